@@ -1,0 +1,344 @@
+"""The records: facts with offsets, frozen, standard library only.
+
+Offsets are half-open and count Unicode code points of `Account.text`, as in the W3C Web Annotation
+`TextPositionSelector`. Text is looked up through a span and never copied into a record, with one kind of
+exception: names and values that were *resolved* (an actor's name, a date, a number) are data of their own.
+
+Terms are defined in docs/terms.md; the JSON they become, in docs/contract.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rashomon.errors import EvidenceError
+
+Status = Literal["read", "failed"]
+SegmentKind = Literal["body", "chrome", "meta", "caption", "comment", "legal", "related", "notes"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+HolderKind = Literal["author", "named", "unnamed"]
+Polarity = Literal["asserts", "denies"]
+Certainty = Literal["certain", "hedged"]
+Bound = Literal["exact", "about", "min", "max"]
+ActorKind = Literal["person", "org", "place", "group", "other"]
+Form = Literal["name", "nominal", "pronoun"]
+Role = Literal["agent", "patient"]
+Voice = Literal["own", "quoted"]
+Relation = Literal["agree", "differ", "conflict"]
+Slot = Literal["quantity", "time", "place", "actor", "cause", "wording"]
+PointStatus = Literal["shared", "contested", "differs", "single"]
+LineageKind = Literal["reprint", "copy", "excerpt", "shared-quotation"]
+
+SEGMENT_KINDS: tuple[SegmentKind, ...] = (
+    "body", "chrome", "meta", "caption", "comment", "legal", "related", "notes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points in one account's text."""
+
+    account: str
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise EvidenceError(f"span {self.start}..{self.end} of account '{self.account}' is empty or reversed")
+
+    def overlaps(self, other: Span) -> bool:
+        """True if the two share at least one character of the same account."""
+        return self.account == other.account and self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True if `other` lies wholly inside this span."""
+        return self.account == other.account and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One telling, as collected.
+
+    `published` and `original_published` are ISO 8601 of any precision. `sha256` is of the bytes as read.
+    A `failed` account keeps its place in the case with an empty text and a `reason` a person understands.
+    """
+
+    id: str
+    path: str
+    text: str
+    sha256: str
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+    url: str | None = None
+    original_outlet: str | None = None
+    original_published: str | None = None
+    status: Status = "read"
+    reason: str | None = None
+
+    def slice(self, span: Span) -> str:
+        """The words a span points at; an EvidenceError if it points outside this account's text."""
+        if span.account != self.id or span.end > len(self.text):
+            raise EvidenceError(
+                f"span {span.account}:{span.start}..{span.end} is not inside account '{self.id}'"
+                f" of {len(self.text)} characters"
+            )
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, heading or list item, with its kind and the number of the paragraph it stands in."""
+
+    span: Span
+    kind: SegmentKind
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said what: source, cue, content (the PARC/PolNeAR triple).
+
+    `content` may be discontinuous ("…", he said, "…"): its parts are in text order and are one content.
+    `speaker` is the name the source resolves to inside the account (a pronoun or title followed back), or
+    the source's own words; `speaker_kind` is `unnamed` for "officials", "a witness". `outer` is the index,
+    in the account's attributions, of the attribution this one stands inside ("A says that B said").
+    """
+
+    content: tuple[Span, ...]
+    kind: AttributionKind
+    source: Span | None = None
+    cue: Span | None = None
+    speaker: str | None = None
+    speaker_kind: HolderKind = "unnamed"
+    outer: int | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise EvidenceError("an attribution needs a content span")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names someone or somewhere, with what its clause says of its part in it.
+
+    `span` is the whole noun phrase head to head ("Gen. Ada Moss", "the ministry", "she"); `head` its head
+    word, lower-cased lemma. `role` is the mention's part in its clause, `verb` the lemma of that clause's
+    predicate and `verb_start` its offset, so that agent and patient of one verb can be joined.
+    `antecedent` is an earlier mention of the same account that names the same actor, found in the account.
+    `labels` are the spans by which the account describes the actor here: appositions, modifiers,
+    predicate nominals, or the noun phrase itself where it describes.
+    """
+
+    span: Span
+    form: Form
+    kind: ActorKind
+    head: str
+    voice: Voice = "own"
+    role: Role | None = None
+    verb: str | None = None
+    verb_start: int | None = None
+    antecedent: Span | None = None
+    labels: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a claim; `span` is where the account names them (None for the author's own voice)."""
+
+    name: str
+    kind: HolderKind
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression; `value` is ISO 8601 of any precision, or an interval `start/end` of two such.
+
+    `anchor` is the date a relative expression was resolved against, None where the words are absolute.
+    """
+
+    span: Span
+    value: str
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and what it counts ("4,000 fighters": 4000, unit "", what "fighter").
+
+    `value`..`high` is a range where `high` is given. `bound` keeps "at least", "up to" and "about".
+    Units are singular lower-case words or ISO 4217 codes ("km", "percent", "USD"), "" for a plain count.
+    """
+
+    span: Span
+    value: float
+    high: float | None = None
+    unit: str = ""
+    what: str = ""
+    bound: Bound = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable proposition made in one account.
+
+    `holders` run from the nearest to the outermost and always end with the author. `predicate` is the
+    lemma of the main verb. `places` are names as the text writes them. `actors` are actor ids, filled when
+    the whole case is resolved. `vector` is the claim's embedding as little-endian float16 bytes.
+    """
+
+    id: str
+    span: Span
+    holders: tuple[Holder, ...]
+    polarity: Polarity = "asserts"
+    certainty: Certainty = "certain"
+    predicate: str | None = None
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    vector: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.holders:
+            raise EvidenceError(f"claim '{self.id}' has no holder; the author holds what nobody else does")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that reading one account alone yields; the unit that is stored and re-used."""
+
+    account: str
+    segments: tuple[Segment, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words an account puts on an actor, in its own voice or quoted."""
+
+    span: Span
+    voice: Voice
+    loaded: bool
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person, organisation, place or group that mentions of all accounts resolve to."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    mentions: tuple[Span, ...]
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The same words in two accounts."""
+
+    source: Span
+    target: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Account `target` depends on account `source`; `share` of the target's body found in the source.
+
+    `inferred` is True where the direction rests on dates or order, False where a credit line states it.
+    """
+
+    source: str
+    target: str
+    kind: LineageKind
+    share: float
+    passages: tuple[Passage, ...]
+    inferred: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two claims of different accounts about the same thing.
+
+    `a` and `b` are claim ids, `score` a calibrated probability that the pair belongs together, `why` one
+    sentence that names the evidence, `features` the (name, value) pairs the score was made from.
+    """
+
+    a: str
+    b: str
+    relation: Relation
+    score: float
+    why: str
+    slot: Slot | None = None
+    features: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A cluster of aligned claims, counted in independent accounts.
+
+    `sides` groups the claims that stand together: one side where all agree, two or more where they differ
+    or conflict. `wording` is the shortest slice that states the point. `silent` are the read accounts
+    that say nothing on it; an account that was not read is never silent.
+    """
+
+    id: str
+    status: PointStatus
+    claims: tuple[str, ...]
+    sides: tuple[tuple[str, ...], ...]
+    wording: Span
+    accounts: int
+    independent: int
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One account's version of when an event happened."""
+
+    span: Span
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated, with every account's version of the date; `wording` is a slice that names it."""
+
+    id: str
+    date: str
+    wording: Span
+    versions: tuple[Dated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who does what to whom, according to which claims (actor ids, the verb's lemma)."""
+
+    agent: str
+    verb: str
+    patient: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything one comparison found. `groups` maps each read account to its independent group."""
+
+    accounts: tuple[Account, ...]
+    readings: tuple[Reading, ...]
+    groups: Mapping[str, str]
+    claims: tuple[Claim, ...]
+    actors: tuple[Actor, ...]
+    lineage: tuple[Lineage, ...]
+    alignments: tuple[Alignment, ...]
+    points: tuple[Point, ...]
+    events: tuple[Event, ...]
+    deeds: tuple[Deed, ...]
