@@ -211,13 +211,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that reading one account alone yields; the unit that is stored and re-used."""
+    """All that reading one account alone yields; the unit that is stored and re-used.
+
+    `failure` says, to a person, why the text could not be read; the rest is then empty.
+    """
 
     account: str
     segments: tuple[Segment, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
+    failure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
