@@ -1,0 +1,114 @@
+"""What a comparison gives back: the plain records, and tables of them with the quoted words beside the offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rashomon.model import Account, Alignment, Claim, Comparison, Span
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One comparison. `record` holds everything; the methods give it as tables.
+
+    Every table is a pandas data frame where pandas is installed, a Polars one where only Polars is, and a
+    list of dicts otherwise. Each row that quotes has `account`, `start`, `end` and `exact`, the very words.
+    """
+
+    record: Comparison
+
+    def accounts(self) -> Any:
+        """One row an account: what was collected, whether it was read, and its independent group."""
+        return frame(self._account_row(account) for account in self.record.accounts)
+
+    def claims(self) -> Any:
+        """One row a claim: its words, nearest holder, polarity, certainty, times, quantities and actors."""
+        return frame(self._claim_row(claim) for claim in self.record.claims)
+
+    def alignments(self) -> Any:
+        """One row an alignment: both claims' words, relation, slot, score and why."""
+        return frame(self._alignment_row(alignment) for alignment in self.record.alignments)
+
+    def points(self) -> Any:
+        """One row a point: status, its shortest wording, counts of accounts and of independent ones, silences."""
+        return frame(
+            self._exact(point.wording)
+            | {"point": point.id, "status": point.status, "claims": point.claims, "accounts": point.accounts}
+            | {"independent": point.independent, "silent": point.silent}
+            for point in self.record.points
+        )
+
+    def actors(self) -> Any:
+        """One row a mention of an actor, with the actor's name and kind."""
+        return frame(
+            {"actor": actor.id, "name": actor.name, "kind": actor.kind} | self._exact(span)
+            for actor in self.record.actors
+            for span in actor.mentions
+        )
+
+    def counts(self) -> dict[str, int]:
+        """The numbers of the summary: accounts, those read, independent ones, points by status."""
+        record = self.record
+        points = dict.fromkeys(("shared", "contested", "differs", "single"), 0)
+        for point in record.points:
+            points[point.status] += 1
+        read = sum(account.status == "read" for account in record.accounts)
+        return {
+            "accounts": len(record.accounts),
+            "read": read,
+            "independent": len(set(record.groups.values())),
+            "points": len(record.points),
+            **points,
+        }
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Account]:
+        return {account.id: account for account in self.record.accounts}
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Claim]:
+        return {claim.id: claim for claim in self.record.claims}
+
+    def _exact(self, span: Span) -> Row:
+        words = self._accounts[span.account].slice(span)
+        return {"account": span.account, "start": span.start, "end": span.end, "exact": words}
+
+    def _account_row(self, account: Account) -> Row:
+        shown = ("id", "path", "title", "outlet", "published", "language", "original_outlet", "status", "reason")
+        return {name: getattr(account, name) for name in shown} | {"group": self.record.groups.get(account.id)}
+
+    def _claim_row(self, claim: Claim) -> Row:
+        return (
+            {"claim": claim.id}
+            | self._exact(claim.span)
+            | {"holder": claim.holders[0].name, "holder_kind": claim.holders[0].kind}
+            | {"polarity": claim.polarity, "certainty": claim.certainty, "predicate": claim.predicate}
+            | {"times": tuple(time.value for time in claim.times)}
+            | {"quantities": tuple((quantity.value, quantity.unit, quantity.what) for quantity in claim.quantities)}
+            | {"places": claim.places, "actors": claim.actors}
+        )
+
+    def _alignment_row(self, alignment: Alignment) -> Row:
+        a, b = self._exact(self._claims[alignment.a].span), self._exact(self._claims[alignment.b].span)
+        return (
+            {"a": alignment.a, "b": alignment.b, "relation": alignment.relation, "slot": alignment.slot}
+            | {"score": alignment.score, "why": alignment.why}
+            | {f"{name}_a": value for name, value in a.items()}
+            | {f"{name}_b": value for name, value in b.items()}
+        )
+
+
+def frame(rows: Iterable[Row]) -> Any:
+    """The rows as a pandas or Polars data frame, or as they are where neither is installed."""
+    table = list(rows)
+    for library in ("pandas", "polars"):
+        try:
+            return __import__(library).DataFrame(table)
+        except ImportError:
+            continue
+    return table
