@@ -1,0 +1,222 @@
+"""The command line: one command, one method of the case; it prints, and owns no default.
+
+Progress goes to standard error: a bar on a terminal, plain lines when piped, JSON lines with `--json`,
+nothing with `--quiet`. Results go to standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rashomon.errors import RashomonError
+
+if TYPE_CHECKING:
+    from rashomon.case import Case
+    from rashomon.result import Result
+
+Progress = Callable[[str, int, int], None]
+
+PATHS = click.argument("paths", nargs=-1, metavar="PATH...")
+QUIET = click.option("--quiet", is_flag=True, help="No progress, only the result.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Progress and result as JSON lines.")
+
+
+class Commands(click.Group):
+    """Turns every error raised on purpose into its message and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RashomonError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rashomon")
+def main() -> None:
+    """Compare conflicting accounts of the same events: who says what, on whose word, and where they part.
+
+    Everything happens on this machine; only URLs you name are fetched.
+    """
+
+
+@main.command()
+@PATHS
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("comparison"), show_default=True,
+              help="Folder for report.html and comparison.json.")  # fmt: skip
+@click.option("--case", "case_file", type=click.Path(), help="Compare this case file, after adding PATH... to it.")
+@QUIET
+@JSON
+def compare(paths: tuple[str, ...], output: Path, case_file: str | None, quiet: bool, as_json: bool) -> None:
+    """Read files, folders or URLs as accounts and write what they share and where they part.
+
+    \b
+    rashomon compare examples/bridge -o out
+    rashomon compare statement.pdf paper.html https://example.org/story
+    """
+    if not paths and not case_file:
+        raise click.UsageError("name files, folders or URLs to compare, or a case with --case FILE")
+    with opened(case_file) as case, progress_shown(quiet=quiet, as_json=as_json) as progress:
+        case.add(paths, progress=progress) if paths else None
+        result = case.compare(progress=progress)
+        written = write(result, output)
+    say_result(result, written, as_json=as_json)
+
+
+@main.command()
+@click.argument("case_file", metavar="CASE")
+@PATHS
+def new(case_file: str, paths: tuple[str, ...]) -> None:
+    """Create a case file, and add PATH... to it.
+
+    \b
+    rashomon new bridge.case examples/bridge
+    """
+    from rashomon.case import Case
+
+    with Case.new(case_file) as case:
+        say_added(case, paths)
+
+
+@main.command()
+@click.argument("case_file", metavar="CASE")
+@PATHS
+def add(case_file: str, paths: tuple[str, ...]) -> None:
+    """Add files, folders or URLs to a case; what it already holds stays as it is.
+
+    \b
+    rashomon add bridge.case late-edition.html
+    """
+    from rashomon.case import Case
+
+    with Case.open(case_file) as case:
+        say_added(case, paths)
+
+
+@main.command()
+@click.argument("case_file", metavar="CASE")
+@click.argument("query")
+def search(case_file: str, query: str) -> None:
+    """Find words in the accounts of a case: word, "a phrase", NEAR(two words).
+
+    \b
+    rashomon search bridge.case '"north span"'
+    """
+    from rashomon.case import Case
+
+    with Case.open(case_file) as case:
+        accounts = {account.id: account for account in case.accounts()}
+        for span in case.search(query):
+            text = accounts[span.account].text
+            around = text[max(0, span.start - 40) : span.end + 40]
+            click.echo(f"{accounts[span.account].path}:{span.start}-{span.end}\t{' '.join(around.split())}")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is installed, whether it works, and that no network is needed."""
+    from rashomon.doctor import examine
+
+    checks = list(examine())
+    for check in checks:
+        click.echo(f"{'ok ' if check.good else 'BAD'}  {check.name:<18} {check.found}")
+    if not all(check.good for check in checks):
+        raise click.ClickException("something is missing or broken, see the lines marked BAD")
+
+
+@contextlib.contextmanager
+def opened(case_file: str | None) -> Iterator[Case]:
+    """The named case, or one in memory."""
+    from rashomon.case import Case
+
+    with Case.open(case_file) if case_file else Case.in_memory() as case:
+        yield case
+
+
+def write(result: Result, folder: Path) -> tuple[Path, Path]:
+    """Write report.html and comparison.json into a folder, which is created where needed."""
+    from rashomon import report
+    from rashomon.export.contract import to_json
+
+    page, data = folder / "report.html", folder / "comparison.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        page.write_text(report.page(report.view(result.record)), "utf-8")
+        data.write_text(to_json(result.record), "utf-8")
+    except OSError as error:
+        raise RashomonError(f"cannot write into '{folder}' ({error.strerror}); choose another with -o") from error
+    return page, data
+
+
+def say_added(case: Case, paths: tuple[str, ...]) -> None:
+    """Say, an account a line, what was added and what could not be read."""
+    added = case.add(paths) if paths else ()
+    for account in added:
+        note = "" if account.status == "read" else f"\tnot read: {account.reason}"
+        click.echo(f"{account.id}\t{account.path}{note}")
+    click.echo(f"{len(added)} added, {len(case.accounts())} in the case")
+
+
+def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> None:
+    """The counts, the accounts that were not read, and where the files are."""
+    counts = result.counts()
+    failed = [account for account in result.record.accounts if account.status == "failed"]
+    if as_json:
+        click.echo(json.dumps({"result": counts, "report": str(written[0]), "comparison": str(written[1])}))
+        return
+    click.echo(
+        f"{counts['accounts']} accounts, {counts['read']} read, {counts['independent']} independent; "
+        f"{counts['points']} points: {counts['contested']} contested, {counts['differs']} differ, "
+        f"{counts['shared']} shared, {counts['single']} told by one alone"
+    )
+    for account in failed:
+        click.echo(f"not read: {account.path}: {account.reason}")
+    click.echo(f"report: {written[0]}\ndata:   {written[1]}")
+
+
+@contextlib.contextmanager
+def progress_shown(*, quiet: bool, as_json: bool) -> Iterator[Progress]:
+    """A progress function for the terminal, the pipe, a program, or nobody."""
+    if quiet:
+        yield lambda step, done, total: None
+    elif as_json:
+        yield _json_lines
+    elif sys.stderr.isatty():
+        with _bars() as progress:
+            yield progress
+    else:
+        yield _plain_lines
+
+
+def _json_lines(step: str, done: int, total: int) -> None:
+    click.echo(json.dumps({"step": step, "done": done, "total": total}), err=True)
+
+
+def _plain_lines(step: str, done: int, total: int) -> None:
+    click.echo(f"{step} {done}/{total}" if total else f"{step} {done}", err=True)
+
+
+@contextlib.contextmanager
+def _bars() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def progress(step: str, done: int, total: int) -> None:
+            stage = step if step in ("ingest", "read") else "compare"
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=None)
+            bars.update(tasks[stage], completed=done, total=total or None)
+
+        yield progress
