@@ -68,13 +68,70 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
+# --- Paragraphs --------------------------------------------------------------------------------------------
+
+_BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_ONE_NEWLINE = frozenset(("\n", "\r\n", "\r"))
+_WIDEST = 200
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The trimmed, non-empty ranges between line breaks, in order.
+
+    In a text wrapped by hand or by a printer (lines of one width, most of which begin in lower case in the
+    middle of a sentence) a break that only the width explains does not end a paragraph.
+    """
+    lines = [trim(text, a, b) for a, b in _lines(text)]
+    lines = [(a, b) for a, b in lines if a < b]
+    width = _wrap_width(text, lines)
+    found: list[tuple[int, int]] = []
+    for start, end in lines:
+        if width and found and _is_wrapped(text, found[-1][1], start, width):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges between line breaks, untrimmed."""
+    at = 0
+    for match in _BREAK.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
+
+
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
+    """The width a text is wrapped at, 0 if its lines are paragraphs."""
+    follows = [(b - a, c) for (a, b), (c, _) in pairwise(lines) if text[b:c].strip(" \t") in _ONE_NEWLINE]
+    follows = [(length, c) for length, c in follows if 40 <= length <= _WIDEST]
+    lower = sum(text[c].islower() for _, c in follows)
+    if lower < 3 or lower < len(follows) / 2:
+        return 0
+    lengths = sorted(length for length, _ in follows)
+    return lengths[len(lengths) * 19 // 20]
+
+
+def _is_wrapped(text: str, end: int, start: int, width: int) -> bool:
+    """True if the line that ends at `end` had no room for the word that begins the next at `start`."""
+    if text[end:start].strip(" \t") not in _ONE_NEWLINE:
+        return False
+    began = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    word = _FIRST_WORD.match(text, start)
+    return end - began + 1 + (len(word[0]) if word else 0) >= width
+
+
+_FIRST_WORD = re.compile(r"\S{1,40}")
+
+
 # --- Quotation marks ---------------------------------------------------------------------------------------
 
-_MARK = re.compile(r"[\"“”„‟«»＂]|\n")
-_SPACE = re.compile(r"\s{0,8}")
+_MARK = re.compile(r"[\"“”„‟«»＂]")
 _BEFORE_OPENING = frozenset("([{—–-/:…")
 _AFTER_CLOSING = frozenset(")]},.;:!?—–-/")
 _OPENERS = frozenset("“„‟«")
+_REOPENERS = _OPENERS | frozenset('"＂')
 _CLOSERS = frozenset("”»")
 
 
@@ -86,19 +143,27 @@ def quotes(text: str) -> list[tuple[int, int]]:
     stretch a paragraph. A mark without a partner is left alone. Single quotation marks are not read.
     """
     found: list[tuple[int, int]] = []
+    unclosed: tuple[int, int] | None = None
+    for start, end in paragraphs(text):
+        if unclosed and text[start] in _REOPENERS and _opens(text, start, False):
+            found.append(unclosed)
+        inside, unclosed = _quotes_of(text, start, end)
+        found.extend(inside)
+    return found
+
+
+def _quotes_of(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], tuple[int, int] | None]:
+    """The quotations closed within one paragraph, and the stretch of one left open at its end."""
+    found: list[tuple[int, int]] = []
     opened: int | None = None
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text, start, end):
         at = match.start()
-        if match[0] == "\n":
-            if opened is not None and _reopens(text, at):
-                found.append((opened, trim(text, opened, at)[1]))
-            opened = None
-        elif _opens(text, at, opened is not None):
+        if _opens(text, at, opened is not None):
             opened = at
         elif opened is not None:
             found.append((opened, at + 1))
             opened = None
-    return found
+    return found, None if opened is None else (opened, end)
 
 
 def _opens(text: str, at: int, is_open: bool) -> bool:
@@ -112,20 +177,12 @@ def _opens(text: str, at: int, is_open: bool) -> bool:
     return text[at] not in _CLOSERS and not is_open
 
 
-def _reopens(text: str, newline: int) -> bool:
-    """True if the next paragraph begins with a mark that opens a quotation."""
-    match = _SPACE.match(text, newline)
-    at = match.end() if match else newline
-    return at < len(text) and text[at] in '"“„«＂' and _opens(text, at, False)
-
-
 # --- Segments ----------------------------------------------------------------------------------------------
 
-_BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _STOP = re.compile(
     r"(?P<stop>\.(?:\s\.)+|[.!?…‥؟۔।॥]+|[。！？｡]+)"
     r"(?P<close>(?:[\"”’'»›)\]}*_」』】）]|“(?=\s))*(?:\s[”’»](?=\s|$))?)"
-    r"(?P<note>(?:\[\w{1,3}\])*|(?<=[a-z)”\"’]\.)\d{1,3}(?=\s)|[¹²³⁰-⁹]*)"
+    r"(?P<note>(?:\[\w{1,3}\])+|(?<=[a-z)”\"’]\.)\d{1,3}(?=\s)|[¹²³⁰-⁹]+|)"
     r"(?P<gap>\s*)"
 )
 _PARENTHESES = re.compile(r"\([^()\n]{1,400}\)|\[[^\[\]\n]{1,400}\]")
@@ -179,22 +236,10 @@ def segments(text: str) -> list[Segmented]:
     whole = _protected(text)
     starts = [start for start, _ in whole]
     found: list[Segmented] = []
-    paragraph = 0
-    for start, end in _lines(text):
+    for number, (start, end) in enumerate(paragraphs(text)):
         cuts = [cut for cut in _cuts(text, start, end) if not _inside(whole, starts, cut)]
-        pieces = _pieces(text, start, end, cuts)
-        found.extend(Segmented(a, b, paragraph) for a, b in pieces)
-        paragraph += bool(pieces)
+        found.extend(Segmented(a, b, number) for a, b in _pieces(text, start, end, cuts))
     return found
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges between line breaks."""
-    at = 0
-    for match in _BREAK.finditer(text):
-        yield at, match.start()
-        at = match.end()
-    yield at, len(text)
 
 
 def _protected(text: str) -> list[tuple[int, int]]:
@@ -302,7 +347,7 @@ def _is_glued(text: str, stop: re.Match[str]) -> bool:
         return False
     word = following[0]
     ends_clean = following.end() < len(text) and (text[following.end()].isspace() or text[following.end()] == ",")
-    return word.istitle() and len(word) > 1 and ends_clean and word not in ("Com", "Org", "Net")
+    return word.istitle() and len(word) > 2 and ends_clean and word not in ("Com", "Org", "Net")
 
 
 _ITEM_NUMBER = re.compile(r"\s*[#*>-]*\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\)?")
