@@ -1,0 +1,99 @@
+"""Dates in English prose: found with their offsets and resolved to ISO 8601.
+
+Rules, no model: `absolute` holds what the words alone fix, `relative` what counts from another date, `iso` the values
+and their comparison. What is a date, what is not and how each kind is resolved is written in docs/dates.md.
+
+Not done: durations ("for two years"), repeated times ("on Mondays"), vague times ("recently", "a few days ago"),
+events as anchors ("two days after the vote"), time zones. A relative expression with nothing to count from is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from rashomon.dates import absolute, relative
+from rashomon.dates.context import Context, Mentioned, Reading
+from rashomon.dates.iso import (
+    compatible,
+    contains,
+    earliest,
+    extent,
+    gap_days,
+    is_value,
+    overlap,
+    precision,
+    shift,
+    sort_key,
+    truncate,
+)
+from rashomon.dates.join import joined
+
+__all__ = [
+    "TimeExpression", "compatible", "contains", "earliest", "extent", "find", "gap_days", "is_value", "overlap",
+    "parse_line", "precision", "shift", "sort_key", "truncate",
+]  # fmt: skip
+
+RULES: Final = absolute.RULES + relative.RULES
+
+
+class TimeExpression(NamedTuple):
+    """A date in a text: half-open offsets, the ISO value, and the date a relative one was resolved against."""
+
+    start: int
+    end: int
+    value: str
+    anchor: str | None
+
+
+def find(text: str, published: str | None = None) -> list[TimeExpression]:
+    """Every date of a text in its order, none overlapping; `published` (ISO 8601) is what relative ones count from.
+
+    Linear in the length of the text. An InputError if `published` is no ISO 8601 date.
+    """
+    if published is not None:
+        extent(published)
+    context = Context(text, published)
+    found: list[TimeExpression] = []
+    for start, _, index, match in _candidates(text):
+        if found and start < found[-1].end:
+            continue
+        reading = RULES[index][1](match, context)
+        if reading is None:
+            continue
+        found.append(TimeExpression(start, match.end(), reading.value, reading.anchor))
+        _remember(context, match.end(), reading)
+    return [TimeExpression(*parts) for parts in joined(text, found)]
+
+
+def _candidates(text: str) -> list[tuple[int, int, int, re.Match[str]]]:
+    """What any rule matches, leftmost first, the longest of those that begin together first."""
+    matches: Iterator[tuple[int, int, int, re.Match[str]]] = (
+        (match.start(), -match.end(), index, match)
+        for index, (pattern, _) in enumerate(RULES)
+        for match in pattern.finditer(text)
+    )
+    return sorted(matches, key=lambda found: found[:3])
+
+
+def _remember(context: Context, end: int, reading: Reading) -> None:
+    mentioned = Mentioned(reading.value, end)
+    if precision(reading.value) in ("minute", "day", "week", "month", "year") and "/" not in reading.value:
+        context.last = mentioned
+    if reading.anchor is None or reading.anchor != context.published:
+        context.told = mentioned
+
+
+GLUED: Final = re.compile(r"(?<=[A-Za-z])(?=\d{1,2} ?[A-Z][a-z]{2})|(?<=\d{4})(?=[A-Z])")
+
+
+def parse_line(text: str) -> str | None:
+    """The first full date of a line that a page header dates itself with ("Posted: 3 Jan 2020 | 06:49 GMT"), or None.
+
+    Only dates with a year of their own count; a day is preferred to a month, a month to a year; the time of day is
+    kept where it stands beside the date. Letters and digits that a scrape ran together are read apart.
+    """
+    values = [found.value for found in find(GLUED.sub(" ", text)) if "/" not in found.value]
+    order = ("minute", "day", "week", "month", "year")
+    return min(values, key=lambda value: order.index(precision(value)), default=None)

@@ -1,0 +1,93 @@
+"""What a rule may know beside its own match: the text around it, the publication date, and the dates before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from rashomon.dates import iso
+
+NEAR: Final = 600
+"""Characters back to which "the next day" looks for the date it follows."""
+
+CLAUSE: Final = 90
+"""Characters to each side that are searched for the tense of a clause."""
+
+FUTURE: Final = (
+    r"(?:will|shall|won't|won’t|would|(?:'|’)ll|upcoming|forthcoming|scheduled|slated|expected|planned|planning|due|set"
+    r"|going to|plans? (?:to|for)|likely|may|might|can|hopes? to|vowed to|agreed to|to [a-z]{2,12}"
+    r"|begins?|starts?|opens?|expires?|deadline|ahead of)"
+)
+PAST: Final = (
+    r"(?:was|were|had|did|has|have|been|said|told|wrote|went|came|took|made|met|left|began|saw|held|gave|found|fell|rose"
+    r"|won|lost|shot|struck|hit|broke|spoke|sent|put|set off|led|ran|got|became|brought|fought|quit|knew|[a-z]{2,14}ed)"
+)
+TENSE: Final = re.compile(rf"\b(?:(?P<future>{FUTURE})|(?P<past>{PAST}))\b|(?P<contracted>['’]ll)\b")
+SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z])|\n")
+
+
+class Reading(NamedTuple):
+    """What a rule made of its match: an ISO value, and the date a relative expression was resolved against."""
+
+    value: str
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A date the text gave before, and where its words end."""
+
+    value: str
+    end: int
+
+    @property
+    def year(self) -> int:
+        """The year it falls in (begins in, for an interval)."""
+        return iso.civil(iso.extent(self.value)[0] // iso.MINUTES)[0]
+
+
+@dataclass(slots=True)
+class Context:
+    """One text being read from start to end: `last` is the date given last, `told` the last with a year of its own."""
+
+    text: str
+    published: str | None
+    last: Mentioned | None = None
+    told: Mentioned | None = None
+
+    def narrative(self, position: int) -> str | None:
+        """The date the text gave last, if it is near enough to count from."""
+        if self.last is None or position - self.last.end > NEAR:
+            return None
+        return self.last.value
+
+    def narrative_year(self, position: int) -> Mentioned | None:
+        """The date with a year that a date without one continues.
+
+        With a publication date only one in the same paragraph counts: news comes back to its own day at any time.
+        """
+        told = self.told
+        if told is None or self.published is None:
+            return told
+        between = self.text[told.end : position] if position - told.end <= NEAR else "\n"
+        return None if "\n" in between else told
+
+    def tense(self, start: int, end: int) -> str:
+        """ "future" or "past" by the verb nearest before the expression, else the first after it, else ""."""
+        left = self.text[max(0, start - CLAUSE) : start]
+        left = SENTENCE_END.split(left)[-1]
+        before = list(TENSE.finditer(left))
+        if before:
+            return "past" if before[-1]["past"] else "future"
+        right = self.text[end : end + CLAUSE]
+        after = TENSE.search(SENTENCE_END.split(right)[0])
+        if after is None:
+            return ""
+        return "past" if after["past"] else "future"
+
+
+def against(anchor: str | None, count: int, unit: iso.Unit) -> Reading | None:
+    """The reading `count` units from an anchor; None where there is none, or it is too coarse to count from."""
+    value = None if anchor is None else iso.shift(anchor, count, unit)
+    return None if value is None else Reading(value, anchor)

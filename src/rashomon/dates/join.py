@@ -1,0 +1,85 @@
+"""Joins what stands together: a date with its time of day, the two ends of a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from rashomon.dates import iso
+
+Found = tuple[int, int, str, str | None]
+
+ZONE: Final = r"(?: ?\(?(?:GMT|UTC|BST|ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|CET|CEST|EET|IST|MSK|AEST"
+    r"|[Ll]ocal(?: [Tt]ime)?|[Ee]astern(?: [Tt]ime)?)\b\)?)?"
+CLOCK: Final = re.compile(
+    r"(?<![\w.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[aApP])\.?[mM](?:\.|\b)"
+    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b)" + ZONE
+)
+CLOCK_THEN_DAY: Final = re.compile(r"(?: ?\([^()\n]{1,30}\))?,?(?: (?:on|of)| -)? ?")
+DAY_THEN_CLOCK: Final = re.compile(
+    r",?(?: (?:at|around|about|by|shortly before|shortly after|just before|just after)| [-–—])? ?"
+)
+RANGE: Final = re.compile(r"[ \n]?[-–—][ \n]?|[ \n](?:to|until|till|through)[ \n](?:the )?")
+BETWEEN: Final = re.compile(r"[ \n]and[ \n](?:the )?")
+BEFORE: Final = re.compile(r"\b[Bb]etween(?: the)? $")
+
+
+def joined(text: str, found: Sequence[Found]) -> list[Found]:
+    """The expressions, in order, with clock times taken into their dates and ranges made into intervals."""
+    return _ranges(text, _timed(text, found))
+
+
+def _timed(text: str, found: Sequence[Found]) -> list[Found]:
+    timed: list[Found] = []
+    floor = 0
+    for index, each in enumerate(found):
+        ceiling = found[index + 1][0] if index + 1 < len(found) else len(text)
+        timed.append(_with_clock(text, each, floor, ceiling))
+        floor = timed[-1][1]
+    return timed
+
+
+def _with_clock(text: str, each: Found, floor: int, ceiling: int) -> Found:
+    start, end, value, anchor = each
+    if len(value.lstrip("-")) != 10 or "W" in value or "/" in value:
+        return each
+    gap = DAY_THEN_CLOCK.match(text, end)
+    after = CLOCK.match(text, gap.end()) if gap else None
+    if after and after.end() <= ceiling:
+        return start, after.end(), _at(value, after), anchor
+    window = max(floor, start - 60)
+    for clock in CLOCK.finditer(text, window, start):
+        between = CLOCK_THEN_DAY.fullmatch(text, clock.end(), start)
+        if between:
+            return clock.start(), end, _at(value, clock), anchor
+    return each
+
+
+def _at(day: str, clock: re.Match[str]) -> str:
+    if clock["noon"]:
+        return f"{day}T12:00"
+    if clock["hour24"]:
+        return f"{day}T{int(clock['hour24']):02d}:{clock['minute24']}"
+    hour = int(clock["hour"]) % 12 + (12 if clock["half"] in "pP" else 0)
+    return f"{day}T{hour:02d}:{clock['minute'] or '00'}"
+
+
+def _ranges(text: str, found: Sequence[Found]) -> list[Found]:
+    ranges: list[Found] = []
+    for each in found:
+        if ranges and _is_range(text, ranges[-1], each):
+            start, _, value, anchor = ranges.pop()
+            ranges.append((start, each[1], f"{value}/{each[2]}", anchor or each[3]))
+        else:
+            ranges.append(each)
+    return ranges
+
+
+def _is_range(text: str, left: Found, right: Found) -> bool:
+    if "/" in left[2] + right[2] or iso.extent(left[2])[0] >= iso.extent(right[2])[0]:
+        return False
+    if RANGE.fullmatch(text, left[1], right[0]):
+        return True
+    between = BETWEEN.fullmatch(text, left[1], right[0])
+    return between is not None and BEFORE.search(text[max(0, left[0] - 14) : left[0]]) is not None
