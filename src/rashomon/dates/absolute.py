@@ -182,14 +182,15 @@ UNITS: Final = (
     r"(?:people|persons|men|women|children|troops|soldiers|fighters|civilians|dead|deaths|killed|wounded|injured|others|more"
     r"|km|kilomet|mile|met(?:er|re)|feet|foot|ft|yards?|acres|hectares|tons?|tonnes|kg|dollar|euro|pound|rupee"
     r"|percent|per cent|points"
-    r"|hours|minutes|days|weeks|months|years|calls|votes|seats|pages|words|times|tanks|aircraft|homes|houses|jobs|cases|degrees)"
+    r"|hours|minutes|days|weeks|months|years|calls|votes|seats|pages|words|times|tanks|aircraft|homes|houses"
+    r"|jobs|cases|degrees)"
 )
 COUNTED: Final = re.compile(rf"[ -]{UNITS}")
 PLURAL: Final = re.compile(r" (?:[a-z]+ )?[a-z]{3,}s\b")
 YEAR_CUE: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Oo]f|[Bb]efore|[Aa]fter|[Dd]uring|[Cc]irca|[Yy]ear|[Ff]iscal"
-    r"|[Tt]hroughout|[Bb]etween|[Aa]round|[Pp]re|[Pp]ost|[Ii]n about|[Tt]hrough|[Tt]o|[Ff]or|[Aa]s of|[Ee]arly as|[Ll]ate as"
-    r"|[Ii]n (?:early|late))[ -]\(?)$"
+    r"|[Tt]hroughout|[Bb]etween|[Aa]round|[Pp]re|[Pp]ost|[Ii]n about|[Tt]hrough|[Tt]o|[Ff]or|[Aa]s of"
+    r"|[Ee]arly as|[Ll]ate as|[Ii]n (?:early|late))[ -]\(?)$"
 )
 DETERMINER: Final = re.compile(
     r"\b(?:[Tt]he|[Aa]|[Aa]n|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|whose|\w+['’]s?) $"

@@ -10,8 +10,10 @@ from rashomon.dates import iso
 
 Found = tuple[int, int, str, str | None]
 
-ZONE: Final = r"(?: ?\(?(?:GMT|UTC|BST|ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|CET|CEST|EET|IST|MSK|AEST"
+ZONE: Final = (
+    r"(?: ?\(?(?:GMT|UTC|BST|ET|EST|EDT|CT|CST|CDT|MT|PT|PST|PDT|CET|CEST|EET|IST|MSK|AEST"
     r"|[Ll]ocal(?: [Tt]ime)?|[Ee]astern(?: [Tt]ime)?)\b\)?)?"
+)
 CLOCK: Final = re.compile(
     r"(?<![\w.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[aApP])\.?[mM](?:\.|\b)"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b)" + ZONE

@@ -306,8 +306,10 @@ def _rule(pattern: str, make: Callable[[re.Match[str], Context], Reading | None]
 WHICH: Final = r"(?P<which>[Ll]ast|[Tt]his past|[Tt]his coming|[Tt]his|[Nn]ext)"
 NOT_AFTER_THE: Final = r"(?<![Tt]he )(?<!\w)"
 NARROWED: Final = rf"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]id)(?:{SPACE}|-)(?:in )?|{PART})?"
-APPROXIMATELY: Final = r"(?:(?:about|around|some|nearly|almost|more than|over|just over|just under|just"
+APPROXIMATELY: Final = (
+    r"(?:(?:about|around|some|nearly|almost|more than|over|just over|just under|just"
     r"|roughly|only|less than|exactly|at least) )?"
+)
 COUNTED: Final = rf"{APPROXIMATELY}(?P<count>(?i:{COUNT}))(?: more)?[ -]"
 ITS_STEP: Final = r",? (?:of )?(?P<which>last|this|next) (?P<year>year)\b"
 NTH: Final = r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)"
