@@ -1,0 +1,298 @@
+"""What a number counts: the first noun after it, by a light rule without a parse.
+
+The words after a number are read until the phrase ends (a preposition, a verb, punctuation, at most six words);
+the first plural among them is the noun ("4,000 foreign fighters" -> fighter). After a unit it is what follows "of"
+or "in".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+WINDOW: Final = 6
+WORD: Final = re.compile(r"[ \u00a0\n]{1,2}([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.’'-]*)")
+IRREGULAR: Final = {
+    "people": "person", "persons": "person", "men": "man", "women": "woman", "children": "child",
+    "policemen": "policeman",
+    "servicemen": "serviceman", "servicewomen": "servicewoman", "gunmen": "gunman", "fishermen": "fisherman",
+    "firemen": "fireman", "wives": "wife", "lives": "life", "knives": "knife", "feet": "foot", "crises": "crisis",
+    "mice": "mouse", "media": "media", "businessmen": "businessman", "clergymen": "clergyman",
+    "congressmen": "congressman",
+    "spokesmen": "spokesman", "militiamen": "militiaman", "tribesmen": "tribesman", "guardsmen": "guardsman",
+    "crewmen": "crewman", "airmen": "airman", "halves": "half", "thieves": "thief", "buses": "bus", "gases": "gas",
+    "viruses": "virus", "houses": "house", "horses": "horse", "causes": "cause", "nurses": "nurse", "phases": "phase",
+}  # fmt: skip
+UNMARKED: Final = frozenset(
+    {
+        "aircraft", "spacecraft", "dead", "killed", "wounded", "injured", "missing", "police", "personnel", "staff",
+        "crew", "cattle", "sheep", "fish", "others", "homeless", "jailed", "detained", "arrested", "headquarters",
+    }
+)  # fmt: skip
+"""Plurals that do not look it, and participles that stand for the people they describe."""
+
+ENDS: Final = frozenset(
+    {
+        "a",
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "all",
+        "along",
+        "also",
+        "although",
+        "among",
+        "an",
+        "and",
+        "any",
+        "are",
+        "around",
+        "as",
+        "at",
+        "away",
+        "be",
+        "because",
+        "been",
+        "before",
+        "behind",
+        "being",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "down",
+        "due",
+        "during",
+        "each",
+        "either",
+        "else",
+        "even",
+        "every",
+        "except",
+        "few",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "him",
+        "his",
+        "how",
+        "however",
+        "i",
+        "if",
+        "in",
+        "including",
+        "inside",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "less",
+        "like",
+        "many",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "must",
+        "my",
+        "near",
+        "neither",
+        "no",
+        "nor",
+        "not",
+        "now",
+        "of",
+        "off",
+        "on",
+        "once",
+        "one",
+        "only",
+        "onto",
+        "or",
+        "our",
+        "out",
+        "outside",
+        "over",
+        "own",
+        "per",
+        "rather",
+        "said",
+        "same",
+        "says",
+        "several",
+        "shall",
+        "she",
+        "should",
+        "since",
+        "so",
+        "some",
+        "still",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "though",
+        "through",
+        "throughout",
+        "to",
+        "today",
+        "together",
+        "too",
+        "toward",
+        "towards",
+        "under",
+        "unless",
+        "until",
+        "up",
+        "upon",
+        "us",
+        "very",
+        "via",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whereas",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "yesterday",
+        "yet",
+        "you",
+        "your",
+        "tonight",
+        "tomorrow",
+        "ago",
+        "later",
+        "earlier",
+        "apiece",
+        "respectively",
+    }
+)
+"""Words that end a noun phrase."""
+PASSED: Final = frozenset({"more", "other", "others", "such", "different", "additional", "own", "new"})
+NOT_PLURAL: Final = re.compile(r"(?:ss|us|is|ous|'s|’s|[A-Z]\.)$")
+ADJECTIVE: Final = re.compile(r"(?:an|ese|ish|al|ic|ive|ous|ful|ary|ent|ant|ed|less|able|ible|ern|ior|-\w+)$")
+OF: Final = re.compile(
+    r"[ \n](?:of|in)(?:[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an))?"
+    r"(?:[ \n](?:country|nation|world|city)['’]s)?(?=[ \n])"
+)
+SUFFERED: Final = re.compile(
+    r"(?: others)?[ \n](?:(?:were|was|are|have|had|has|been|being|also|confirmed|reported|left|feared)[ \n]){1,4}"
+    r"(killed|wounded|injured|dead|missing|arrested|detained)\b"
+)
+"""What happened to them, where that is all that is said of those counted ("24 were killed")."""
+LEFT: Final = re.compile(
+    r"\b(?:(?P<toll>(?:death )?toll)|(?:number|total) of (?P<of>[A-Za-z-]+ ?[A-Za-z-]*)|(?P<named>deaths|casualties"
+    r"|fatalities|arrests|injuries|cases|population|turnout|troop levels?))\b[^.;!?\n]{0,25}"
+    r"\b(?:to|at|of|was|is|were|are|as|reached|exceeded|stands at|hit|totall?ed)"
+    r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))? ?$"
+)
+
+
+def what(text: str, position: int, *, unit: str, single: bool) -> str:
+    """Lemma of the noun that a number ending at `position` counts, "" where none is found."""
+    of = OF.match(text, position)
+    if of:
+        return _noun(_phrase(text, of.end()), single=True)
+    noun = _noun(_phrase(text, position), single=single or bool(unit))
+    suffered = None if noun or unit else SUFFERED.match(text, position)
+    return suffered[1] if suffered else noun
+
+
+def what_before(text: str, start: int) -> str:
+    """The noun a number answers to from its left: "the death toll rose to 24", "the number of arrests reached 80"."""
+    match = LEFT.search(text, max(0, start - 80), start)
+    if match is None:
+        return ""
+    if match["toll"]:
+        return "death"
+    return lemma((match["of"] or match["named"]).split()[-1])
+
+
+def _phrase(text: str, position: int) -> list[str]:
+    """The words of the noun phrase that begins at a position."""
+    words: list[str] = []
+    while len(words) < WINDOW:
+        match = WORD.match(text, position)
+        if match is None:
+            break
+        word = match[1].rstrip(".’'")
+        position = match.end()
+        if word.lower() in ENDS and not word.isupper() and not (word.lower() in PASSED and not words):
+            break
+        if word.lower() not in PASSED:
+            words.append(word)
+        if match[1].endswith((".", "'", "’")) and not re.fullmatch(r"(?:[A-Z]\.)+", match[1]):
+            break
+    return words
+
+
+def _noun(words: list[str], *, single: bool) -> str:
+    for index, word in enumerate(words):
+        if is_plural(word) and not (index + 1 < len(words) and is_plural(words[index + 1]) and word[0].isupper()):
+            return lemma(word)
+    if not single or not words:
+        return ""
+    plain = [word for word in words if not (word[0].isupper() or ADJECTIVE.search(word))]
+    return lemma(plain[0]) if plain else ""
+
+
+def is_plural(word: str) -> bool:
+    """True for a word that looks like a plural noun."""
+    lowered = word.lower()
+    if lowered in IRREGULAR or lowered in UNMARKED:
+        return True
+    return len(word) > 3 and lowered.endswith("s") and NOT_PLURAL.search(word) is None and not word.isupper()
+
+
+def lemma(word: str) -> str:
+    """The singular of a noun, lower-cased unless it is a name ("fighters" -> fighter, "Swedes" -> Swede)."""
+    lowered = word.lower()
+    if lowered in IRREGULAR:
+        return IRREGULAR[lowered]
+    if lowered in UNMARKED or NOT_PLURAL.search(word) or not lowered.endswith("s"):
+        return word if word[0].isupper() and lowered not in UNMARKED else lowered
+    base = word if word[0].isupper() else lowered
+    if lowered.endswith("ies") and len(word) > 4:
+        return base[:-3] + "y"
+    if lowered.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return base[:-2]
+    return base[:-1]

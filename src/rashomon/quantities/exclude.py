@@ -1,0 +1,63 @@
+"""What has digits or number words and is no quantity: ordinals, clock times, phone numbers, numbers of things."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+NUMBERED: Final = (
+    r"[Nn]os?\.|[Nn]umber|[Pp]ages?|pp?\.|[Cc]hapters?|[Ss]ections?|[Aa]rticles?|[Pp]art|[Vv]ol(?:ume|\.)|[Ff]ig(?:ure|\.)"
+    r"|[Tt]able|[Rr]esolutions?|[Ff]lights?|[Rr]oute|[Hh]ighway|[Rr]oom|[Gg]ate|[Cc]hannel|[Tt]itle|[Ss]tep|[Pp]hase|[Ll]evel"
+    r"|[Vv]ersion|[Dd]ay|[Ww]eek|[Ee]pisode|[Ss]eason|[Aa]ct|[Rr]ound|[Uu]nit|[Bb]ox|[Ss]uite|[Aa]partment|[Gg]roup of"
+    r"|[Bb]ig|[Ii]ssue|[Aa]ttempt|[Rr]eactor|[Pp]latform|[Tt]ier|[Cc]ategory|[Mm]agnitude"
+)
+"""Words after which a number is a name ("Article 5", "Flight 12")."""
+
+NOT_QUANTITIES: Final = re.compile(
+    r"https?://\S+|\S{1,64}@\S+\.\S+|www\.\S+"
+    r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b"
+    r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
+    r"|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b"
+    r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
+    r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
+    r"|#\d+|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
+    rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!,\d)"
+    r"|(?<![\w.,])(?:1[5-9]|20)\d\d(?=['’]?s\b)"
+    r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b"
+)
+
+NAME_BEFORE: Final = re.compile(r"[^.!?\"“‘'’:;•\n\s]['\"”’]?[ \n]([A-Z][\w&’'-]*) $")
+"""A capitalised word within a sentence, as in "Boeing 737"."""
+
+ONE_AFTER: Final = re.compile(
+    r"[ \n](?:of|another|who|that|which|is|was|can|could|might|may|must|should|would|will|has|had"
+    r"|does|did|day|thing|side"
+    r"|point|time|way|more|and|or|but|in|to|on|at|by|for|from|with|without|as|if|when|where|because|reason|hand|such|after|among"
+    r"|final|last|the|a|it|he|she|they|we|you|I|not|than|wants?|knows?)\b|[^\w\s]|[ \n][A-Z]|[ \n]?$|\n"
+)
+ONE_BEFORE: Final = re.compile(
+    r"\b(?:no|any|every|some|this|that|the|which|each|only|another|first|last|latest|big|same|good|new|right|wrong|other|not|as"
+    r"|a|like|loved|is|was|square|day|or|for)[ -]$",
+    re.IGNORECASE,
+)
+
+
+class Ranges:
+    """Ranges of a text that are taken, and whether another one touches any of them."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(ranges):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        self._starts: Sequence[int] = [start for start, _ in merged]
+        self._ends: Sequence[int] = [end for _, end in merged]
+
+    def touch(self, start: int, end: int) -> bool:
+        """True if a taken range shares a character with start..end."""
+        index = bisect_right(self._starts, end - 1) - 1
+        return index >= 0 and self._ends[index] > start

@@ -1,0 +1,228 @@
+"""Finds quantities: a number, extended to its range, unit, bound and counted noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rashomon import dates
+from rashomon.model import Bound
+from rashomon.quantities.counted import is_plural, what, what_before
+from rashomon.quantities.exclude import NAME_BEFORE, NOT_QUANTITIES, ONE_AFTER, ONE_BEFORE, Ranges
+from rashomon.quantities.numbers import FRACTION, NUMBER, Amount, amount, fraction
+from rashomon.quantities.units import money_before, unit_after
+
+
+class QuantityExpression(NamedTuple):
+    """A number in a text: half-open offsets, value (to `high` for a range), unit, counted noun and bound."""
+
+    start: int
+    end: int
+    value: float
+    high: float | None
+    unit: str
+    what: str
+    bound: Bound
+
+
+BOUNDS: Final[dict[Bound, str]] = {
+    "about": (
+        r"(?:just )?(?:about|around)|some|roughly|approximately|an estimated|estimated|nearly|almost|close to"
+        r"|just (?:under|over|short of|shy of)|circa|approaching|perhaps|maybe|possibly|an average of|in the region of"
+    ),
+    "max": (
+        r"up to|at most|no more than|not more than|(?:well |far |much )?(?:fewer|less|lower) than|a maximum of"
+        r"|as (?:many|much|high) as|(?:well )?(?:under|below)"
+    ),
+    "min": (
+        r"at least|no (?:fewer|less) than|not less than|a minimum of|(?:well |far |much )?(?:more|greater|higher) than"
+        r"|upwards? of|in excess of|exceeding|(?:well )?(?:over|above)|north of"
+    ),
+}
+BOUND_BEFORE: Final = re.compile(
+    rf"(?<![\w-])(?:(?P<about>{BOUNDS['about']})|(?P<max>{BOUNDS['max']})|(?P<min>{BOUNDS['min']}))"
+    r"[ \n](?:the |a |an )?$",
+    re.IGNORECASE,
+)
+BOUND_AFTER: Final = re.compile(
+    r"(?P<min> or more\b|[ -]plus\b|\+| at least\b)|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b)"
+    r"|(?P<about> or so\b|-odd\b)"
+)
+TO: Final = re.compile(r" ?[-–—] ?|[ \n](?:to|or)[ \n]")
+AND: Final = re.compile(r"[ \n]and[ \n]")
+BETWEEN: Final = re.compile(r"\bbetween[ \n]$", re.IGNORECASE)
+FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
+AGE_AFTER: Final = re.compile(r"[ -]years?[ -]old\b")
+AGE_BEFORE: Final = re.compile(r"\b(?:aged|age|age of)[ \n]$", re.IGNORECASE)
+AGE_COMMA: Final = re.compile(r"[A-Z][\w'’-]+, $")
+AGO: Final = re.compile(r"[ -](?:ago|later|earlier)\b")
+HYPHENED: Final = re.compile(r"-(?=[a-z]{3,})(?!year|old|time|fold|way|sided|star|third|half|ish|odd|plus|to-)")
+YEARS: Final = range(1500, 2100)
+"""Whole numbers of four digits without a comma that are taken for years unless a noun, unit or bound says else."""
+
+
+class _Measure(NamedTuple):
+    amount: Amount
+    unit: str
+    bound: Bound
+
+
+class _Number(NamedTuple):
+    """A number of the text: where it stands and what it comes to; `share` for fractions, which are in percent."""
+
+    match: re.Match[str]
+    amount: Amount
+    share: bool = False
+
+
+def find(text: str, skip: Sequence[tuple[int, int]] | None = None) -> list[QuantityExpression]:
+    """Every quantity of a text in its order, none overlapping.
+
+    `skip` are the half-open ranges that belong to dates; where it is not given, `dates.find` supplies them, so that no
+    characters are both. Linear in the length of the text.
+    """
+    if skip is None:
+        skip = [(found.start, found.end) for found in dates.find(text)]
+    taken = Ranges([*skip, *(match.span() for match in NOT_QUANTITIES.finditer(text))])
+    numbers = [number for number in _numbers(text) if not taken.touch(*number.match.span())]
+    found: list[QuantityExpression] = []
+    end = 0
+    for index, number in enumerate(numbers):
+        if number.match.start() < end:
+            continue
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        quantity = _quantity(text, number, following, end)
+        end = number.match.end()
+        if quantity is not None and not taken.touch(quantity.start, quantity.end):
+            found.append(quantity)
+            end = quantity.end
+    return found
+
+
+def _numbers(text: str) -> Iterator[_Number]:
+    """Fractions and numbers in text order, fractions first where both begin in one place."""
+    fractions = ((match, fraction(match)) for match in FRACTION.finditer(text))
+    shares = [_Number(match, Amount(value), True) for match, value in fractions if value is not None]
+    amounts = ((match, amount(match)) for match in NUMBER.finditer(text))
+    plain = [_Number(match, value) for match, value in amounts if value is not None]
+    yield from sorted([*shares, *plain], key=lambda number: (number.match.start(), not number.share))
+
+
+def _quantity(text: str, number: _Number, following: _Number | None, floor: int) -> QuantityExpression | None:
+    start, end = number.match.span()
+    if number.share:
+        return _finished(text, (start, end), _Measure(number.amount, "percent", "about"), floor)
+    age = _age(text, number)
+    if age is not None:
+        return age
+    money = money_before(text, start)
+    unit = money[0] if money else ""
+    start = money[1] if money else start
+    ranged = _range(text, number, following, start, unit)
+    if ranged is not None:
+        start, end, value, unit = ranged
+    else:
+        value = number.amount
+        suffix = None if unit else unit_after(text, end, large=value.value >= 1e5)
+        unit, end = (suffix.unit, suffix.end) if suffix else (unit, end)
+    if _is_metres(text, number, unit):
+        value, unit = Amount(value.value / 1e6), "m"
+    if AGO.match(text, end) or (not unit and ranged is None and _is_none(text, number)):
+        return None
+    return _finished(text, (start, end), _Measure(value, unit, "about" if value.vague else "exact"), floor)
+
+
+def _is_metres(text: str, number: _Number, unit: str) -> bool:
+    """ "100m" is metres unless money or a plural says that it is millions."""
+    suffix = number.match.groupdict().get("suffix")
+    if suffix != "m" or unit:
+        return False
+    return not what(text, number.match.end(), unit="", single=False)
+
+
+def _age(text: str, number: _Number) -> QuantityExpression | None:
+    """34-year-old, 34 years old, aged 34, and the age between commas after a name."""
+    start, end = number.match.span()
+    after = AGE_AFTER.match(text, end)
+    before = AGE_BEFORE.search(text, max(0, start - 8), start)
+    commas = AGE_COMMA.search(text, max(0, start - 24), start) and text[end : end + 1] == ","
+    whole = number.amount.value.is_integer() and number.amount.high is None
+    if not (after or before or (commas and number.amount.value <= 120 and number.match["digits"])) or not whole:
+        return None
+    return QuantityExpression(start, after.end() if after else end, number.amount.value, None, "year", "age", "exact")
+
+
+def _range(
+    text: str, number: _Number, following: _Number | None, start: int, unit: str
+) -> tuple[int, int, Amount, str] | None:
+    """ "10 to 15", "$5-10bn", "between X and Y" as one amount; the second number lends the first its scale and unit."""
+    if following is None or following.share or following.amount.high is not None or number.amount.high is not None:
+        return None
+    first_unit = unit_after(text, number.match.end(), large=False)
+    left_end = first_unit.end if first_unit else number.match.end()
+    money = money_before(text, following.match.start())
+    right_start = money[1] if money else following.match.start()
+    between = BETWEEN.search(text, max(0, start - 9), start)
+    if not (TO.fullmatch(text, left_end, right_start) or (between and AND.fullmatch(text, left_end, right_start))):
+        return None
+    low, high = _lent(number, following), following.amount.value
+    suffix = unit_after(text, following.match.end(), large=high >= 1e5)
+    units = {
+        unit or (first_unit.unit if first_unit else ""),
+        money[0] if money else (suffix.unit if suffix else ""),
+    } - {""}
+    if low >= high or len(units) > 1 or FROM.search(text, max(0, start - 6), start):
+        return None
+    end = suffix.end if suffix else following.match.end()
+    return between.start() if between else start, end, Amount(low, high), next(iter(units), "")
+
+
+def _lent(number: _Number, following: _Number) -> float:
+    """The first number of a range at the scale of the second ("10 to 15 million"), if it has none of its own."""
+    value, high = number.amount.value, following.amount.value
+    own = number.match["scale"] or number.match["suffix"] or not number.match["digits"]
+    word = following.match["scale"] or following.match["suffix"]
+    if own or not word or value >= 1000 or not following.match["digits"]:
+        return value
+    return value * high / float(following.match["digits"].replace(",", ""))
+
+
+def _is_none(text: str, number: _Number) -> bool:
+    """True for a number that counts nothing: part of a name, a year, "one" as a pronoun, half of a score."""
+    start, end = number.match.span()
+    words, digits = number.match["words"], number.match["digits"]
+    if words and words.lower() == "one":
+        return ONE_AFTER.match(text, end) is not None or ONE_BEFORE.search(text, max(0, start - 12), start) is not None
+    counted = what(text, end, unit="", single=False)
+    if digits is None or counted:
+        return False
+    if re.match(r"[-–]\d", text[end : end + 2]) or re.search(r"\d[-–]$", text[max(0, start - 2) : start]):
+        return True
+    plain_year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS and not number.match["scale"]
+    if plain_year and BOUND_BEFORE.search(text, max(0, start - 24), start) is None:
+        return True
+    named = NAME_BEFORE.search(text, max(0, start - 30), start)
+    return named is not None and "," not in digits and not number.match["scale"] and not is_plural(named[1])
+
+
+def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -> QuantityExpression:
+    """The quantity with its bound words taken in and its noun looked up."""
+    start, end = span
+    value, unit, bound = measure
+    before = BOUND_BEFORE.search(text, max(floor, start - 28), start)
+    after = BOUND_AFTER.match(text, end)
+    said = after or before
+    if before:
+        start = before.start()
+    if after:
+        end = after.end()
+    if said and said.lastgroup in BOUNDS and not (value.vague and said.lastgroup == "about"):
+        bound = next(kind for kind in BOUNDS if said[kind])
+    hyphen = HYPHENED.match(text, span[1])
+    if hyphen and not unit:
+        counted = re.match(r"[a-z]+", text[hyphen.end() : hyphen.end() + 24])
+        noun = counted[0] if counted else ""
+    else:
+        noun = what(text, end, unit=unit, single=value.value == 1) or what_before(text, span[0])
+    return QuantityExpression(start, end, round(value.value, 6), value.high, unit, noun, bound)

@@ -1,0 +1,165 @@
+"""Numbers in digits and words: "4,000", "2.5 million", "ten thousand", "half a million", "tens of thousands"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+ONES: Final = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS: Final = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+SCALES: Final = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "lakh": 1e5, "crore": 1e7,
+    "dozen": 12,
+}  # fmt: skip
+SUFFIXES: Final = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+"""Scales written against the digits; a lower-case m is a million only beside money (see `units`)."""
+
+DENOMINATORS: Final = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+
+VAGUE: Final = {
+    "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2e3, 9999),
+    "millions": (2e6, 9_999_999), "billions": (2e9, 9_999_999_999),
+    "tens of thousands": (2e4, 99_999), "hundreds of thousands": (2e5, 999_999),
+    "tens of millions": (2e7, 99_999_999), "hundreds of millions": (2e8, 999_999_999),
+    "tens of billions": (2e10, 99_999_999_999), "hundreds of billions": (2e11, 999_999_999_999),
+}  # fmt: skip
+"""From two of a kind to just under the next kind."""
+
+FEW: Final = {
+    "several": (3, 9),
+    "a few": (2, 9),
+    "few": (2, 9),
+    "a couple": (2, 2),
+    "a couple of": (2, 2),
+    "many": (2, 9),
+}
+"""What multiplies a scale without being a number ("several hundred")."""
+
+DIGITS: Final = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,9})?"
+_scale = "|".join(SCALES)
+_small = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
+_few = "|".join(sorted(FEW, key=len, reverse=True))
+_part = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
+_vague_words = "|".join(sorted(VAGUE, key=len, reverse=True)).replace(" ", r"\s")
+
+WORDS: Final = rf"(?:{_small})(?:(?:[ -]|\sand\s)(?:{_small}|{_scale})\b){{0,9}}"
+NUMBER: Final = re.compile(
+    rf"(?<![\w$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
+    rf"|(?P<few>{_few})\s(?P<few_scale>{_scale})s?"
+    rf"|(?P<portion>half|(?:a|one|three)[ -]quarters?(?:\sof)?)\sa\s(?P<portion_scale>{_scale})"
+    rf"|(?P<lead>(?:{DIGITS}|{_small}))\sand\sa\s(?P<extra>half|quarter)(?:\s(?P<extra_scale>{_scale}))?"
+    rf"|(?:a|an)\s(?P<single>{_scale})(?:\sand\s(?P<single_more>{_small}))?"
+    rf"|(?P<words>{WORDS}))(?![\w])"
+    rf"|(?<![\w.,/])(?<![A-Za-z)]-)(?P<digits>{DIGITS})(?![\d]|[.,]\d)(?:(?P<suffix>(?:bn|mn|mln|tn|k|K|m|M|b|B))\b|[\s-](?P<scale>{_scale})\b)?",
+    re.IGNORECASE,
+)
+FRACTION: Final = re.compile(
+    rf"(?<![\w-])(?:(?P<whole>{_small}|\d{{1,3}})\s(?:in|out\sof)(?:\severy)?\s(?P<among>{_small}|\d{{1,3}})(?![\w.,]?\d|\w)"
+    rf"|(?P<half>half)(?=\sof\b|\s(?:the|its|their|his|her|all)\b)"
+    rf"|(?P<top>a|an|{_small})[ -](?P<below>{_part})s?(?P<of>(?=\sof\b))?)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+class Amount(NamedTuple):
+    """What a number's words come to; `high` closes a range, `vague` says that it is one by its words."""
+
+    value: float
+    high: float | None = None
+    vague: bool = False
+
+
+def amount(match: re.Match[str]) -> Amount | None:
+    """The amount a NUMBER match stands for; None for a row of number words that make no number."""
+    if match["vague"] or match["few"]:
+        return _vague(match)
+    value = _digits(match) if match["digits"] else _mixed(match)
+    return None if value is None else Amount(float(value))
+
+
+def _vague(match: re.Match[str]) -> Amount:
+    if match["vague"]:
+        low, high = VAGUE[" ".join(match["vague"].lower().split())]
+        return Amount(float(low), float(high), True)
+    few, many = FEW[match["few"].lower()]
+    scale = SCALES[match["few_scale"].lower()]
+    return Amount(few * scale, None if few == many else many * scale, few != many)
+
+
+def _mixed(match: re.Match[str]) -> float | None:
+    """The value of "half a million", "two and a half", "a hundred" and rows of number words."""
+    if match["portion"]:
+        share = {"half": 0.5, "three": 0.75}.get(re.split(r"[ -]", match["portion"].lower())[0], 0.25)
+        return share * SCALES[match["portion_scale"].lower()]
+    if match["lead"]:
+        whole = _lead(match["lead"]) + (0.5 if match["extra"].lower() == "half" else 0.25)
+        return whole * (SCALES[match["extra_scale"].lower()] if match["extra_scale"] else 1)
+    if match["single"]:
+        return SCALES[match["single"].lower()] + (spoken(match["single_more"]) or 0.0 if match["single_more"] else 0.0)
+    return spoken(match["words"])
+
+
+def _digits(match: re.Match[str]) -> float:
+    scale = (
+        SCALES[match["scale"].lower()]
+        if match["scale"]
+        else SUFFIXES[match["suffix"].lower()]
+        if match["suffix"]
+        else 1
+    )
+    return round(float(match["digits"].replace(",", "")) * scale, 6)
+
+
+def _lead(word: str) -> float:
+    return float(word.replace(",", "")) if word[0].isdigit() else (spoken(word) or 0.0)
+
+
+def spoken(words: str) -> float | None:
+    """The number that English number words make ("two hundred and five" -> 205), None if they make none.
+
+    Two numbers side by side ("five twenty") are no number; "twenty nineteen" is left to the dates.
+    """
+    total, group, previous = 0.0, 0.0, ""
+    for word in re.split(r"[ \s-]+", words.lower()):
+        if word == "and":
+            continue
+        if word in SCALES:
+            total, group = _scaled(total, group, SCALES[word])
+            previous = "scale"
+            continue
+        kind = "tens" if word in TENS else "ones"
+        if previous in ("ones", "tens") and not (previous == "tens" and kind == "ones" and 0 < ONES[word] < 10):
+            return None
+        group += TENS.get(word, ONES.get(word, 0))
+        previous = kind
+    return total + group
+
+
+def _scaled(total: float, group: float, scale: float) -> tuple[float, float]:
+    """Hundreds and dozens multiply what stands before them; larger scales close the group."""
+    group = (group or 1) * scale
+    return (total, group) if scale <= 100 else (total + group, 0.0)
+
+
+def fraction(match: re.Match[str]) -> float | None:
+    """The share a FRACTION match stands for, in percent; None where it is an ordinal ("a third man")."""
+    if match["half"]:
+        return 50.0
+    if match["whole"]:
+        whole, among = _lead(match["whole"]), _lead(match["among"])
+        return 100 * whole / among if 0 < whole <= among and among > 1 else None
+    top = 1.0 if match["top"].lower() in ("a", "an") else _lead(match["top"])
+    below = DENOMINATORS[match["below"].lower()]
+    plural = match[0].lower().endswith("s")
+    if match["of"] is None and not plural:
+        return None
+    return 100 * top / below if top < below else None
