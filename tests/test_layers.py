@@ -7,10 +7,10 @@ import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "rashomon"
 
-WORDS = {"errors", "model", "codec", "text", "dates", "quantities"}
+WORDS = {"errors", "model", "codec", "text", "dates", "quantities", "names", "lexicon"}
 READER = {"reader", "weights"}
 STEPS = {
-    "ingest", "clean", "annotate", "attribute", "mention", "extract", "embed",
+    "ingest", "clean", "annotate", "attribute", "mention", "extract", "embed", "judge",
     "resolve", "trace", "align", "compare", "frame", "relate", "chronicle",
 }  # fmt: skip
 MACHINERY = {"store", "pipeline", "engine"}
@@ -22,8 +22,8 @@ MAY_IMPORT = (
     dict.fromkeys(WORDS | READER, WORDS)
     | {name: WORDS | READER | {name} for name in STEPS}
     | {"store": WORDS, "pipeline": WORDS | STEPS | {"store", "engine"}, "engine": WORDS}
-    # `case` ingests: what to add is the caller's word, not a step of the pipeline.
-    | {"case": WORDS | MACHINERY | {"ingest", "result"}, "corpus": WORDS | MACHINERY | {"case", "result"}}
+    # What to add and what was decided come from the caller, not from the pipeline, so `case` knows those two steps.
+    | {"case": WORDS | MACHINERY | {"ingest", "judge", "result"}, "corpus": WORDS | MACHINERY | {"case", "result"}}
     | {"result": WORDS, "doctor": WORDS | READER | MACHINERY}
     | dict.fromkeys(FACES, WORDS | DOORS | FACES - {"__main__"})
 )

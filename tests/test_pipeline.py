@@ -8,7 +8,7 @@ import pytest
 
 from rashomon import pipeline
 from rashomon.model import Account, Claim, Holder, Point, Segment, Span
-from rashomon.pipeline import ACCOUNT_STEPS, CASE_STEPS, Step, compare, read_account
+from rashomon.pipeline import ACCOUNT_STEPS, CASE_STEPS, Job, Step, compare, read_account
 from rashomon.store import Store
 
 
@@ -69,11 +69,11 @@ def quiet(step: str, done: int, total: int) -> None:
 
 def test_reads_come_after_what_writes_them() -> None:
     """Every value a step reads was given or written by a step before it."""
-    known = {"account"}
+    known = {"account", "judgements"}
     for step in ACCOUNT_STEPS:
         assert set(step.reads) <= known, step.function
         known.add(step.writes)
-    known = {"accounts", "readings", "claims"}
+    known = {"accounts", "readings", "claims", "judgements"}
     for step in CASE_STEPS:
         assert set(step.reads) <= known, step.function
         known.add(step.writes)
@@ -137,5 +137,6 @@ def test_killed_between_accounts_the_next_run_continues(steps: SimpleNamespace, 
 
 
 def test_failed_account_is_not_read(steps: SimpleNamespace) -> None:
-    assert read_account(Account("a0", "x.pdf", "", "0" * 64, status="failed", reason="empty")).claims == ()
+    failed = Account("a0", "x.pdf", "", "0" * 64, status="failed", reason="empty")
+    assert read_account(Job(failed)).claims == ()
     assert steps.log == []

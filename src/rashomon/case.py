@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import getpass
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from rashomon import pipeline
 from rashomon.errors import InputError
 from rashomon.ingest import ingest
-from rashomon.model import Account, Span
+from rashomon.judge import Agreement, Orphan, agreement, anchored, check, orphans, sealed, standing
+from rashomon.model import Account, Action, Anchor, Judgement, Span
 from rashomon.result import Result
 from rashomon.store import Store
 
@@ -74,6 +77,62 @@ class Case:
             raise InputError("the case holds no account; add files, folders or URLs first")
         return Result(pipeline.compare(self._store, progress, workers=workers or default_workers(len(accounts))))
 
+    def judge(
+        self,
+        action: Action,
+        about: Sequence[Span] = (),
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        why: str = "",
+        by: str | None = None,
+    ) -> Judgement:
+        """Record a person's decision about these words (docs/judgements.md); it is on disk when this returns.
+
+        `by` is the user's login unless given. The next `compare` applies it, and every one after.
+        """
+        accounts = {account.id: account for account in self.accounts()}
+        anchors = tuple(anchored(span, accounts[span.account]) for span in about)
+        return self._log(Judgement("", by or getpass.getuser(), _now(), action, anchors, before, after, why))
+
+    def judge_accounts(
+        self, action: Action, about: Sequence[str], *, after: str, why: str = "", by: str | None = None
+    ) -> Judgement:
+        """Record a decision about whole accounts, named by their ids: `copy`, `note` or `grade`."""
+        accounts = {account.id: account for account in self.accounts()}
+        anchors = tuple(Anchor(accounts[name].sha256) for name in about)
+        return self._log(Judgement("", by or getpass.getuser(), _now(), action, anchors, None, after, why))
+
+    def undo(self, judgement: str, *, why: str = "", by: str | None = None) -> Judgement:
+        """Take back a judgement, by its id; an undo can itself be undone."""
+        if judgement not in {one.id for one in self.log()}:
+            raise InputError(f"the log holds no judgement '{judgement}'")
+        return self._log(Judgement("", by or getpass.getuser(), _now(), "undo", (), None, judgement, why))
+
+    def _log(self, judgement: Judgement) -> Judgement:
+        check(judgement)
+        judgement = sealed(judgement)
+        self._store.log(judgement)
+        return judgement
+
+    def log(self) -> tuple[Judgement, ...]:
+        """Every judgement ever made, by time, the undone ones included."""
+        return self._store.judgements()
+
+    def merge_log(self, judgements: Iterable[Judgement]) -> int:
+        """Take over another log; what this one already holds is left alone. Returns how many were new."""
+        return sum(self._store.log(sealed(judgement)) for judgement in judgements)
+
+    def orphans(self, result: Result) -> tuple[Orphan, ...]:
+        """The standing judgements that found nothing to apply to, each with the reason."""
+        record = result.record
+        segments = [segment for reading in record.readings for segment in reading.segments]
+        return orphans(record.accounts, segments, record.claims, record.actors, standing(self.log()))
+
+    def agreement(self) -> Agreement:
+        """How far the people who judged the same words agree."""
+        return agreement(standing(self.log()))
+
     def search(self, query: str) -> tuple[Span, ...]:
         """Where words, a "quoted phrase" or NEAR(two words) stand in the accounts (FTS5 query syntax)."""
         return self._store.search(query)
@@ -89,6 +148,10 @@ class Case:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def default_workers(accounts: int) -> int:

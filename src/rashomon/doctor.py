@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import platform
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
 from rashomon import reader
 from rashomon.errors import ReaderError
+from rashomon.store import sqlite_support
 
 OPTIONAL = ("pandas", "polars")
 
@@ -50,9 +50,8 @@ def _version(name: str, *, absent: str, good: bool) -> Check:
 
 
 def _sqlite() -> Check:
-    options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
-    found = f"{sqlite3.sqlite_version}, full-text search {'present' if 'ENABLE_FTS5' in options else 'missing'}"
-    return Check("SQLite", found, good="ENABLE_FTS5" in options)
+    version, searches = sqlite_support()
+    return Check("SQLite", f"{version}, full-text search {'present' if searches else 'missing'}", good=searches)
 
 
 def _models() -> Check:

@@ -4,6 +4,8 @@ Offsets are half-open and count Unicode code points of `Account.text`, as in the
 `TextPositionSelector`. Text is looked up through a span and never copied into a record, with one kind of
 exception: names and values that were *resolved* (an actor's name, a date, a number) are data of their own.
 
+Records a person has judged carry the judgement's id, so that machine and human results stay apart everywhere.
+
 Terms are defined in docs/terms.md; the JSON they become, in docs/contract.md.
 """
 
@@ -30,6 +32,10 @@ Relation = Literal["agree", "differ", "conflict"]
 Slot = Literal["quantity", "time", "place", "actor", "cause", "wording"]
 PointStatus = Literal["shared", "contested", "differs", "single"]
 LineageKind = Literal["reprint", "copy", "excerpt", "shared-quotation"]
+Action = Literal[
+    "accept", "reject", "relabel", "merge", "split", "holder", "time", "quantity", "kind",
+    "copy", "note", "grade", "undo",
+]  # fmt: skip
 
 SEGMENT_KINDS: tuple[SegmentKind, ...] = (
     "body", "chrome", "meta", "caption", "comment", "legal", "related", "notes",
@@ -97,6 +103,7 @@ class Segment:
     span: Span
     kind: SegmentKind
     paragraph: int
+    judgement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +210,7 @@ class Claim:
     places: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     vector: bytes = field(default=b"", repr=False)
+    judgement: str | None = None
 
     def __post_init__(self) -> None:
         if not self.holders:
@@ -243,6 +251,7 @@ class Actor:
     kind: ActorKind
     mentions: tuple[Span, ...]
     labels: tuple[Label, ...] = ()
+    judgement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +292,7 @@ class Alignment:
     why: str
     slot: Slot | None = None
     features: tuple[tuple[str, float], ...] = ()
+    judgement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +340,37 @@ class Deed:
     verb: str
     patient: str
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a judgement is about, found again by evidence alone: the bytes of the account, offsets, and the words there.
+
+    `start` and `end` are None, and `exact` empty, where the judgement is about the account as a whole.
+    """
+
+    sha256: str
+    start: int | None = None
+    end: int | None = None
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision: who, when, what about which words, what it was before and what it is to be, and why.
+
+    `before` and `after` are short words whose meaning depends on the action (docs/judgements.md). `at` is an
+    ISO 8601 time in UTC; `id` a hash of everything else, so that logs of two machines merge without clashes.
+    """
+
+    id: str
+    by: str
+    at: str
+    action: Action
+    about: tuple[Anchor, ...]
+    before: str | None = None
+    after: str | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

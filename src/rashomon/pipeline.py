@@ -4,7 +4,7 @@ A step is the function `rashomon.<module>.<name>`; it reads the values named in 
 writes the one named in `writes`. Steps are imported when they first run, so that a command which runs none
 loads none. A stored value is used again while the key it was made from is the same: the key of a reading
 hashes the account, that of a case-wide result the keys of all readings, and both hash this version of the
-program and its models.
+program and its models. A person's judgements are replayed between the steps they concern.
 """
 
 from __future__ import annotations
@@ -18,7 +18,20 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.engine import run_each
-from rashomon.model import Account, Actor, Alignment, Claim, Comparison, Deed, Event, Lineage, Point, Reading
+from rashomon.judge import standing
+from rashomon.model import (
+    Account,
+    Actor,
+    Alignment,
+    Claim,
+    Comparison,
+    Deed,
+    Event,
+    Judgement,
+    Lineage,
+    Point,
+    Reading,
+)
 from rashomon.store import Store
 
 Progress = Callable[[str, int, int], None]
@@ -47,6 +60,7 @@ class Step:
 
 ACCOUNT_STEPS = (
     Step("clean.clean", ("account",), "segments"),
+    Step("judge.kinds", ("account", "segments", "judgements"), "segments"),
     Step("annotate.annotate", ("account", "segments"), "doc"),
     Step("attribute.attribute", ("account", "doc", "segments"), "attributions"),
     Step("mention.mention", ("account", "doc", "segments", "attributions"), "mentions"),
@@ -56,10 +70,14 @@ ACCOUNT_STEPS = (
 
 CASE_STEPS = (
     Step("resolve.resolve", ("accounts", "readings"), "actors"),
+    Step("judge.actors", ("accounts", "actors", "judgements"), "actors"),
+    Step("judge.claims", ("accounts", "claims", "judgements"), "claims"),
     Step("resolve.link", ("claims", "actors"), "claims"),
     Step("trace.trace", ("accounts", "readings"), "lineage"),
     Step("trace.groups", ("accounts", "lineage"), "groups"),
+    Step("judge.groups", ("accounts", "groups", "judgements"), "groups"),
     Step("align.align", ("accounts", "claims", "actors"), "alignments"),
+    Step("judge.alignments", ("accounts", "claims", "alignments", "judgements"), "alignments"),
     Step("compare.compare", ("accounts", "claims", "alignments", "groups"), "points"),
     Step("frame.frame", ("readings", "actors"), "actors"),
     Step("relate.relate", ("readings", "actors", "claims"), "deeds"),
@@ -81,11 +99,25 @@ RESULTS: dict[str, Any] = {
 """What a comparison keeps of the whole case, with the type it is stored as."""
 
 
-def read_account(account: Account) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One account to read, and the judgements about its segments."""
+
+    account: Account
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The hash its reading is stored under: program, account as collected, judgements."""
+        return _hash((program_key(), replace(self.account, path=""), self.judgements))
+
+
+def read_account(job: Job) -> Reading:
     """All that reading this account alone yields; nothing for an account that could not be read."""
+    account = job.account
     if account.status == "failed":
         return Reading(account.id)
-    values: dict[str, Any] = {"account": account}
+    values: dict[str, Any] = {"account": account, "judgements": job.judgements}
     for step in ACCOUNT_STEPS:
         try:
             values[step.writes] = step.run(values)
@@ -100,24 +132,35 @@ def _failure(step: Step, error: Exception) -> str:
 
 def compare(store: Store, progress: Progress, *, workers: int = 1) -> Comparison:
     """Bring the whole case up to date and return what it holds; only what is stale is run."""
-    accounts = store.accounts()
-    readings = _read(store, accounts, progress, workers)
-    accounts = tuple(map(_with_failure, accounts, readings))
-    results = _compare(store, accounts, readings, progress)
+    judgements = standing(store.judgements())
+    jobs = [Job(account, about(account, judgements)) for account in store.accounts()]
+    readings = _read(store, jobs, progress, workers)
+    accounts = tuple(_with_failure(job.account, reading) for job, reading in zip(jobs, readings, strict=True))
+    key = _hash(([job.key for job in jobs], [job.account.id for job in jobs], judgements))
+    results = _compare(store, key, {"accounts": accounts, "readings": readings, "judgements": judgements}, progress)
     return Comparison(accounts, readings, **results)
 
 
-def _read(store: Store, accounts: Sequence[Account], progress: Progress, workers: int) -> tuple[Reading, ...]:
-    keys = {account.id: account_key(account) for account in accounts}
-    readings = {account.id: store.reading(account.id, keys[account.id]) for account in accounts}
-    stale = [account for account in accounts if readings[account.id] is None]
-    done = len(accounts) - len(stale)
-    progress("read", done, len(accounts))
+def about(account: Account, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that change how this account is read: those on the kinds of its segments."""
+    return tuple(
+        one
+        for one in judgements
+        if one.action == "kind" and any(anchor.sha256 == account.sha256 for anchor in one.about)
+    )
+
+
+def _read(store: Store, jobs: Sequence[Job], progress: Progress, workers: int) -> tuple[Reading, ...]:
+    keys = {job.account.id: job.key for job in jobs}
+    readings = {account: store.reading(account, key) for account, key in keys.items()}
+    stale = [job for job in jobs if readings[job.account.id] is None]
+    done = len(jobs) - len(stale)
+    progress("read", done, len(jobs))
     for reading in run_each(read_account, stale, workers=workers):
         store.put_reading(reading, keys[reading.account])
         readings[reading.account] = reading
         done += 1
-        progress("read", done, len(accounts))
+        progress("read", done, len(jobs))
     return tuple(reading for reading in readings.values() if reading is not None)
 
 
@@ -125,41 +168,26 @@ def _with_failure(account: Account, reading: Reading) -> Account:
     return replace(account, status="failed", reason=reading.failure) if reading.failure else account
 
 
-def _compare(
-    store: Store, accounts: Sequence[Account], readings: Sequence[Reading], progress: Progress
-) -> dict[str, Any]:
-    key = case_key(accounts)
+def _compare(store: Store, key: str, given: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     stored = {name: store.result(name, kind, key) for name, kind in RESULTS.items()}
     if all(value is not None for value in stored.values()):
         return stored
-    values = _run_case_steps(accounts, readings, progress)
+    values = _run_case_steps(given, progress)
     for name in RESULTS:
         store.put_result(name, values[name], key)
     return {name: values[name] for name in RESULTS}
 
 
-def _run_case_steps(accounts: Sequence[Account], readings: Sequence[Reading], progress: Progress) -> dict[str, Any]:
+def _run_case_steps(given: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
     # Case steps see read accounts only: one that was not read can be neither silent nor independent.
-    values: dict[str, Any] = {
-        "accounts": tuple(account for account in accounts if account.status == "read"),
-        "readings": tuple(readings),
-        "claims": tuple(claim for reading in readings for claim in reading.claims),
-    }
+    values = dict(given)
+    values["accounts"] = tuple(account for account in given["accounts"] if account.status == "read")
+    values["claims"] = tuple(claim for reading in given["readings"] for claim in reading.claims)
     for number, step in enumerate(CASE_STEPS):
         progress(step.name, number, len(CASE_STEPS))
         values[step.writes] = step.run(values)
     progress("done", len(CASE_STEPS), len(CASE_STEPS))
     return values
-
-
-def account_key(account: Account) -> str:
-    """The hash a reading is stored under: the account as collected, and the program that read it."""
-    return _hash((program_key(), replace(account, path="")))
-
-
-def case_key(accounts: Iterable[Account]) -> str:
-    """The hash case-wide results are stored under."""
-    return _hash(tuple((account.id, account_key(account)) for account in accounts))
 
 
 @cache

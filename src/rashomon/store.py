@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, StoreError
-from rashomon.model import Account, Reading, Span
+from rashomon.model import Account, Judgement, Reading, Span
 
 T = TypeVar("T")
 
@@ -78,7 +78,12 @@ def m003_views(db: sqlite3.Connection) -> None:
         )
 
 
-MIGRATIONS = (m001_records, m002_search, m003_views)
+def m004_judgements(db: sqlite3.Connection) -> None:
+    """The append-only log of what people decided; rows are never changed, an undo is a row of its own."""
+    db.execute("CREATE TABLE judgement (id TEXT PRIMARY KEY, at TEXT NOT NULL, record TEXT NOT NULL)")
+
+
+MIGRATIONS = (m001_records, m002_search, m003_views, m004_judgements)
 
 
 class Store:
@@ -102,7 +107,7 @@ class Store:
         if owner != APPLICATION_ID and (version or self._tables()):
             raise StoreError(f"'{self.path}' is a database of another program; choose a rashomon case file")
         db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA synchronous = FULL")  # a judgement that was acknowledged outlives a power cut
         self._migrate()
 
     def _tables(self) -> int:
@@ -176,6 +181,17 @@ class Store:
         row = self._db.execute("SELECT records FROM result WHERE name = ? AND key = ?", (name, key)).fetchone()
         return decode(kind, json.loads(row[0])) if row else None
 
+    def log(self, judgement: Judgement) -> bool:
+        """Append a judgement; False where the log already holds it. It is on disk when this returns."""
+        row = (judgement.id, judgement.at, _dump(encode(judgement)))
+        with self._transaction() as db:
+            return db.execute("INSERT OR IGNORE INTO judgement VALUES (?, ?, ?)", row).rowcount == 1
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The whole log, by time."""
+        rows = self._db.execute("SELECT record FROM judgement ORDER BY at, id")
+        return tuple(decode(Judgement, json.loads(record)) for (record,) in rows)
+
     def search(self, query: str) -> tuple[Span, ...]:
         """Every hit of an FTS5 query (words, "a phrase", NEAR(a b)), by account and offset."""
         sql = (
@@ -189,6 +205,12 @@ class Store:
                 f"the search '{query}' could not be understood ({error}); put phrases in double quotes"
             ) from error
         return tuple(span for account, text, marked in rows for span in _hits(account, text, marked))
+
+
+def sqlite_support() -> tuple[str, bool]:
+    """The version of SQLite, and whether it was built with the full-text search a case needs."""
+    options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
+    return sqlite3.sqlite_version, "ENABLE_FTS5" in options
 
 
 def _run(migration: Any, db: sqlite3.Connection) -> None:
