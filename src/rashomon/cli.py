@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from rashomon.errors import RashomonError
+from rashomon.codec import decode, encode
+from rashomon.errors import InputError, RashomonError
+from rashomon.model import Judgement
 
 if TYPE_CHECKING:
     from rashomon.case import Case
@@ -120,6 +122,28 @@ def search(case_file: str, query: str) -> None:
 
 
 @main.command()
+@click.argument("case_file", metavar="CASE")
+@click.option("--export", "target", type=click.File("w", encoding="utf-8"), help="Write the log there (- for here).")
+@click.option("--import", "source", type=click.File("r", encoding="utf-8"), help="Take over another log.")
+def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
+    """Show the judgements made on a case, or exchange them with another machine as JSON lines.
+
+    \b
+    rashomon log bridge.case --export mine.jsonl
+    rashomon log bridge.case --import theirs.jsonl
+    """
+    from rashomon.case import Case
+
+    with Case.open(case_file) as case:
+        if source:
+            click.echo(f"{case.merge_log(parse_log(source))} new judgements taken over", err=True)
+        if target:
+            target.writelines(json.dumps(encode(one), ensure_ascii=False) + "\n" for one in case.log())
+        elif not source:
+            say_log(case)
+
+
+@main.command()
 def doctor() -> None:
     """Say what is installed, whether it works, and that no network is needed."""
     from rashomon.doctor import examine
@@ -162,6 +186,25 @@ def say_added(case: Case, paths: tuple[str, ...]) -> None:
         note = "" if account.status == "read" else f"\tnot read: {account.reason}"
         click.echo(f"{account.id}\t{account.path}{note}")
     click.echo(f"{len(added)} added, {len(case.accounts())} in the case")
+
+
+def parse_log(lines: Iterable[str]) -> Iterator[Judgement]:
+    """The judgements of an exported log; an InputError names the line that is none."""
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield decode(Judgement, json.loads(line))
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise InputError(f"line {number} of the log is no judgement ({error}); export it again") from error
+
+
+def say_log(case: Case) -> None:
+    """One judgement a line, then how far people agree."""
+    for one in case.log():
+        words = " | ".join(anchor.exact or anchor.sha256[:12] for anchor in one.about)
+        click.echo(f"{one.at}  {one.by}  {one.id}  {one.action} {one.after or ''}  {words}  {one.why}".rstrip())
+    found = case.agreement()
+    if found.subjects:
+        click.echo(f"judged by more than one: {found.subjects}, agreed on {found.agreed}")
 
 
 def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> None:

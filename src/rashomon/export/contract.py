@@ -121,7 +121,7 @@ def _place(span: Span) -> Json:
 
 
 def _segment(segment: Segment) -> Json:
-    return _place(segment.span) | {"kind": segment.kind}
+    return _place(segment.span) | {"kind": segment.kind, "judgement": segment.judgement}
 
 
 def _claim(claim: Claim) -> Json:
@@ -137,6 +137,7 @@ def _claim(claim: Claim) -> Json:
             "places": list(claim.places),
             "actors": list(claim.actors),
             "predicate": claim.predicate,
+            "judgement": claim.judgement,
         }
     )
 
@@ -168,6 +169,7 @@ def _alignment(alignment: Alignment) -> Json:
         "slot": alignment.slot,
         "score": round(alignment.score, 4),
         "why": alignment.why,
+        "judgement": alignment.judgement,
     }
 
 
@@ -190,6 +192,7 @@ def _actor(actor: Actor) -> Json:
         "kind": actor.kind,
         "mentions": [_place(span) for span in actor.mentions],
         "labels": [_label(label) for label in actor.labels],
+        "judgement": actor.judgement,
     }
 
 
