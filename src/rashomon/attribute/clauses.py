@@ -1,0 +1,197 @@
+"""Finds reported speech and thought in the parse: who says that what, by the grammar of English clauses.
+
+Complement clauses ("said that …"), clauses the verb is set into or after ("…, she said, …"), "as X said",
+"according to X", nouns with a clause ("the claim that …"), adverbs ("reportedly") and "said to be". Relations are
+those of Universal Dependencies 2. What it does not do: verbs outside the list in `cues`, contents without a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from rashomon.attribute import cues
+from rashomon.attribute.link import Draft, Range
+
+SUBJECT = ("nsubj", "nsubj:outer", "csubj")
+REPORTING = cues.SAY | cues.THINK
+EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
+
+
+def find(doc: Doc) -> list[Draft]:
+    """Attributions the parse shows, in text order of their cues; nothing for a document without a parse."""
+    if not doc.has_annotation("DEP"):
+        return []
+    return [draft for token in doc if not token.is_space for draft in _at(token)]
+
+
+def _at(token: Token) -> Iterator[Draft]:
+    lemma = token.lemma_.lower()
+    if token.pos_ == "VERB" and lemma in REPORTING:
+        yield from _verb(token, lemma)
+    elif token.pos_ == "NOUN" and lemma in cues.NOUNS:
+        yield from _noun(token)
+    elif lemma in cues.ADVERBS and token.dep_ == "advmod":
+        yield from _adverb(token)
+    elif token.lower_ == "according" and token.dep_ in ("case", "mark", "fixed", "advmod", "advcl", "obl"):
+        yield from _according(token)
+
+
+def _verb(verb: Token, lemma: str) -> Iterator[Draft]:
+    content = _complement(verb, lemma)
+    if not content:
+        return
+    yield Draft(cue=(verb.i, verb.i + 1), source=source_of(verb), content=content)
+
+
+def _complement(verb: Token, lemma: str) -> list[Range]:
+    """The token ranges of what the verb reports; empty if it reports nothing."""
+    children = list(verb.children)
+    clauses = [c for c in children if c.dep_ == "ccomp"]
+    if not clauses and lemma in cues.SAY:
+        clauses = [c for c in children if c.dep_ == "parataxis" and c.i > verb.i and _colon_between(verb, c)]
+    if clauses:
+        return ranges(verb.doc, [t.i for c in clauses for t in c.subtree])
+    if verb.dep_ == "parataxis" and has_subject(verb):
+        return _around(verb)
+    if verb.dep_ == "advcl" and any(c.lower_ in ("as", "like") and c.dep_ == "mark" for c in children):
+        return _around(verb) if has_subject(verb) else []
+    if is_passive(verb):
+        open_clauses = [c for c in children if c.dep_ == "xcomp"]
+        return ranges(verb.doc, [t.i for c in open_clauses for t in c.subtree])
+    return []
+
+
+def _around(verb: Token) -> list[Range]:
+    """The clause a verb of saying is set into, without the words of that verb."""
+    own = {t.i for t in verb.subtree}
+    host = verb.head
+    others = {
+        t.i
+        for c in host.children
+        if c.dep_ == "parataxis" and c.i != verb.i and c.lemma_ in REPORTING
+        for t in c.subtree
+    }
+    return ranges(verb.doc, [t.i for t in host.subtree if t.i not in own and t.i not in others])
+
+
+def _colon_between(left: Token, right: Token) -> bool:
+    between = left.doc[left.i + 1 : right.i]
+    return any(t.text in (":", "“", '"', ",", "''", "``") for t in between)
+
+
+def _noun(noun: Token) -> Iterator[Draft]:
+    for clause in noun.children:
+        if clause.dep_ in ("acl", "ccomp") and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
+            yield Draft(
+                cue=(noun.i, noun.i + 1), source=_owner(noun), content=ranges(noun.doc, [t.i for t in clause.subtree])
+            )
+
+
+def _owner(noun: Token) -> Range | None:
+    """Whose statement it is: "the ministry's claim", "a claim by the ministry", "she made the claim"."""
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return phrase(child)
+        if child.dep_ == "nmod" and any(c.lower_ in ("by", "from", "of") for c in child.children):
+            return phrase(child)
+    if noun.dep_ == "obj" and noun.head.lemma_ in (
+        "make",
+        "issue",
+        "give",
+        "repeat",
+        "voice",
+        "express",
+        "have",
+        "release",
+    ):
+        return source_of(noun.head)
+    return None
+
+
+def _adverb(adverb: Token) -> Iterator[Draft]:
+    clause = adverb.head
+    content = [t.i for t in clause.subtree if t.i != adverb.i]
+    if clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and len(content) > 2:
+        yield Draft(cue=(adverb.i, adverb.i + 1), content=ranges(adverb.doc, content))
+
+
+def _according(word: Token) -> Iterator[Draft]:
+    to = word.nbor() if word.i + 1 < len(word.doc) else word
+    named = (
+        word.head
+        if word.dep_ in ("case", "mark", "fixed")
+        else next((c for c in word.children if c.dep_ == "obl"), None)
+    )
+    if to.lower_ != "to" or named is None or named.i <= to.i:
+        return
+    outer = word if named.head.i == word.i else named
+    own = {t.i for t in outer.subtree}
+    host = outer.head
+    content = ranges(word.doc, [t.i for t in host.subtree if t.i not in own])
+    if content and host.i != outer.i:
+        yield Draft(cue=(word.i, to.i + 1), source=phrase(named), content=content)
+
+
+def source_of(verb: Token) -> Range | None:
+    """The subject of a verb, also through coordination, participles and relative clauses, or a passive's agent."""
+    for _ in range(5):
+        found = next((c for c in verb.children if c.dep_ in SUBJECT), None)
+        if found is not None:
+            return phrase(found)
+        agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
+        if agent is not None or is_passive(verb):
+            return phrase(agent) if agent is not None else None
+        if verb.dep_ == "acl":
+            return phrase(verb.head, without=verb)
+        if verb.dep_.split(":")[0] not in ("conj", "xcomp", "advcl", "parataxis") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def has_subject(verb: Token) -> bool:
+    """True if the verb has a subject of its own."""
+    return any(c.dep_ in SUBJECT for c in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """True if the verb's own subject or auxiliary marks it as passive."""
+    return any(c.dep_ in ("nsubj:pass", "csubj:pass", "aux:pass", "expl") for c in verb.children)
+
+
+def phrase(head: Token, *, without: Token | None = None) -> Range:
+    """The noun phrase of a head without its preposition, appositions after a comma, and clauses."""
+    left, right = head.i, head.i + 1
+    for child in head.children:
+        if (
+            child.dep_ in ("case", "punct", "cc", "mark", "parataxis", "acl:relcl", "advcl", "cop", "aux")
+            or child is without
+        ):
+            continue
+        if child.dep_ in ("acl", "appos", "conj") and any(t.text in ",(–—" for t in head.doc[head.i + 1 : child.i]):
+            continue
+        tokens = [t.i for t in child.subtree]
+        left, right = min(left, *tokens), max(right, *(i + 1 for i in tokens))
+    return left, right
+
+
+def ranges(doc: Doc, tokens: list[int]) -> list[Range]:
+    """Runs of token numbers, without punctuation and conjunctions at the edges and a leading "that"."""
+    found: list[Range] = []
+    for i in sorted(set(tokens)):
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    trimmed = (_trim(doc, *run) for run in found)
+    return [run for run in trimmed if run and any(not t.is_punct and not t.is_space for t in doc[run[0] : run[1]])]
+
+
+def _trim(doc: Doc, start: int, end: int) -> Range | None:
+    while start < end and (doc[start].lower_ in EDGE or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].text in EDGE or doc[end - 1].is_space):
+        end -= 1
+    return (start, end) if start < end else None

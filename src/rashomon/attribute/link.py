@@ -1,0 +1,149 @@
+"""Joins source, cue and content spans: which content hangs on which cue, and which source on which cue.
+
+Every attribution has one cue as its hinge. Two small logistic models over order, distance, what stands between,
+quotation marks and the parse score the pairs (content, cue) and (source, cue); each content takes its likeliest
+cue and each cue its likeliest source. A content no cue is likely for is left out here. The weights (link.json) are
+fitted by `training/linker.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from spacy.tokens import Doc
+
+Range = tuple[int, int]
+"""Half-open range of token numbers."""
+
+REACH = 4  # cues looked at on either side of a content or source
+FAR = 2  # paragraphs
+LIKELY = 0.5
+QUOTES = frozenset(["“", '"', "‘", "'", "''", "``", "«", "„"])
+RELATIVE = frozenset(("who", "which", "that", "whom"))
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution being made, in token ranges; without a source of its own it may share another's speaker."""
+
+    cue: Range | None = None
+    source: Range | None = None
+    content: list[Range] = field(default_factory=list)
+    shares: Draft | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where the spans of one document stand, for counting what lies between two of them."""
+
+    doc: Doc
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
+    paragraph: Sequence[int]
+    sentence: Sequence[int]
+    starts: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = {
+            name: [start for start, _ in spans]
+            for name, spans in (("source", self.source), ("cue", self.cue), ("content", self.content))
+        }
+
+    def between(self, kind: str, left: int, right: int) -> int:
+        """How many spans of one kind begin in a range, at most three."""
+        starts = self.starts[kind]
+        return min(3, max(0, bisect_left(starts, right) - bisect_left(starts, left)))
+
+    def candidates(self, span: Range) -> Iterator[Range]:
+        """The cues near a span."""
+        at = bisect_left(self.starts["cue"], span[0])
+        for cue in self.cue[max(0, at - REACH) : at + REACH]:
+            if abs(self.paragraph[cue[0]] - self.paragraph[span[0]]) <= FAR:
+                yield cue
+
+
+def link(layout: Layout) -> list[Draft]:
+    """One draft for each cue that has a content, in the order of the cues."""
+    drafts = {cue: Draft(cue) for cue in layout.cue}
+    for content in layout.content:
+        scored = [
+            (chance(content_features(layout, content, cue), weights("content")), cue)
+            for cue in layout.candidates(content)
+        ]
+        best = max(scored, default=(0.0, (0, 0)))
+        if best[0] >= LIKELY:
+            drafts[best[1]].content.append(content)
+    likely: dict[Range, float] = {}
+    for source in layout.source:
+        for cue in layout.candidates(source):
+            score = chance(source_features(layout, source, cue), weights("source"))
+            if score >= LIKELY and score > likely.get(cue, 0.0):
+                likely[cue], drafts[cue].source = score, source
+    return [draft for draft in drafts.values() if draft.content]
+
+
+@cache
+def weights(role: str) -> Mapping[str, float]:
+    """The fitted weights of the pairs (content, cue) or (source, cue), by feature."""
+    table = json.loads(files(__package__).joinpath("link.json").read_text("utf-8"))
+    return cast(Mapping[str, float], table[role])
+
+
+def chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Logistic score of a pair."""
+    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
+
+
+def content_features(layout: Layout, span: Range, cue: Range) -> dict[str, float]:
+    """What speaks for a content hanging on a cue."""
+    features, side, (left, right) = _common(layout, span, cue)
+    opens = layout.doc[span[0]].text in QUOTES
+    apart = "far" if side + " par" in features else "near" if side + " sent" in features else "same"
+    features[f"{side} {'quote' if opens else 'plain'} {apart}"] = 1.0
+    before = layout.doc[max(0, span[0] - 1)]
+    after = layout.doc[min(len(layout.doc) - 1, span[1])]
+    features[f"{side} before {before.text if before.is_punct else 'word'}"] = 1.0
+    features[f"{side} after {after.text if after.is_punct else 'word'}"] = 1.0
+    if right - left <= 0:
+        features[side + " touch"] = 1.0
+    return features
+
+
+def source_features(layout: Layout, span: Range, cue: Range) -> dict[str, float]:
+    """What speaks for a source going with a cue."""
+    features, side, _ = _common(layout, span, cue)
+    if span[1] - span[0] == 1 and layout.doc[span[0]].lower_ in RELATIVE:
+        features[side + " relative"] = 1.0
+    return features
+
+
+def _common(layout: Layout, span: Range, cue: Range) -> tuple[dict[str, float], str, Range]:
+    after = span[0] >= cue[1]
+    left, right = (cue[1], span[0]) if after else (span[1], cue[0])
+    side = "after" if after else "before"
+    features = {"bias": 1.0, side: 1.0, side + " gap": math.log1p(max(0, right - left))}
+    for kind in ("source", "cue", "content"):
+        features[f"{side} {kind} {layout.between(kind, left, right)}"] = 1.0
+    if layout.paragraph[span[0]] != layout.paragraph[cue[0]]:
+        features[side + " par"] = 1.0
+    if layout.sentence[span[0]] != layout.sentence[cue[0]]:
+        features[side + " sent"] = 1.0
+    features.update(_path(layout.doc, span, cue, side))
+    return features, side, (left, right)
+
+
+def _path(doc: Doc, span: Range, cue: Range, side: str) -> dict[str, float]:
+    """How the parse joins the two: a word of one is the head of a word of the other, and by what relation."""
+    for name, (low, high), (start, end) in (("down", span, cue), ("up", cue, span)):
+        for token in doc[low:high]:
+            if start <= token.head.i < end:
+                return {f"{name} {token.dep_.split(':')[0]}": 1.0}
+    return {side + " apart": 1.0}

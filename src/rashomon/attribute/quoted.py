@@ -1,0 +1,193 @@
+"""Brings quotation marks and attributions together: whole quotations, quotations without a cue, turns of a dialogue.
+
+A content that holds most of a quotation takes all of it, with its further paragraphs. A quotation nobody was found
+to say looks for a verb of saying beside it, then for a name and a colon before it; it goes on the one before it in
+its paragraph; and a paragraph of nothing but quotation goes to the last speaker, or alternates between two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from rashomon.attribute import cues
+from rashomon.attribute.clauses import source_of
+from rashomon.attribute.link import Draft, Range
+from rashomon.attribute.quotes import Quote
+
+FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them
+MOST = 0.5  # of a quotation's tokens
+BESIDE = 14  # tokens between a quotation and the verb that reports it
+
+Parts = list[Range]
+SPEAKING = cues.SAY | cues.ASK | cues.THINK | cues.NAME
+
+
+def token_parts(doc: Doc, quotes: Sequence[Quote]) -> list[Parts]:
+    """The token ranges of each quotation, one a paragraph."""
+    found: list[Parts] = []
+    for quote in quotes:
+        spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in quote.parts if start < end]
+        parts = [(span.start, span.end) for span in spans if span is not None and len(span)]
+        if parts:
+            found.append(parts)
+    return found
+
+
+def widen(drafts: Sequence[Draft], quotes: Sequence[Parts]) -> None:
+    """Gives each content the whole of a quotation it holds most of the first part of, or begins or ends inside."""
+    taken = {i for d in drafts for span in (d.cue, d.source) if span for i in range(*span)}
+    for draft in drafts:
+        for parts in quotes:
+            first = parts[0]
+            share = sum(overlap(span, first) for span in draft.content) / (first[1] - first[0])
+            if share >= MOST and not taken.intersection(i for part in parts for i in range(*part)):
+                draft.content = merged([*draft.content, *parts])
+
+
+def complete(doc: Doc, drafts: list[Draft], quotes: Sequence[Parts], paragraph: Sequence[int]) -> list[Draft]:
+    """The drafts with one more, or one more content, for each quotation of some length that had none."""
+    page = _Page(doc, paragraph, drafts, {i for parts in quotes for part in parts for i in range(*part)})
+    for parts in quotes:
+        draft = _holder_of(drafts, parts)
+        if draft is None and length(doc, parts) >= FEW:
+            draft = page.place(parts)
+        if draft is not None:
+            page.said.append((parts, draft))
+    return sorted(drafts, key=start_of)
+
+
+@dataclass(slots=True)
+class _Page:
+    """The quotations of one account as they are placed, in text order."""
+
+    doc: Doc
+    paragraph: Sequence[int]
+    drafts: list[Draft]
+    inside: set[int]
+    said: list[tuple[Parts, Draft]] = field(default_factory=list)
+
+    def place(self, parts: Parts) -> Draft | None:
+        """Finds who says a quotation and adds it to the drafts; None for words the author merely marks."""
+        cue = self.verb_beside(parts)
+        mine = next((d for d in self.drafts if cue is not None and d.cue and d.cue[0] <= cue.i < d.cue[1]), None)
+        if mine is None and cue is None and self.said and self.same_paragraph(self.said[-1][0], parts):
+            mine = self.said[-1][1]
+        if mine is not None:
+            mine.content = merged([*mine.content, *parts])
+            return mine
+        draft = Draft(content=list(parts))
+        if cue is not None:
+            draft.cue, draft.source = (cue.i, cue.i + 1), source_of(cue) or _name_beside(self.doc, cue)
+        elif label := _label(self.doc, parts[0][0], self.paragraph):
+            draft.source, draft.cue = label
+        elif _stands_alone(self.doc, parts, self.paragraph):
+            draft.shares = self.turn(parts)
+        else:
+            return None
+        self.drafts.append(draft)
+        return draft
+
+    def same_paragraph(self, before: Parts, after: Parts) -> bool:
+        """True if one quotation begins in the paragraph in which another ended."""
+        return self.paragraph[before[-1][1] - 1] == self.paragraph[after[0][0]]
+
+    def verb_beside(self, parts: Parts) -> Token | None:
+        """The nearest verb of saying outside quotations: in the rest of the sentence, else before in its own."""
+        start, end = parts[0][0], parts[-1][1]
+        after = range(end, min(end + BESIDE, len(self.doc)))
+        before = range(start - 1, max(-1, start - 1 - BESIDE), -1)
+        return self._first_verb(after, self.paragraph[end - 1]) or self._first_verb(before, self.paragraph[start])
+
+    def _first_verb(self, places: range, paragraph: int) -> Token | None:
+        for i in places:
+            token = self.doc[i]
+            if self.paragraph[i] != paragraph or i in self.inside or (token.text in ".!?;" and i != places.start):
+                return None
+            if token.pos_ == "VERB" and token.lemma_.lower() in SPEAKING:
+                return token
+        return None
+
+    def turn(self, parts: Parts) -> Draft | None:
+        """Whose turn it is: the one before last where two alternate in neighbouring paragraphs, else the last."""
+        if not self.said or self.paragraph[parts[0][0]] - self.paragraph[self.said[-1][0][-1][1] - 1] > 2:
+            return None
+        if len(self.said) > 1:
+            (first, one), (second, two) = self.said[-2], self.said[-1]
+            near = self.paragraph[second[0][0]] - self.paragraph[first[-1][1] - 1] == 1
+            if near and one.source and two.source and one is not two:
+                return one
+        return self.said[-1][1]
+
+
+def _holder_of(drafts: Sequence[Draft], parts: Parts) -> Draft | None:
+    size = parts[0][1] - parts[0][0]
+    return next((d for d in drafts if sum(overlap(span, parts[0]) for span in d.content) >= MOST * size), None)
+
+
+def _name_beside(doc: Doc, cue: Token) -> Range | None:
+    """A name or pronoun right before or after a cue whose subject the parse does not show."""
+    for at in (cue.i - 1, cue.i + 1):
+        if 0 <= at < len(doc) and doc[at].pos_ in ("PROPN", "PRON"):
+            ent = next((e for e in doc.ents if e.start <= at < e.end), None)
+            return (ent.start, ent.end) if ent is not None else (at, at + 1)
+    return None
+
+
+def _label(doc: Doc, start: int, paragraph: Sequence[int]) -> tuple[Range, Range] | None:
+    """Source and cue of `Ada Moss: "…"`: at most six words at the start of a paragraph, and a colon."""
+    colon = start - 1
+    while colon >= 0 and doc[colon].is_space:
+        colon -= 1
+    if colon < 1 or doc[colon].text != ":":
+        return None
+    first = colon
+    while first > 0 and paragraph[first - 1] == paragraph[colon] and not doc[first - 1].is_space:
+        first -= 1
+    if first < colon and colon - first <= 6:
+        return (first, colon), (colon, colon + 1)
+    return None
+
+
+def _stands_alone(doc: Doc, parts: Parts, paragraph: Sequence[int]) -> bool:
+    """True if nothing but the quotation stands in its paragraph."""
+    return not any(
+        _words_in_paragraph(doc, at, step, paragraph) for at, step in ((parts[0][0], -1), (parts[-1][1] - 1, 1))
+    )
+
+
+def _words_in_paragraph(doc: Doc, at: int, step: int, paragraph: Sequence[int]) -> bool:
+    i = at + step
+    while 0 <= i < len(doc) and paragraph[i] == paragraph[at]:
+        if doc[i].is_alpha:
+            return True
+        i += step
+    return False
+
+
+def start_of(draft: Draft) -> int:
+    """Where a draft begins: its first content."""
+    return min(draft.content)[0]
+
+
+def length(doc: Doc, parts: Parts) -> int:
+    """How many words a quotation has."""
+    return sum(not t.is_punct and not t.is_space for start, end in parts for t in doc[start:end])
+
+
+def overlap(a: Range, b: Range) -> int:
+    """How many tokens two ranges share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def merged(spans: Sequence[Range]) -> list[Range]:
+    """Ranges in order, those that touch or overlap joined."""
+    found: list[Range] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
