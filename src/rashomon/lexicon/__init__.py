@@ -1,0 +1,80 @@
+"""Words with a meaning the steps need: what a common noun names, whose adjective a word is, which words judge.
+
+The tables are data beside this file, made by training/lexicon.py (countries.tsv is kept by hand); NOTICE says from
+what. They are small on purpose and know English only. A noun has the kind it most often has: "general" is a person
+here, whatever the sentence.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, cast
+
+from rashomon.model import ActorKind
+
+CountryForm = Literal["name", "people", "capital"]
+
+
+class Country(NamedTuple):
+    """A country's usual name, and by which form it was named: its name, its adjective or people, or its capital."""
+
+    name: str
+    form: CountryForm
+
+
+class Noun(NamedTuple):
+    """What a common noun names, and the only gender it names ("m", "f" or "")."""
+
+    kind: ActorKind
+    gender: str
+
+
+def _table(name: str) -> list[list[str]]:
+    text = files(__name__).joinpath(name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line]
+
+
+@cache
+def _nouns() -> dict[str, Noun]:
+    return {row[0]: Noun(cast(ActorKind, row[1]), row[2] if len(row) > 2 else "") for row in _table("nouns.tsv")}
+
+
+@cache
+def _loaded() -> frozenset[str]:
+    return frozenset(row[0] for row in _table("loaded.txt"))
+
+
+@cache
+def _countries() -> dict[str, Country]:
+    found: dict[str, Country] = {}
+    for name, aliases, peoples, *capitals in _table("countries.tsv"):
+        forms: tuple[tuple[CountryForm, list[str]], ...] = (
+            ("name", [name, *aliases.split(",")]),
+            ("people", [form for word in peoples.split(",") if word for form in (word, f"{word}s")]),
+            ("capital", ",".join(capitals).split(",")),
+        )
+        for form, words in forms:
+            for word in filter(None, words):
+                found.setdefault(word.casefold(), Country(name, form))
+    return found
+
+
+def noun(lemma: str) -> Noun | None:
+    """What the common noun names if it mostly names people, organisations, groups, places or craft, else None.
+
+    A compound written with a hyphen ("vice-president") is looked up by its last part where the whole is unknown.
+    """
+    word = lemma.casefold()
+    return _nouns().get(word) or _nouns().get(word.rpartition("-")[2])
+
+
+def country(words: str) -> Country | None:
+    """The country that a name, adjective, demonym or capital belongs to, a leading "the" aside; None if none does."""
+    return _countries().get(words.casefold().removeprefix("the ").strip())
+
+
+def is_loaded(word: str) -> bool:
+    """True if the word judges whom it is said of ("thug", "heroic"); of a hyphenated word, if any part does."""
+    folded = word.casefold()
+    return folded in _loaded() or any(part in _loaded() for part in folded.split("-") if len(part) > 3)

@@ -1,0 +1,113 @@
+"""Who an account names: mentions with their kind, part in the clause, voice, labels, and earlier mention of the same.
+
+Names come from the entities of the annotation, widened to the noun phrase with titles; nominals from common nouns that
+mostly name people, organisations, groups, places or craft (see `rashomon.lexicon`); pronouns from a closed list. A
+phrase that is the shared subject of several verbs gives one mention a verb, with equal spans. Not found: events,
+works, products and ideas as actors, and names that the annotation misses.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from rashomon.mention.corefer import Clusters, corefer
+from rashomon.mention.labels import appositions, before_name, namings, predicates
+from rashomon.mention.phrases import Phrase, left_edge, phrases, right_edge
+from rashomon.mention.roles import Part, parts
+from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
+
+READ = ("body", "caption")
+
+
+def mention(
+    account: Account, doc: Doc, segments: Sequence[Segment], attributions: Sequence[Attribution]
+) -> tuple[Mention, ...]:
+    """Every mention in the account's body and captions in text order; offsets are the account's."""
+    sentences = _read(doc, segments)
+    found = phrases(doc, sentences)
+    sentence_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
+    quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
+    clusters = corefer(found, _speakers(doc, quoted), sentence_of)
+    heads = {phrase.head.i for phrase in found}
+    return tuple(
+        record
+        for i, phrase in enumerate(found)
+        for record in _records(
+            account, clusters, i, voice(_span(account, phrase), quoted), _labels(account, phrase, heads)
+        )
+    )
+
+
+def _read(doc: Doc, segments: Sequence[Segment]) -> list[Tokens]:
+    """The sentences that begin in a segment that is read."""
+    starts = [segment.span.start for segment in segments]
+    kept = []
+    for sentence in doc.sents:
+        at = bisect_right(starts, sentence.start_char) - 1
+        if at >= 0 and sentence.start_char < segments[at].span.end and segments[at].kind in READ:
+            kept.append(sentence)
+    return kept
+
+
+def voice(span: Span, quoted: Sequence[Attribution]) -> Voice:
+    """`quoted` for words inside what somebody other than the author is said to have said or thought."""
+    inside = any(part.contains(span) for attribution in quoted for part in attribution.content)
+    return "quoted" if inside else "own"
+
+
+def _speakers(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, int]:
+    """For each token of quoted content, the head token of its source; the innermost attribution wins."""
+    found: dict[int, int] = {}
+    for attribution in sorted(quoted, key=lambda each: -sum(part.end - part.start for part in each.content)):
+        source = attribution.source
+        words = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
+        for part in attribution.content:
+            content = doc.char_span(part.start, part.end, alignment_mode="expand")
+            found.update(dict.fromkeys((token.i for token in content or ()), words.root.i if words else -1))
+    return found
+
+
+def _span(account: Account, phrase: Phrase) -> Span:
+    doc = phrase.head.doc
+    last = doc[phrase.end - 1]
+    return Span(account.id, doc[phrase.start].idx, last.idx + len(last))
+
+
+def _records(account: Account, clusters: Clusters, i: int, spoken: Voice, labels: tuple[Span, ...]) -> list[Mention]:
+    """One mention, or one a verb where the phrase takes part in several; the labels go with the first."""
+    phrase = clusters.found[i]
+    before = [j for j in clusters.of(i) if j < i]
+    named = [j for j in before if clusters.found[j].form == "name"]
+    antecedent = _span(account, clusters.found[(named or before)[-1]]) if before else None
+    kind = phrase.kind if phrase.form == "name" else clusters.kind(i)
+    taken: tuple[Part | None, ...] = parts(phrase.head) or (None,)
+    return [
+        Mention(
+            span=_span(account, phrase), form=phrase.form, kind=kind, head=phrase.head.lemma_.lower(), voice=spoken,
+            role=part.role if part else None, verb=part.verb if part else None,
+            verb_start=part.verb_start if part else None, antecedent=antecedent, labels=labels if number == 0 else (),
+        )
+        for number, part in enumerate(taken)
+    ]  # fmt: skip
+
+
+def _labels(account: Account, phrase: Phrase, heads: set[int]) -> tuple[Span, ...]:
+    """The spans that describe a phrase: words before a name, a nominal itself, and descriptions that are no mention."""
+    doc, ranges = phrase.head.doc, []
+    if phrase.form == "nominal":
+        ranges.append((phrase.start, phrase.end))
+    before = before_name(phrase)
+    if before is not None:
+        ranges.append(before)
+    for rule in (appositions, predicates, namings):
+        ranges += [_extent(other) for other in rule(phrase.head) if other.i not in heads]
+    spans = {(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges}
+    return tuple(Span(account.id, start, end) for start, end in sorted(spans))
+
+
+def _extent(head: Token) -> tuple[int, int]:
+    return left_edge(head, head.i), right_edge(head)

@@ -1,0 +1,98 @@
+"""The words by which a clause describes someone, and the phrases it says are the same as them.
+
+Found: what stands before a name ("the fiery preacher Ada Moss"), appositions, predicate nominals and adjectives
+("X was a hero"), and namings ("called X a thug", "X, known as …"). Denied and hypothetical descriptions ("X is no
+hero", "would be a hero") are left out: they describe nobody. Sarcasm is taken at its word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from rashomon.mention.phrases import Phrase
+from rashomon.names import TITLES
+
+NAMING = frozenset(
+    {"call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "denounce", "hail"}
+    | {
+        "know",
+        "regard",
+        "see",
+        "portray",
+        "depict",
+        "characterize",
+        "characterise",
+        "condemn",
+        "praise",
+        "view",
+        "cast",
+    }
+    | {"paint", "decry", "declare", "designate"}
+)
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
+
+
+def before_name(phrase: Phrase) -> tuple[int, int] | None:
+    """The token range between the article and the name proper ("Defence Minister", "the country's top spy")."""
+    if phrase.core is None or phrase.core.start <= phrase.start:
+        return None
+    doc, start, end = phrase.head.doc, phrase.start, phrase.core.start
+    while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct):
+        start += 1
+    words = [token.lower_.rstrip(".") for token in doc[start:end] if not token.is_punct]
+    return (start, end) if any(TITLES.get(word) != "" for word in words) else None
+
+
+def appositions(head: Token) -> Iterator[Token]:
+    """Heads of the phrases set beside this one as another word for it."""
+    for child in head.rights:
+        if child.dep_ == "appos":
+            yield child
+        elif child.dep_ in ("flat", "nmod:desc"):
+            yield from appositions(child)
+
+
+def predicates(head: Token) -> Iterator[Token]:
+    """Heads of nouns and adjectives that the clause says its subject is, unless denied, asked or hypothetical."""
+    said = head.head
+    if head.dep_ != "nsubj" or said == head or not any(child.dep_ == "cop" for child in said.children):
+        return
+    if (
+        said.pos_ not in ("NOUN", "PROPN", "ADJ")
+        or _unreal(said)
+        or any(child.dep_ == "case" for child in said.children)
+    ):
+        return
+    yield said
+    yield from (child for child in said.rights if child.dep_ == "conj" and child.pos_ == said.pos_)
+
+
+def _unreal(said: Token) -> bool:
+    for child in said.children:
+        if child.lower_ in ("not", "n't", "n’t", "never", "no", "hardly", "if", "?", "as"):
+            return True
+        if child.dep_ == "aux" and child.lemma_.lower() not in ("be", "have", "'s", "’s", "do"):
+            return True
+    return False
+
+
+def namings(head: Token) -> Iterator[Token]:
+    """Heads of what a verb of naming says the phrase is: "called X a thug", "X was described as …", "X, known as …"."""
+    verb = head.head
+    if head.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in NAMING:
+        yield from _named_by(verb, head)
+    for child in head.rights:
+        if child.dep_ == "acl" and child.lemma_.lower() in NAMING:
+            yield from _named_by(child, head)
+
+
+def _named_by(verb: Token, head: Token) -> Iterator[Token]:
+    negated = any(child.lower_ in ("not", "n't", "n’t", "never") for child in verb.children)
+    for child in verb.rights:
+        with_as = any(token.lower_ == "as" and token.dep_ in ("case", "mark") for token in child.lefts)
+        if negated or child == head or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            continue
+        if child.dep_ == "xcomp" or (child.dep_ in ("obl", "advcl") and with_as):
+            yield child

@@ -1,0 +1,206 @@
+"""Proper names: their words, titles and particles, spelling variants across transliterations, and acronyms.
+
+Two spellings of a word are compared by what survives transliteration: the romanised form (vowels merged, doubled
+letters single) by edit similarity, under an equal consonant code in the manner of Soundex (Odell and Russell 1918,
+after the archives' rules). Nothing here knows a person; whether two *people* are one is for `resolve` to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from anyascii import anyascii
+from rapidfuzz.fuzz import ratio
+
+# Abbreviated titles and what they stand for; the long forms are found as person nouns of the lexicon.
+TITLES = {
+    "mr": "", "mrs": "", "ms": "", "miss": "", "mx": "", "sir": "", "dame": "", "lord": "", "lady": "", "madam": "",
+    "dr": "doctor", "prof": "professor", "gen": "general", "lt": "lieutenant", "col": "colonel", "maj": "major",
+    "capt": "captain", "cpt": "captain", "cmdr": "commander", "cdr": "commander", "adm": "admiral",
+    "brig": "brigadier", "sgt": "sergeant", "cpl": "corporal", "pvt": "private", "sen": "senator",
+    "rep": "representative", "gov": "governor", "pres": "president", "rev": "reverend", "fr": "father", "hon": "",
+    "sec": "secretary", "supt": "superintendent", "insp": "inspector", "pm": "minister", "amb": "ambassador",
+    "ayatollah": "ayatollah", "sheikh": "sheikh", "shaykh": "sheikh", "imam": "imam", "king": "king",
+    "queen": "queen", "prince": "prince", "princess": "princess", "pope": "pope", "saint": "saint",
+}  # fmt: skip
+MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})
+FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+PARTICLES = frozenset(
+    {"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "bin", "ibn", "ben", "bint", "abu"}
+    | {
+        "de",
+        "da",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "les",
+        "van",
+        "von",
+        "zu",
+        "st",
+        "y",
+        "e",
+    }
+)
+SMALL = frozenset({"the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "by", "s"})
+
+# Short forms of English given names: a general fact of the language, so that "Mike" and "Michael" may be one.
+SHORT = {
+    "mike": "michael", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard",
+    "rick": "richard", "jim": "james", "joe": "joseph", "tom": "thomas", "tony": "anthony", "dan": "daniel",
+    "dave": "david", "steve": "stephen", "steven": "stephen", "ben": "benjamin", "sam": "samuel",
+    "chris": "christopher", "nick": "nicholas", "matt": "matthew", "greg": "gregory", "jeff": "jeffrey",
+    "ted": "edward", "ed": "edward", "ken": "kenneth", "ron": "ronald", "don": "donald", "tim": "timothy",
+    "kate": "katherine", "liz": "elizabeth", "beth": "elizabeth", "sue": "susan", "meg": "margaret",
+    "andy": "andrew", "alex": "alexander", "jack": "john", "larry": "lawrence", "chuck": "charles",
+    "charlie": "charles", "jerry": "gerald", "pat": "patrick", "pete": "peter", "ray": "raymond",
+}  # fmt: skip
+
+_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+_ROMAN = (
+    ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ph", "f"), ("gh", "g"),
+    ("kh", "k"), ("dh", "d"), ("th", "t"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("oo", "u"), ("ou", "u"),
+    ("ee", "i"), ("ei", "i"), ("ey", "i"), ("iy", "i"), ("yi", "i"), ("yy", "i"), ("y", "i"), ("e", "i"), ("o", "u"),
+)  # fmt: skip
+_CODE = str.maketrans("bpfvcgjkqsxzdtlmnr", "111122222222334556")
+
+
+class Name(NamedTuple):
+    """A personal name's words (folded, particles and titles left out), its titles, and jr, sr or a numeral."""
+
+    words: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    generation: str = ""
+
+
+def fold(text: str) -> str:
+    """Lower-case ASCII of a text, possessive endings and periods inside abbreviations removed ("U.S.'s" to "us")."""
+    plain = re.sub(r"['’`]s\b|(?<=s)['’](?!\w)", "", anyascii(text.replace("’", "'")).casefold())
+    return re.sub(r"(?<=\b\w)\.(?=\w\b)|(?<=\b\w)\.|'", "", plain)
+
+
+@cache
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a name, hyphens split, small words ("the", "of") left out."""
+    found = (word.rstrip(".") for word in _WORD.findall(fold(text)))
+    return tuple(word for word in found if word not in SMALL)
+
+
+@cache
+def person(text: str) -> Name:
+    """The parts of a personal name; "Gen. Ali al-Karim Jr." has words (ali, karim), titles (gen,), generation jr."""
+    titles: list[str] = []
+    parts: list[str] = []
+    generation = ""
+    for word in words(text):
+        if word in GENERATIONS and parts:
+            generation = word
+        elif word in TITLES and not parts:
+            titles.append(word)
+        elif word not in PARTICLES or not parts:
+            parts.append(word)
+    kept = [word for word in parts if word not in PARTICLES] or parts
+    return Name(tuple(_join_abd(kept)), tuple(titles), generation)
+
+
+def _join_abd(parts: list[str]) -> list[str]:
+    """Names in Abd ("servant of") are one name however they are split: Abdul Rahman, Abdel-Rahman, Abdurrahman."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and re.fullmatch(r"abd[aeu]?[lr]?", joined[-1]):
+            joined[-1] = f"abd{part}"
+        else:
+            joined.append(re.sub(r"^abd[aeu](?:l|r(?=r))", "abd", part) if len(part) > 6 else part)
+    return joined
+
+
+@cache
+def romanised(word: str) -> str:
+    """A folded word with the choices of transliteration taken out ("qassem" and "kasim" become "kasim")."""
+    for written, sound in _ROMAN:
+        word = word.replace(written, sound)
+    word = re.sub(r"c(?!h)", "k", word)
+    word = re.sub(r"(.)\1+", r"\1", word)
+    return re.sub(r"(?<=[aiu])h$", "", word)
+
+
+@cache
+def code(word: str) -> str:
+    """The consonant classes of a word in order, vowels and h left out; equal for spellings of one name."""
+    digits = re.sub(r"[^0-9]", "", romanised(word).translate(_CODE))
+    return re.sub(r"(.)\1+", r"\1", digits)
+
+
+@cache
+def similar(a: str, b: str) -> bool:
+    """True if two folded words can be spellings of one name: equal, short form, or one sound under transliteration."""
+    if a == b or SHORT.get(a, a) == SHORT.get(b, b):
+        return True
+    left, right = romanised(a), romanised(b)
+    if left == right:
+        return True
+    # One changed letter in a word of three or four is another name; in seven it is a spelling. Transliterations
+    # waver between o and u, e and i, a and e, but a first vowel a against o or u is another name.
+    shortest = min(len(left), len(right))
+    needed = 101 if shortest < 4 else 85 if shortest < 6 else 80
+    return (
+        code(a) == code(b)
+        and _first_vowel(left) + _first_vowel(right) not in ("au", "ua")
+        and ratio(left, right) >= needed
+    )
+
+
+def _first_vowel(word: str) -> str:
+    found = re.search(r"[aiu]", word)
+    return found.group() if found else ""
+
+
+def initials(text: str) -> str:
+    """The capital initials of a name's words, small words left out ("Bureau of Land Records" to "BLR")."""
+    return "".join(word[0] for word in words(text) if word[0].isalpha()).upper()
+
+
+def is_acronym(text: str) -> bool:
+    """True for two to six capitals, with or without periods ("BLR", "U.N.")."""
+    return re.fullmatch(r"(?:[A-Z]\.?){2,6}", text.strip()) is not None
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """True if the acronym is the name's initials, small words counted or not, at most one word passed over."""
+    letters = acronym.replace(".", "").upper()
+    every = "".join(word[0] for word in re.findall(r"[A-Za-z]\w*", anyascii(name)) if word.casefold() != "the").upper()
+    short = initials(name)
+    skipped = {short[:i] + short[i + 1 :] for i in range(1, len(short))} if len(letters) >= 3 else set()
+    return letters in {every, short} | skipped
+
+
+def same_word(a: str, b: str) -> bool:
+    """True for one word in two spellings, or an initial and the word."""
+    return similar(a, b) or (1 in (len(a), len(b)) and a[0] == b[0])
+
+
+def within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """True if the shorter name's words all occur in the longer, in order, spelling variants and initials allowed.
+
+    Middle names and initials that both give and that differ make two people ("Ann B. Lee", "Ann C. Lee").
+    """
+    short, long = sorted((a, b), key=len)
+    if len(short) > 2 and same_word(short[0], long[0]) and same_word(short[-1], long[-1]):
+        return len(short) == len(long) and all(map(same_word, short, long))
+    rest = iter(long)
+    return bool(short) and all(any(same_word(word, other) for other in rest) for word in short)
+
+
+def proper(text: str, start: int, labels: tuple[tuple[int, int], ...]) -> str:
+    """The proper name in a noun phrase at offset `start`: what follows the label the phrase begins with."""
+    inside = [end - start for begin, end in labels if start <= begin and end < start + len(text)]
+    return text[max(inside, default=0) :].strip(" ,'’\"“”‘")

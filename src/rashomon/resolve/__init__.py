@@ -1,0 +1,180 @@
+"""The actors of the whole case: mentions of all accounts that name or describe one person, body, place or group.
+
+Within an account the antecedents found there are followed; across accounts, names are compared (`people`, `bodies`)
+and then descriptions without a name. Grouping depends on the set of distinct names only, so neither the order of the
+accounts nor a second copy of one changes it; votes on names and kinds count equal texts once. No outside knowledge
+joins two names that share no word or initials, except countries with their peoples and capitals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.lexicon import country
+from rashomon.model import Account, Actor, ActorKind, Claim, Reading, Span
+from rashomon.names import fold, is_acronym
+from rashomon.resolve.bodies import join_bodies
+from rashomon.resolve.entities import Entity, Groups, canonical, entities
+from rashomon.resolve.people import join_people
+
+# Heads too general for "the people" of one account to be those of another.
+GENERAL = frozenset(
+    {
+        "person",
+        "people",
+        "man",
+        "woman",
+        "one",
+        "other",
+        "somebody",
+        "everyone",
+        "member",
+        "leader",
+        "official",
+        "source",
+    }
+    | {"expert", "user", "reader", "author"}
+)
+
+
+def resolve(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[Actor, ...]:
+    """Every actor with its mentions in account order; ids "x0", "x1", … by first mention; labels still empty."""
+    by_id = {account.id: account for account in accounts}
+    order = {account.id: number for number, account in enumerate(accounts)}
+    ordered = sorted(readings, key=lambda reading: order[reading.account])
+    found = [entity for reading in ordered for entity in entities(by_id[reading.account], reading)]
+    voters = _voters(accounts)
+    _agree_on_kinds(found, voters)
+    groups = Groups(len(found))
+    join_people(found, groups)
+    join_bodies(found, groups)
+    _join_described(found, groups)
+    made = [[found[i] for i in members] for members in groups.all().values()]
+    kept = [members for members in made if _is_actor(members, voters)]
+    kept.sort(
+        key=lambda members: min((order[m.span.account], m.span.start, m.span.end) for e in members for m in e.mentions)
+    )
+    return tuple(_actor(f"x{number}", members, voters, order) for number, members in enumerate(kept))
+
+
+def _voters(accounts: Sequence[Account]) -> frozenset[str]:
+    """The ids of one account for each distinct text, so that a copy has no second vote."""
+    first: dict[str, str] = {}
+    for account in accounts:
+        first.setdefault(account.text, account.id)
+    return frozenset(first.values())
+
+
+def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
+    """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor."""
+    votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    for entity in found:
+        for name, count in entity.names.items():
+            votes[fold(name)][entity.kind] += count if entity.account in voters else 0
+    for entity in found:
+        tally: Counter[ActorKind] = Counter()
+        for name in entity.names:
+            tally.update(votes[fold(name)])
+        if tally:
+            kind, count = max(tally.items(), key=lambda item: (item[1], item[0]))
+            if count >= 2 * tally[entity.kind]:
+                entity.kind = kind
+
+
+def _join_described(found: Sequence[Entity], groups: Groups) -> None:
+    """Entities without a name: to the one person of the account who bears that title in the case, or to each other."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for i, entity in enumerate(found):
+        for head in entity.heads if entity.names else ():
+            bearers[head].add(i)
+    described: dict[tuple[str, str], int] = {}
+    for i, entity in enumerate(found):
+        if entity.names or not entity.phrases:
+            continue
+        bearer = _bearer(found, groups, bearers, i)
+        key = (entity.kind, min(entity.phrases))
+        if bearer is not None:
+            groups.join(bearer, i)
+        elif not GENERAL & entity.heads:
+            groups.join(described.setdefault(key, i), i)
+
+
+def _bearer(found: Sequence[Entity], groups: Groups, bearers: dict[str, set[int]], i: int) -> int | None:
+    """The person named in this account who alone in the case bears the title this description consists of."""
+    entity = found[i]
+    heads = {phrase for phrase in entity.phrases if " " not in phrase}
+    if not entity.is_person or len(heads) != 1 or len(entity.phrases) != 1:
+        return None
+    roots = {groups.root(j) for j in bearers[heads.pop()] if found[j].is_person}
+    here = [
+        j
+        for j, other in enumerate(found)
+        if other.account == entity.account and other.names and groups.root(j) in roots
+    ]
+    return here[0] if len(roots) == 1 and here else None
+
+
+def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
+    """A name makes an actor; a description alone must be taken up again, or stand in two accounts of different text."""
+    if any(entity.names for entity in members):
+        return True
+    if not any(entity.phrases for entity in members):
+        return False
+    distinct = {entity.account for entity in members if entity.account in voters}
+    return len(distinct) > 1 or any(sum(entity.phrases.values()) > 1 for entity in members)
+
+
+def _actor(ident: str, members: Sequence[Entity], voters: frozenset[str], order: dict[str, int]) -> Actor:
+    spans = {mention.span for entity in members for mention in entity.mentions}
+    return Actor(
+        id=ident,
+        name=_name(members, voters),
+        kind=_kind(members, voters),
+        mentions=tuple(sorted(spans, key=lambda span: (order[span.account], span.start, span.end))),
+    )
+
+
+def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
+    """The country's usual name; else the most frequent of the fullest names; else the most frequent description."""
+    names: Counter[str] = Counter()
+    phrases: Counter[str] = Counter()
+    for entity in members:
+        if entity.account in voters:
+            names.update(entity.names)
+            phrases.update(entity.phrases)
+    if not names:
+        return max(phrases.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+    lands = [found.name for name in names if (found := country(name)) and found.form == "name"]
+    if lands:
+        return min(lands)
+    spoken = {name: count for name, count in names.items() if not is_acronym(name)} or dict(names)
+    # A full form used once may be a slip of the parser; two words are full enough to be told apart.
+    length = {name: min(len(canonical(name)), 2) for name in spoken}
+    return max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
+
+
+def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:
+    """By vote of the named mentions; without names, of all."""
+    votes: Counter[ActorKind] = Counter()
+    for named in (True, False):
+        for entity in members:
+            if entity.account in voters and (not named or entity.names):
+                votes[entity.kind] += len(entity.mentions)
+        if votes:
+            break
+    return max(votes.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def link(claims: Sequence[Claim], actors: Sequence[Actor]) -> tuple[Claim, ...]:
+    """The claims with `actors` filled: the ids of all actors mentioned inside the claim, in the actors' order."""
+    mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for actor in actors:
+        for span in actor.mentions:
+            mentions[span.account].append((span, actor.id))
+    linked = []
+    for claim in claims:
+        inside = {ident for span, ident in mentions[claim.span.account] if claim.span.overlaps(span)}
+        linked.append(replace(claim, actors=tuple(actor.id for actor in actors if actor.id in inside)))
+    return tuple(linked)

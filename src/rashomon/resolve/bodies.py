@@ -1,0 +1,85 @@
+"""Which organisations, places and groups of different accounts are one.
+
+One are: equal words (countries by usual name, order aside), spellings of one sound, an acronym and the only name it
+abbreviates, and a name whose words (two at least) the only other candidate contains. Two names with different
+countries in them never join. A part of a body is not told from the whole where the names do not tell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rashomon.lexicon import country
+from rashomon.names import abbreviates, is_acronym, similar, within
+from rashomon.resolve.entities import Entity, Groups, canonical
+
+Form = tuple[str, ...]
+
+
+def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
+    """Joins the entities among `found` that are no persons and name one body, place or people."""
+    forms: dict[Form, list[int]] = defaultdict(list)
+    for i, entity in enumerate(found):
+        if not entity.is_person:
+            for name in entity.names:
+                if canonical(name):
+                    forms[canonical(name)].append(i)
+    for holders in forms.values():
+        for i in holders:
+            groups.join(holders[0], i)
+    _join_orders(forms, groups)
+    _join_parts(forms, groups)
+    _join_acronyms(found, forms, groups)
+
+
+def _join_orders(forms: dict[Form, list[int]], groups: Groups) -> None:
+    """The same words in another order ("Ministry of Defence", "Defence Ministry")."""
+    seen: dict[Form, int] = {}
+    for form, holders in sorted(forms.items()):
+        groups.join(seen.setdefault(tuple(sorted(form)), holders[0]), holders[0])
+
+
+def _join_parts(forms: dict[Form, list[int]], groups: Groups) -> None:
+    """Longest names first: each joins the only group it is a part or spelling of."""
+    by_word: dict[str, set[Form]] = defaultdict(set)
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        near = sorted({other for word in form for other in by_word[_key(word)]})
+        fits = {groups.root(forms[other][0]) for other in near if is_part(form, other)}
+        if len(fits) == 1:
+            groups.join(fits.pop(), forms[form][0])
+        for word in form:
+            by_word[_key(word)].add(form)
+
+
+def _key(word: str) -> str:
+    return word[0]
+
+
+def is_part(short: Form, long: Form) -> bool:
+    """True if two names can be one body's: spelt alike throughout, or one a part of the other of two words at least."""
+    if lands(short) and lands(long) and lands(short) != lands(long):
+        return False
+    if len(short) == len(long) and all(map(similar, short, long)):
+        return not lands(short)
+    a, b = _without_lands(short), _without_lands(long)
+    return min(len(a), len(b)) > 1 and within(a, b) and a[-1][:4] in {word[:4] for word in b[-2:]}
+
+
+def lands(form: Form) -> frozenset[str]:
+    """The countries named in a form."""
+    return frozenset(word for word in form if country(word) is not None)
+
+
+def _without_lands(form: Form) -> Form:
+    return tuple(word for word in form if country(word) is None)
+
+
+def _join_acronyms(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
+    full = sorted({name for i in sorted({i for held in forms.values() for i in held}) for name in found[i].names})
+    names = [name for name in full if not is_acronym(name) and len(canonical(name)) > 1]
+    for acronym in full:
+        if is_acronym(acronym) and country(acronym) is None:
+            fits = {groups.root(forms[canonical(name)][0]) for name in names if abbreviates(acronym, name)}
+            if len(fits) == 1:
+                groups.join(fits.pop(), forms[canonical(acronym)][0])

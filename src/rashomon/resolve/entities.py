@@ -1,0 +1,152 @@
+"""The actors of one account alone, as its mentions and their antecedents give them, with what tells them apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rashomon.lexicon import country
+from rashomon.model import Account, ActorKind, Mention, Reading, Span
+from rashomon.names import FEMALE, MALE, TITLES, Name, fold, person, proper, words
+
+PRONOUN_GENDER = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+
+
+class Groups:
+    """Union-find over numbers; the root of a group is its smallest member."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        """The smallest number grouped with `i`."""
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        """Puts two numbers, and all that are grouped with them, into one group."""
+        a, b = sorted((self.root(i), self.root(j)))
+        self._parent[b] = a
+
+    def all(self) -> dict[int, list[int]]:
+        """Members by root, both in ascending order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for i in range(len(self._parent)):
+            found[self.root(i)].append(i)
+        return dict(found)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One actor of one account: its mentions, its names as written, and the heads of what describes it."""
+
+    account: str
+    mentions: tuple[Mention, ...]
+    kind: ActorKind
+    names: Counter[str] = field(default_factory=Counter)
+    phrases: Counter[str] = field(default_factory=Counter)
+    heads: frozenset[str] = frozenset()
+    gender: str = ""
+
+    @property
+    def is_person(self) -> bool:
+        """True for a single human being."""
+        return self.kind == "person"
+
+    def people(self) -> set[Name]:
+        """The distinct personal names, titles set aside."""
+        return {person(name)._replace(titles=()) for name in self.names if person(name).words}
+
+
+def entities(account: Account, reading: Reading) -> list[Entity]:
+    """The account's actors in text order, one for each chain of antecedents."""
+    mentions = reading.mentions
+    first: dict[Span, int] = {}
+    for i, mention in enumerate(mentions):
+        first.setdefault(mention.span, i)
+    groups = Groups(len(mentions))
+    for i, mention in enumerate(mentions):
+        groups.join(i, first[mention.span])
+        if mention.antecedent is not None and mention.antecedent in first:
+            groups.join(i, first[mention.antecedent])
+    return [_entity(account, [mentions[i] for i in members]) for members in groups.all().values()]
+
+
+def _entity(account: Account, mentions: list[Mention]) -> Entity:
+    named = [mention for mention in mentions if mention.form == "name"]
+    nominal = [mention for mention in mentions if mention.form == "nominal"]
+    best = named or nominal or mentions
+    kind = Counter(mention.kind for mention in best).most_common(1)[0][0]
+    names = Counter(name_of(account, mention) for mention in named)
+    return Entity(
+        account.id,
+        tuple(mentions),
+        kind,
+        Counter({name: count for name, count in names.items() if fold(name).strip()}),
+        Counter(described(account.slice(mention.span)) for mention in nominal),
+        frozenset(head for mention in mentions for head in heads(account, mention)),
+        _gender(account, mentions),
+    )
+
+
+def name_of(account: Account, mention: Mention) -> str:
+    """The proper name in a mention, titles and what else stands before it left out."""
+    labels = tuple((label.start, label.end) for label in mention.labels)
+    return proper(account.slice(mention.span), mention.span.start, labels)
+
+
+def described(text: str) -> str:
+    """A description for comparison: folded, without articles, countries by their usual name."""
+    kept = [
+        word for word in text.split() if word.casefold() not in ("the", "a", "an", "this", "that", "these", "those")
+    ]
+    return " ".join(found.name if (found := country(word.strip(",.'’"))) else fold(word) for word in kept).strip()
+
+
+def heads(account: Account, mention: Mention) -> Iterable[str]:
+    """The head words by which a mention describes: of a nominal its head, of a name its titles."""
+    if mention.form == "nominal":
+        yield mention.head
+    if mention.form == "name":
+        for label in mention.labels:
+            if mention.span.contains(label):
+                for word in words(account.slice(label)):
+                    yield TITLES.get(word) or word
+
+
+def _gender(account: Account, mentions: list[Mention]) -> str:
+    for mention in mentions:
+        if mention.form == "pronoun" and mention.head in PRONOUN_GENDER:
+            return PRONOUN_GENDER[mention.head]
+        if mention.form == "pronoun" and (word := account.slice(mention.span).casefold()) in PRONOUN_GENDER:
+            return PRONOUN_GENDER[word]
+        if mention.form == "name":
+            titles = set(words(account.slice(mention.span))[:3])
+            if titles & (MALE | FEMALE):
+                return "m" if titles & MALE else "f"
+    return ""
+
+
+def canonical(name: str) -> tuple[str, ...]:
+    """The words of a name that is no person's, for comparison: countries by usual name, plurals and possessives off."""
+    whole = country(name)
+    if whole is not None:
+        return (whole.name.casefold(),) if whole.form != "people" else (whole.name.casefold(), "people")
+    found = []
+    for word in words(name):
+        land = country(word)
+        singular = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+        found.append(land.name.casefold() if land and land.form != "capital" else singular)
+    return tuple(found)
