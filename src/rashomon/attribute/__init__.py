@@ -32,7 +32,7 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
         return ()
     quotes = quoted.token_parts(doc, scan(account.text, _blocks(read)))
     drafts = _english(doc, segments) if is_english(account) else []
-    quoted.widen(drafts, quotes)
+    quoted.widen(doc, drafts, quotes)
     drafts = quoted.complete(doc, drafts, quotes, paragraphs(doc, segments))
     return _records(account, doc, drafts, quotes)
 

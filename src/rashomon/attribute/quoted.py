@@ -36,15 +36,18 @@ def token_parts(doc: Doc, quotes: Sequence[Quote]) -> list[Parts]:
     return found
 
 
-def widen(drafts: Sequence[Draft], quotes: Sequence[Parts]) -> None:
-    """Gives each content the whole of a quotation it holds most of the first part of, or begins or ends inside."""
-    taken = {i for d in drafts for span in (d.cue, d.source) if span for i in range(*span)}
+def widen(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts]) -> None:
+    """Gives each content the whole of a quotation it reaches into by some words, unless it is reported inside it."""
     for draft in drafts:
         for parts in quotes:
-            first = parts[0]
-            share = sum(overlap(span, first) for span in draft.content) / (first[1] - first[0])
-            if share >= MOST and not taken.intersection(i for part in parts for i in range(*part)):
+            inside = any(overlap(span, part) for span in (draft.cue, draft.source) if span for part in parts)
+            if not inside and any(_reaches(doc, span, part) for span in draft.content for part in parts):
                 draft.content = merged([*draft.content, *parts])
+
+
+def _reaches(doc: Doc, span: Range, part: Range) -> bool:
+    start, end = max(span[0], part[0]), min(span[1], part[1])
+    return start < end and (length(doc, [(start, end)]) >= FEW or 2 * (end - start) >= part[1] - part[0])
 
 
 def complete(doc: Doc, drafts: list[Draft], quotes: Sequence[Parts], paragraph: Sequence[int]) -> list[Draft]:
@@ -137,7 +140,7 @@ def _name_beside(doc: Doc, cue: Token) -> Range | None:
 
 
 def _label(doc: Doc, start: int, paragraph: Sequence[int]) -> tuple[Range, Range] | None:
-    """Source and cue of `Ada Moss: "…"`: at most six words at the start of a paragraph, and a colon."""
+    """Source and cue of `Ada Moss: "…"`: at most six words with capitals that begin a paragraph, and a colon."""
     colon = start - 1
     while colon >= 0 and doc[colon].is_space:
         colon -= 1
@@ -146,7 +149,8 @@ def _label(doc: Doc, start: int, paragraph: Sequence[int]) -> tuple[Range, Range
     first = colon
     while first > 0 and paragraph[first - 1] == paragraph[colon] and not doc[first - 1].is_space:
         first -= 1
-    if first < colon and colon - first <= 6:
+    named = all(t.is_title or t.is_upper or not t.is_alpha for t in doc[first:colon])
+    if first < colon and colon - first <= 6 and named:
         return (first, colon), (colon, colon + 1)
     return None
 

@@ -1,0 +1,251 @@
+"""Who says what: quotation marks, linking of marked spans, reported speech in the parse, speakers."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
+
+from rashomon.attribute import attribute
+from rashomon.attribute.quotes import scan
+from rashomon.model import Account, Attribution, Segment, Span
+from rashomon.text import segments
+
+ENGLISH = spacy.blank("en")
+
+
+def quoted(text: str) -> list[list[str]]:
+    """The parts of each quotation found in a text whose paragraphs are its lines."""
+    ranges, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            ranges.append((at, at + len(line)))
+        at += len(line) + 1
+    return [[text[start:end] for start, end in quote.parts] for quote in scan(text, ranges)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "She said “we left” and 'they stayed' and \"nobody knew\".",
+            [["“we left”"], ["'they stayed'"], ['"nobody knew"']],
+        ),
+        ("«Nous partons», he said.", [["«Nous partons»"]]),
+        ("„Wir gehen“, he said.", [["„Wir gehen“"]]),
+        ("``We left,'' she said.", [["``We left,''"]]),
+        ("“I said ‘no’ to him,” he said.", [["“I said ‘no’ to him,”"]]),
+        ('"I asked “why?” and went," he said.', [['"I asked “why?” and went,"']]),
+        ("“He told me “go away” at noon,” she said.", [["“He told me “go away” at noon,”"]]),
+        ("“First.\n\n“Second.\n\n“Third,” she said.", [["“First.", "“Second.", "“Third,”"]]),
+        ("“First.\n\nLast,” she said.", [["“First.", "Last,”"]]),
+        ("“Never closed. The author goes on.\n\nNo mark here.", [["“Never closed."]]),
+        ("“Lost end, he said. “New one,” she said.", [["“Lost end, he said."], ["“New one,”"]]),
+        ("The officials' homes of the '90s, don't you know.", []),
+        ("The 6'2\" man left.", []),
+    ],
+)
+def test_quotations_are_found_by_their_marks(text: str, expected: list[list[str]]) -> None:
+    assert quoted(text) == expected
+
+
+@given(st.lists(st.sampled_from(["“", "”", '"', "'", "‘", "’", "«", "»", "word", " ", ".", "\n\n", "``", "''"])))
+def test_quotations_are_in_order_and_inside_the_text(pieces: list[str]) -> None:
+    """Whatever the marks, parts are non-empty, ordered and disjoint."""
+    text = "".join(pieces)
+    lines = [line for line in text.split("\n") if line.strip()]
+    ranges, at = [], 0
+    for line in lines:
+        start = text.index(line, at)
+        ranges.append((start, start + len(line)))
+        at = start + len(line)
+    parts = [part for quote in scan(text, ranges) for part in quote.parts]
+    assert all(start < end for start, end in parts)
+    assert parts == sorted(parts)
+    assert all(before[1] <= after[0] for before, after in pairwise(parts))
+
+
+def account(text: str, language: str = "en") -> tuple[Account, tuple[Segment, ...]]:
+    """An account whose whole text is body."""
+    cut = segments(text)
+    made = Account("a0", "a0.txt", text, "", language=language)
+    return made, tuple(Segment(Span("a0", start, end), "body", paragraph) for start, end, paragraph in cut)
+
+
+def plain(text: str, **marked: Sequence[str]) -> tuple[Account, Doc, tuple[Segment, ...]]:
+    """A document without a parse; `marked` gives the phrases the tagger is to have marked, in text order by role."""
+    made, cut = account(text)
+    doc = ENGLISH.make_doc(text)
+    starts = {segment.span.start for segment in cut}
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    for role in ("source", "cue", "content"):
+        at = 0
+        found = []
+        for phrase in marked.get(role, ()):
+            at = text.index(phrase, at)
+            found.append(doc.char_span(at, at + len(phrase)))
+            at += len(phrase)
+        doc.spans[role] = found
+    return made, doc, cut
+
+
+def parsed(rows: str, *, ents: Sequence[tuple[int, int, str]] = ()) -> tuple[Account, Doc, tuple[Segment, ...]]:
+    """A one-sentence document from rows "word POS lemma head relation", heads numbered from 1, 0 for the root."""
+    table = [row.split() for row in rows.strip().splitlines()]
+    words = [row[0] for row in table]
+    spaces = [following not in ".,”" and word != "“" for word, following in zip(words, [*words[1:], "."], strict=True)]
+    doc = Doc(
+        ENGLISH.vocab,
+        words=words,
+        spaces=spaces,
+        pos=[row[1] for row in table],
+        lemmas=[row[2] for row in table],
+        heads=[int(row[3]) - 1 if row[3] != "0" else n for n, row in enumerate(table)],
+        deps=[row[4] if row[3] != "0" else "ROOT" for row in table],
+    )
+    doc.ents = [Entity(doc, start, end, label=label) for start, end, label in ents]
+    made, cut = account(doc.text)
+    return made, doc, cut
+
+
+def said(found: Attribution, made: Account) -> tuple[str | None, list[str]]:
+    """Speaker and content of an attribution in words."""
+    return found.speaker, [made.slice(span) for span in found.content]
+
+
+def test_a_content_in_two_parts_is_one() -> None:
+    text = "“We left,” Moss said, “and nobody stopped us.”"
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left,”", "“and nobody stopped us.”"])
+    (found,) = attribute(made, doc, cut)
+    assert said(found, made) == ("Moss", ["“We left,”", "“and nobody stopped us.”"])
+    assert found.kind == "direct"
+
+
+def test_a_content_that_stops_short_takes_the_whole_quotation() -> None:
+    text = "Moss said: “We left at dawn. Nobody stopped us.”"
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["We left at dawn"])
+    (found,) = attribute(made, doc, cut)
+    assert [made.slice(span) for span in found.content] == ["“We left at dawn. Nobody stopped us.”"]
+
+
+def test_a_quotation_over_paragraphs_is_one_content() -> None:
+    text = "Moss spoke.\n\n“We left at dawn.\n\n“Nobody stopped us,” Moss said."
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“Nobody stopped us,”"])
+    (found,) = attribute(made, doc, cut)
+    assert [made.slice(span) for span in found.content] == ["“We left at dawn.", "“Nobody stopped us,”"]
+
+
+def test_a_quotation_that_follows_in_the_paragraph_has_the_same_speaker() -> None:
+    text = "“We left,” Moss said. “Nobody stopped us at all.”"
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left,”"])
+    (found,) = attribute(made, doc, cut)
+    assert said(found, made) == ("Moss", ["“We left,”", "“Nobody stopped us at all.”"])
+
+
+def test_a_paragraph_of_quotation_alone_goes_to_the_last_speaker() -> None:
+    text = "“We left,” Moss said.\n\n“Nobody stopped us at all.”"
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left,”"])
+    first, second = attribute(made, doc, cut)
+    assert (first.speaker, second.speaker, second.source) == ("Moss", "Moss", None)
+
+
+def test_a_name_and_a_colon_before_a_quotation_say_it() -> None:
+    made, doc, cut = plain("Ada Moss: “We left at dawn.”")
+    (found,) = attribute(made, doc, cut)
+    assert made.slice(found.source) == "Ada Moss" if found.source else False
+
+
+def test_scare_quotes_are_no_attribution() -> None:
+    assert attribute(*plain("The so-called “peace plan” was dropped.")) == ()
+
+
+def test_another_language_keeps_quotations_without_a_speaker() -> None:
+    text = "Il a dit : « Nous sommes partis à l'aube. »"
+    made, cut = account(text, "fr")
+    _, doc, _ = plain(text)
+    (found,) = attribute(made, doc, cut)
+    assert (found.speaker, found.kind) == (None, "direct")
+
+
+SAID_THAT = """
+Moss PROPN Moss 2 nsubj
+said VERB say 0 root
+that SCONJ that 6 mark
+the DET the 5 det
+bridge NOUN bridge 6 nsubj
+fell VERB fall 2 ccomp
+. PUNCT . 2 punct
+"""
+
+
+def test_the_parse_shows_reported_speech_the_tagger_missed() -> None:
+    made, doc, cut = parsed(SAID_THAT, ents=[(0, 1, "PERSON")])
+    (found,) = attribute(made, doc, cut)
+    assert said(found, made) == ("Moss", ["that the bridge fell"])
+    assert (found.kind, found.speaker_kind, made.slice(found.cue) if found.cue else "") == ("indirect", "named", "said")
+
+
+def test_an_attribution_inside_a_content_points_outward() -> None:
+    made, doc, cut = parsed(
+        """
+        The DET the 2 det
+        ministry NOUN ministry 3 nsubj
+        said VERB say 0 root
+        a DET a 5 det
+        general NOUN general 6 nsubj
+        told VERB tell 3 ccomp
+        it PRON it 6 iobj
+        the DET the 9 det
+        bridge NOUN bridge 10 nsubj
+        fell VERB fall 6 ccomp
+        . PUNCT . 3 punct
+        """
+    )
+    outermost, inner = attribute(made, doc, cut)
+    assert (outermost.speaker, outermost.outer) == ("The ministry", None)
+    assert (said(inner, made), inner.outer) == (("a general", ["the bridge fell"]), 0)
+
+
+def test_according_to() -> None:
+    made, doc, cut = parsed(
+        """
+        The DET the 2 det
+        bridge NOUN bridge 3 nsubj
+        fell VERB fall 0 root
+        , PUNCT , 7 punct
+        according VERB accord 7 case
+        to ADP to 5 fixed
+        witnesses NOUN witness 3 obl
+        . PUNCT . 3 punct
+        """
+    )
+    (found,) = attribute(made, doc, cut)
+    assert (said(found, made), found.speaker_kind) == (("witnesses", ["The bridge fell"]), "unnamed")
+
+
+def test_reportedly_leaves_a_clause_to_nobody_named() -> None:
+    made, doc, cut = parsed(
+        """
+        The DET the 2 det
+        bridge NOUN bridge 4 nsubj
+        reportedly ADV reportedly 4 advmod
+        fell VERB fall 0 root
+        at ADP at 6 case
+        dawn NOUN dawn 4 obl
+        . PUNCT . 4 punct
+        """
+    )
+    (found,) = attribute(made, doc, cut)
+    assert (found.source, found.speaker, found.speaker_kind) == (None, None, "unnamed")
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "12 %", "“", "\n\n\n", "”” ““"])
+def test_noise_has_no_attribution(text: str) -> None:
+    made, cut = account(text)
+    doc = ENGLISH.make_doc(text)
+    assert attribute(made, doc, cut) == ()
