@@ -1,0 +1,56 @@
+"""What the drawer shows of a claim, as short rows for the page's script; the words stay in the texts.
+
+Offsets are code points of the account's text, for people and programs to cite; the script never slices by them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rashomon.model import Claim
+from rashomon.report.lookup import Lookup
+from rashomon.report.matrix import kinds, state_of
+from rashomon.report.words import SLOT, chain, confidence, date
+
+
+def evidence(look: Lookup) -> dict[str, Any]:
+    """Claims and points by id."""
+    points = {point.id: _point(look, point.id) for point in look.record.points}
+    return {"claims": {claim.id: _claim(look, claim) for claim in look.record.claims}, "points": points}
+
+
+def _claim(look: Lookup, claim: Claim) -> dict[str, Any]:
+    """Only what is not the usual: a certain claim in the account's own voice is its place and its point."""
+    account = look.accounts[claim.span.account]
+    point = look.point_of.get(claim.id)
+    row: dict[str, Any] = {"a": look.number[account.id], "s": claim.span.start, "e": claim.span.end}
+    if point is not None:
+        row["p"] = point.id
+    if point is not None and point.status != "single":
+        row["m"], row["w"] = state_of(claim, point, look)
+    elif claim.polarity == "denies" or claim.certainty == "hedged":
+        row["m"] = "denies" if claim.polarity == "denies" else "hedged"
+    links = chain(claim.holders, look.outlet(account))
+    if len(links) > 1:
+        row["h"] = [[link["name"], link["kind"]] for link in links[1:]]
+    if claim.times:
+        row["t"] = [[account.slice(time.span), date(time.value)] for time in claim.times]
+    return row
+
+
+def _point(look: Lookup, point_id: str) -> dict[str, Any]:
+    point = look.points[point_id]
+    if point.status == "single":
+        return {"c": list(point.claims)}
+    alignments = look.alignments_of.get(point_id, ())
+    return {
+        "st": point.status,
+        "c": list(point.claims),
+        "n": [point.independent, len(look.columns)],
+        "k": kinds(point, [look.claims[claim] for claim in point.claims], alignments),
+        "z": [look.number[account] for account in point.silent],
+        "w": [
+            [a.a, a.b, a.relation, SLOT[a.slot] if a.slot else "", confidence(a.score), a.why]
+            for a in sorted(alignments, key=lambda a: -a.score)
+        ],
+    }

@@ -1,0 +1,114 @@
+"""Who published first, who copied whom, what they share and what the copy adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rashomon.model import Account, Lineage, Span
+from rashomon.report.excerpt import excerpt
+from rashomon.report.lookup import DEPENDENT, Lookup
+from rashomon.report.texts import locate
+from rashomon.report.words import LINEAGE, date, percent
+
+WIDTH, MARGIN = 1190, 60
+"""Of the drawing, in its own units."""
+
+NAMED = 12
+"""Up to this many accounts are named in the drawing; more are told by their letters alone."""
+
+PASSAGE_WORDS, PASSAGE_WIDTH = 40, 300
+
+
+def lineage(look: Lookup) -> dict[str, Any]:
+    """The accounts in order of publication, and every dependence between two of them."""
+    return {
+        "order": [_account(look, account) for account in published_order(look)],
+        "links": [_link(look, link) for link in look.record.lineage],
+        "drawing": drawing(look),
+    }
+
+
+def drawing(look: Lookup) -> dict[str, Any]:
+    """The accounts on a line from first to last published, and an arc from each to what depends on it."""
+    order = published_order(look)
+    step = (WIDTH - 2 * MARGIN) / max(len(order) - 1, 1)
+    x = {account.id: round(MARGIN + step * index, 1) for index, account in enumerate(order)}
+    rise = max((_rise(x[link.source], x[link.target]) for link in look.record.lineage), default=0.0)
+    base = round(rise + 24, 1)
+    return {
+        "width": WIDTH,
+        "height": base + (60 if len(order) <= NAMED else 24),
+        "base": base,
+        "named": len(order) <= NAMED,
+        "nodes": [_account(look, account) | {"x": x[account.id]} for account in order],
+        "lines": [_arc(link, x[link.source], x[link.target], base) for link in look.record.lineage],
+    }
+
+
+def _rise(start: float, end: float) -> float:
+    return min(40 + abs(end - start) / 4, 190)
+
+
+def _arc(link: Lineage, start: float, end: float, base: float) -> dict[str, Any]:
+    foot, top = base - 10, base - _rise(start, end)
+    control = round(foot - (foot - top) * 4 / 3, 1)  # a cubic rises to three quarters of its controls
+    return {
+        "path": f"M{start} {foot}C{start} {control} {end} {control} {end} {foot}",
+        "to": end,
+        "middle": round((start + end) / 2, 1),
+        "top": round(top, 1),
+        "word": f"{link.kind.replace('-', ' ')} {percent(link.share)}",
+        "inferred": link.inferred,
+    }
+
+
+def published_order(look: Lookup) -> list[Account]:
+    """The accounts that were read, first published first, undated last."""
+    return sorted(look.read, key=lambda account: (account.published is None, account.published or ""))
+
+
+def _account(look: Lookup, account: Account) -> dict[str, Any]:
+    original = " ".join(filter(None, (account.original_outlet, date(account.original_published))))
+    return {
+        "account": account.id,
+        "siglum": look.sigla[account.id],
+        "outlet": look.outlet(account),
+        "date": date(account.published),
+        "original": original if account.original_outlet else None,
+    }
+
+
+def _link(look: Lookup, link: Lineage) -> dict[str, Any]:
+    source, target = look.accounts[link.source], look.accounts[link.target]
+    return {
+        "source": look.sigla[source.id],
+        "source_outlet": look.outlet(source),
+        "target": look.sigla[target.id],
+        "target_outlet": look.outlet(target),
+        "kind": link.kind,
+        "verb": LINEAGE[link.kind],
+        "share": percent(link.share),
+        "inferred": link.inferred,
+        "passages": [_passage(look, passage.target) for passage in sorted(link.passages, key=lambda p: p.target)],
+        "added": [_passage(look, span) for span in _added(look, link)] if link.kind in DEPENDENT else [],
+    }
+
+
+def _added(look: Lookup, link: Lineage) -> Sequence[Span]:
+    """The body sentences of the depending account that no shared passage touches."""
+    reading = look.readings.get(link.target)
+    body = [segment.span for segment in reading.segments if segment.kind == "body"] if reading else []
+    return [span for span in body if not any(span.overlaps(passage.target) for passage in link.passages)]
+
+
+def _passage(look: Lookup, span: Span) -> dict[str, Any]:
+    account = look.accounts[span.account]
+    cut = excerpt(account.text, span, words=PASSAGE_WORDS, width=PASSAGE_WIDTH)
+    return {
+        "text": account.text[cut.start : cut.end],
+        "before": cut.before,
+        "after": cut.after,
+        "language": account.language,
+        "place": locate(look, span),
+    }

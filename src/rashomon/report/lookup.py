@@ -1,0 +1,118 @@
+"""One comparison with everything in it findable by id, and the columns its accounts stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading
+from rashomon.report.words import siglum
+
+DEPENDENT = ("reprint", "copy", "excerpt")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One independent group of accounts: its origin, and the copies folded under it."""
+
+    origin: Account
+    copies: tuple[Account, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The origin, then its copies."""
+        return (self.origin, *self.copies)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A comparison and what the rooms of the report look up in it."""
+
+    record: Comparison
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Account]:
+        """Accounts by id, in order of addition."""
+        return {account.id: account for account in self.record.accounts}
+
+    @cached_property
+    def number(self) -> Mapping[str, int]:
+        """The place of each account in the order of addition."""
+        return {account.id: index for index, account in enumerate(self.record.accounts)}
+
+    @cached_property
+    def sigla(self) -> Mapping[str, str]:
+        """The letter of each account."""
+        return {account.id: siglum(index) for index, account in enumerate(self.record.accounts)}
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """Readings by account id."""
+        return {reading.account: reading for reading in self.record.readings}
+
+    @cached_property
+    def read(self) -> tuple[Account, ...]:
+        """The accounts that were read."""
+        return tuple(account for account in self.record.accounts if account.status == "read")
+
+    @cached_property
+    def failed(self) -> tuple[Account, ...]:
+        """The accounts that were not."""
+        return tuple(account for account in self.record.accounts if account.status == "failed")
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.record.claims}
+
+    @cached_property
+    def claims_of(self) -> Mapping[str, Sequence[Claim]]:
+        """Claims by account, in text order."""
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in sorted(self.record.claims, key=lambda claim: (claim.span.start, claim.span.end)):
+            found[claim.span.account].append(claim)
+        return found
+
+    @cached_property
+    def points(self) -> Mapping[str, Point]:
+        """Points by id."""
+        return {point.id: point for point in self.record.points}
+
+    @cached_property
+    def point_of(self) -> Mapping[str, Point]:
+        """The point each claim belongs to."""
+        return {claim: point for point in self.record.points for claim in point.claims}
+
+    @cached_property
+    def alignments_of(self) -> Mapping[str, Sequence[Alignment]]:
+        """The alignments inside each point, by point id."""
+        found: dict[str, list[Alignment]] = defaultdict(list)
+        for alignment in self.record.alignments:
+            point = self.point_of.get(alignment.a)
+            if point is not None and point is self.point_of.get(alignment.b):
+                found[point.id].append(alignment)
+        return found
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The independent groups of the accounts that were read, in order of their first account."""
+        groups: dict[str, list[Account]] = defaultdict(list)
+        for account in self.read:
+            groups[self.record.groups.get(account.id, account.id)].append(account)
+        return tuple(self._column(members) for members in groups.values())
+
+    def _column(self, members: Sequence[Account]) -> Column:
+        copied = {link.target for link in self.record.lineage if link.kind in DEPENDENT}
+        origin = min(members, key=lambda account: (account.id in copied, account.published or "9"))
+        return Column(origin, tuple(account for account in members if account is not origin))
+
+    @cached_property
+    def column_of(self) -> Mapping[str, int]:
+        """The number of the column each account that was read stands in."""
+        return {account.id: number for number, column in enumerate(self.columns) for account in column.accounts}
+
+    def outlet(self, account: Account) -> str:
+        """What an account is called: its outlet, else its title, else the name of its file."""
+        return account.outlet or account.title or account.path.replace("\\", "/").rstrip("/").rpartition("/")[2]

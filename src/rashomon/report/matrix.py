@@ -1,0 +1,244 @@
+"""The claim matrix: a row for each point that more than one account tells, a column for each independent group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rashomon.model import Account, Alignment, Claim, Point
+from rashomon.report.excerpt import Range, emphasis, excerpt, pieces
+from rashomon.report.lookup import Column, Lookup
+from rashomon.report.words import POSSIBLE, SLOT, STATUS, chain, count, date, listed, short_date
+
+ORDER = ("contested", "differs", "shared", "single")
+
+ROW_WORDS, ROW_WIDTH = 22, 150
+"""A row's own wording may be longer than a cell's."""
+
+RUN = 12
+"""Beyond this many columns a run of silent ones becomes one cell, so that silence costs nothing."""
+
+
+def columns(look: Lookup) -> list[dict[str, Any]]:
+    """The heads of the columns; accounts that were not read come last, each with the reason."""
+    read = [_head(look, column.origin, column.copies) for column in look.columns]
+    return read + [_head(look, account, ()) for account in look.failed]
+
+
+def _head(look: Lookup, account: Account, copies: Sequence[Account]) -> dict[str, Any]:
+    return {
+        "account": account.id,
+        "siglum": look.sigla[account.id],
+        "outlet": look.outlet(account),
+        "date": short_date(account.published),
+        "full_date": date(account.published),
+        "copies": [{"siglum": look.sigla[copy.id], "outlet": look.outlet(copy)} for copy in copies],
+        "read": account.status == "read",
+        "reason": account.reason,
+    }
+
+
+def rows(look: Lookup) -> list[dict[str, Any]]:
+    """The points told by more than one account: contested first, then the most widely told."""
+    told = [point for point in look.record.points if point.status != "single"]
+    order = {claim.id: number for number, claim in enumerate(look.record.claims)}
+    told.sort(key=lambda point: (ORDER.index(point.status), -point.independent, order[point.claims[0]]))
+    return [_row(look, point) for point in told]
+
+
+def _row(look: Lookup, point: Point) -> dict[str, Any]:
+    alignments = look.alignments_of.get(point.id, ())
+    claims = [look.claims[claim] for claim in point.claims]
+    return {
+        "id": point.id,
+        "status": point.status,
+        "status_word": STATUS[point.status],
+        "kinds": (found := kinds(point, claims, alignments)),
+        "kind_words": [SLOT.get(kind, kind) for kind in found],
+        "first": _stating(look, point),
+        "wording": wording(look, point),
+        "independent": point.independent,
+        "of": len(look.columns),
+        "accounts": point.accounts,
+        "told_by": sorted({claim.span.account for claim in claims}, key=look.number.__getitem__),
+        "silent": list(point.silent),
+        "silent_words": _silent_words(look, point),
+        "cells": _cells(look, point, claims, alignments),
+    }
+
+
+def wording(look: Lookup, point: Point) -> dict[str, Any]:
+    """The slice that states a point, shortened to a line or two."""
+    account = look.accounts[point.wording.account]
+    cut = excerpt(account.text, point.wording, words=ROW_WORDS, width=ROW_WIDTH)
+    return {
+        "account": account.id,
+        "siglum": look.sigla[account.id],
+        "language": account.language,
+        "text": account.text[cut.start : cut.end],
+        "before": cut.before,
+        "after": cut.after,
+        "start": cut.start,
+        "end": cut.end,
+    }
+
+
+def _stating(look: Lookup, point: Point) -> str:
+    """The claim the point's wording is a slice of."""
+    holds = (claim for claim in point.claims if look.claims[claim].span.overlaps(point.wording))
+    return next(holds, point.claims[0])
+
+
+def kinds(point: Point, claims: Iterable[Claim], alignments: Iterable[Alignment]) -> list[str]:
+    """In what the accounts part: slots of the differing alignments, and "denial" where one denies what another says."""
+    if point.status not in ("contested", "differs"):
+        return []
+    slots = {alignment.slot or "wording" for alignment in alignments if alignment.relation != "agree"}
+    denial = {"denial"} if len({claim.polarity for claim in claims}) > 1 else set[str]()
+    return sorted(denial) + [slot for slot in SLOTS if slot in slots]
+
+
+SLOTS = ("quantity", "time", "place", "actor", "cause", "wording")
+
+
+def _silent_words(look: Lookup, point: Point) -> str:
+    return listed(look.sigla[account] for account in point.silent)
+
+
+def _cells(
+    look: Lookup, point: Point, claims: Sequence[Claim], alignments: Sequence[Alignment]
+) -> list[dict[str, Any]]:
+    by_column: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_column.setdefault(look.column_of[claim.span.account], []).append(claim)
+    cells = [
+        _cell(look, point, column, by_column[number], alignments) if number in by_column else {"state": "silent"}
+        for number, column in enumerate(look.columns)
+    ]
+    cells += [{"state": "unread"} for _ in look.failed]
+    return _runs(cells) if len(cells) > RUN else [cell | {"span": 1} for cell in cells]
+
+
+def _runs(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Neighbouring cells of the same emptiness made one that spans them."""
+    joined: list[dict[str, Any]] = []
+    for cell in cells:
+        if joined and cell["state"] in ("silent", "unread") and joined[-1]["state"] == cell["state"]:
+            joined[-1]["span"] += 1
+        else:
+            joined.append(cell | {"span": 1})
+    return joined
+
+
+def _cell(
+    look: Lookup, point: Point, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]
+) -> dict[str, Any]:
+    claim, focus = _shown(look, point, column, claims, alignments)
+    account = look.accounts[claim.span.account]
+    cut = excerpt(account.text, claim.span, focus)
+    state, word = state_of(claim, point, look)
+    tellers = {claim.span.account for claim in claims}
+    return {
+        "state": state,
+        "word": word,
+        "claim": claim.id,
+        "account": account.id,
+        "language": account.language,
+        "pieces": pieces(account.text, cut.start, cut.end, focus),
+        "before": cut.before,
+        "after": cut.after,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "siglum": look.sigla[account.id],
+        "holders": chain(claim.holders, "")[1:],
+        "side": _side(point, claim.id) + 1 if many_sided(point, look) else None,
+        "more": len([other for other in claims if other.span.account == account.id]) - 1,
+        "also": [look.sigla[copy.id] for copy in column.accounts if copy.id in tellers and copy.id != account.id],
+        "from_copy": account.id != column.origin.id,
+        "unsure": _score(claim, alignments) < POSSIBLE,
+    }
+
+
+def _shown(
+    look: Lookup, point: Point, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]
+) -> tuple[Claim, list[Range]]:
+    """The claim a cell shows, with its emphasis: the origin's before a copy's, one with a difference before others."""
+    choices = [(claim, focus_of(look, claim, alignments)) for claim in claims]
+    return min(
+        choices,
+        key=lambda choice: (
+            choice[0].span.account != column.origin.id,
+            not choice[1],
+            -_score(choice[0], alignments),
+            choice[0].span,
+        ),
+    )
+
+
+def focus_of(look: Lookup, claim: Claim, alignments: Iterable[Alignment]) -> list[Range]:
+    """The ranges of a claim that carry its differences to the claims it is aligned with."""
+    text = look.accounts[claim.span.account].text
+    against: dict[Any, list[Claim]] = {}
+    for alignment in alignments:
+        if alignment.relation != "agree" and claim.id in (alignment.a, alignment.b):
+            other = alignment.b if alignment.a == claim.id else alignment.a
+            against.setdefault(alignment.slot, []).append(look.claims[other])
+    return sorted({found for slot, others in against.items() for found in emphasis(claim, others, slot, text)})
+
+
+def state_of(claim: Claim, point: Point, look: Lookup) -> tuple[str, str]:
+    """The mark of a claim in its point and the word for it."""
+    hedge = ", hedged" if claim.certainty == "hedged" else ""
+    if claim.polarity == "denies":
+        return "denies", "denies" + hedge
+    if many_sided(point, look):
+        return "differs", f"differs, version {_side(point, claim.id) + 1} of {len(point.sides)}" + hedge
+    return ("hedged", "says, hedged") if hedge else ("says", "says")
+
+
+def many_sided(point: Point, look: Lookup) -> bool:
+    """True where sides differ in more than that one asserts what the other denies."""
+    polarities = [{look.claims[claim].polarity for claim in side} for side in point.sides]
+    return len(point.sides) > 2 or (len(point.sides) == 2 and polarities[0] == polarities[1])
+
+
+def _side(point: Point, claim: str) -> int:
+    return next((number for number, side in enumerate(point.sides) if claim in side), 0)
+
+
+def _score(claim: Claim, alignments: Iterable[Alignment]) -> float:
+    return max((a.score for a in alignments if claim.id in (a.a, a.b)), default=1.0)
+
+
+def alone(look: Lookup) -> list[dict[str, Any]]:
+    """The points one account alone tells, by account."""
+    told: dict[str, list[dict[str, Any]]] = {account.id: [] for account in look.read}
+    for point in look.record.points:
+        if point.status == "single":
+            told[point.wording.account].append({"claim": point.claims[0], "point": point.id} | wording(look, point))
+    return [_by_account(look, account, points) for account, points in told.items() if points]
+
+
+def left_out(look: Lookup) -> list[dict[str, Any]]:
+    """The points two or more other independent groups tell and an account is silent on, by account.
+
+    A copy is not listed: its silence is its origin's, or the work of the shears.
+    """
+    found: dict[str, list[dict[str, Any]]] = {column.origin.id: [] for column in look.columns}
+    for point in look.record.points:
+        for account in point.silent:
+            if point.independent >= 2 and account in found:
+                row = {"point": point.id, "claim": point.claims[0], "told": count(point.independent, "other")}
+                found[account].append(row | {"independent": point.independent} | wording(look, point))
+    for points in found.values():
+        points.sort(key=lambda point: -point["independent"])
+    return [_by_account(look, account, points) for account, points in found.items() if points]
+
+
+def _by_account(look: Lookup, account: str, points: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "account": account,
+        "siglum": look.sigla[account],
+        "outlet": look.outlet(look.accounts[account]),
+        "points": list(points),
+    }

@@ -1,0 +1,93 @@
+"""Who does what to whom, as told: a drawing read from left to right, and the table that says the same.
+
+Agents stand on the left, those acted upon on the right; every line has its own slot at both ends, so no two
+words stand on one another. The order is computed, never thrown: the same comparison draws the same picture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rashomon.model import Deed
+from rashomon.report.lookup import Lookup
+from rashomon.report.words import listed
+
+DRAWN = 36
+"""At most this many lines are drawn; the table has them all."""
+
+SLOT_HEIGHT, BLOCK_GAP = 22, 12
+LEFT, RIGHT = 430, 760
+"""Where the lines begin and end, in the units of the drawing."""
+
+
+def relations(look: Lookup) -> dict[str, Any]:
+    """The rows of the table, those told by most accounts first, and the drawing of the first of them."""
+    names = {actor.id: actor.name for actor in look.record.actors}
+    rows = [_row(look, deed, names) for deed in look.record.deeds if deed.agent in names and deed.patient in names]
+    rows.sort(key=lambda row: (-len(row["sigla"]), -len(row["claims"]), row["agent"], row["verb"], row["patient"]))
+    return {"rows": rows, "drawing": drawing(rows[:DRAWN])}
+
+
+def _row(look: Lookup, deed: Deed, names: Mapping[str, str]) -> dict[str, Any]:
+    claims = [look.claims[claim] for claim in deed.claims if claim in look.claims]
+    tellers = {claim.span.account for claim in claims if claim.polarity == "asserts"}
+    deniers = {claim.span.account for claim in claims if claim.polarity == "denies"}
+    return {
+        "agent": names[deed.agent],
+        "verb": deed.verb,
+        "patient": names[deed.patient],
+        "sigla": [look.sigla[account] for account in look.accounts if account in tellers | deniers],
+        "told": listed(look.sigla[account] for account in look.accounts if account in tellers),
+        "denied": listed(look.sigla[account] for account in look.accounts if account in deniers),
+        "claims": [{"id": claim.id, "siglum": look.sigla[claim.span.account]} for claim in claims],
+    }
+
+
+def drawing(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Blocks of agents and patients with the slots of their lines, and the lines between them."""
+    agents = _blocks(rows, "agent", {})
+    starts = _slots(agents)
+    patients = _blocks(rows, "patient", starts)
+    ends = _slots(patients)
+    lines = [
+        {
+            "from": starts[index],
+            "to": ends[index],
+            "verb": row["verb"],
+            "sigla": " ".join(row["sigla"]),
+            "denied": bool(row["denied"]),
+            "weight": min(len(row["sigla"]), 4),
+        }
+        for index, row in enumerate(rows)
+    ]
+    height = max([block["bottom"] for block in (*agents, *patients)], default=0) + BLOCK_GAP
+    return {"agents": agents, "patients": patients, "lines": lines, "height": height, "left": LEFT, "right": RIGHT}
+
+
+def _blocks(rows: Sequence[Mapping[str, Any]], end: str, other: Mapping[int, float]) -> list[dict[str, Any]]:
+    """One block an actor at this end, its lines in the order of their other end so that few of them cross."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        members[row[end]].append(index)
+    order = sorted(members, key=lambda name: (_mean([other.get(i, 0.0) for i in members[name]]), members[name][0]))
+    blocks, top = [], float(BLOCK_GAP)
+    for name in order:
+        lines = sorted(members[name], key=lambda index: (other.get(index, 0.0), index))
+        bottom = top + SLOT_HEIGHT * len(lines)
+        blocks.append({"name": name, "lines": lines, "top": top, "bottom": bottom, "middle": (top + bottom) / 2})
+        top = bottom + BLOCK_GAP
+    return blocks
+
+
+def _slots(blocks: Sequence[Mapping[str, Any]]) -> dict[int, float]:
+    return {
+        index: block["top"] + SLOT_HEIGHT * (place + 0.5)
+        for block in blocks
+        for place, index in enumerate(block["lines"])
+    }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

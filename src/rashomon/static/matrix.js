@@ -1,0 +1,157 @@
+// The claim matrix: filters, and one tab stop from which arrows walk the cells.
+
+const matrix = byId("matrix");
+const filters = byId("filters");
+const rows = matrix ? all(".row", matrix) : [];
+const sought = new Map();
+
+// What a row can be found by: its own words and every claim of its point in full.
+function soughtIn(row) {
+  if (!sought.has(row)) {
+    const words = [row.textContent, ...(points[row.id]?.c ?? []).map(claimWords)];
+    sought.set(row, words.join(" ").toLowerCase());
+  }
+  return sought.get(row);
+}
+
+const listed = (value, item) => value.split(" ").includes(item);
+
+function passes(row, { status, kind, account, q }) {
+  if (status && !status.split(",").includes(row.parentElement.dataset.status)) return false;
+  if (kind && !listed(row.dataset.kinds, kind)) return false;
+  if (account?.startsWith("+") && !listed(row.dataset.told, account.slice(1))) return false;
+  if (account?.startsWith("-") && !listed(row.dataset.silent, account.slice(1))) return false;
+  return !q || q.toLowerCase().split(/\s+/).every((word) => soughtIn(row).includes(word));
+}
+
+function applyFilters() {
+  if (!matrix) return;
+  fillForm();
+  matrix.classList.toggle("marks-only", Boolean(state.marks));
+  let found = 0;
+  for (const row of rows) {
+    row.hidden = !passes(row, state);
+    found += !row.hidden;
+  }
+  for (const body of matrix.tBodies) body.hidden = !body.querySelector(".row:not([hidden])");
+  byId("found").textContent = found === rows.length ? `${found} points` : `${found} of ${rows.length} points`;
+  byId("none").hidden = found > 0;
+  keepOneTabStop();
+}
+
+function fillForm() {
+  const chosen = state.status?.split(",");
+  for (const box of all("[name=status]", filters)) box.checked = !chosen || chosen.includes(box.value);
+  filters.elements.kind.value = state.kind ?? "";
+  filters.elements.account.value = state.account ?? "";
+  if (document.activeElement !== filters.elements.q) filters.elements.q.value = state.q ?? "";
+  filters.elements.marks.checked = Boolean(state.marks);
+}
+
+function readForm() {
+  const boxes = all("[name=status]", filters);
+  const chosen = boxes.filter((box) => box.checked);
+  state.status = chosen.length === boxes.length ? undefined : chosen.map((box) => box.value).join(",") || "none";
+  state.kind = filters.elements.kind.value || undefined;
+  state.account = filters.elements.account.value || undefined;
+  state.q = filters.elements.q.value.trim() || undefined;
+  state.marks = filters.elements.marks.checked ? "1" : undefined;
+  applyFilters();
+  remember();
+}
+
+filters?.addEventListener("input", readForm);
+filters?.addEventListener("submit", (event) => event.preventDefault());
+byId("clear")?.addEventListener("click", () => {
+  for (const name of ["status", "kind", "account", "q"]) state[name] = undefined;
+  filters.elements.q.value = "";
+  applyFilters();
+  remember();
+  filters.elements.q.focus();
+});
+
+// ---- one tab stop
+
+let stop = null;
+const focusable = (cell) => cell.querySelector(".cell") ?? cell;
+const visibleRows = () => rows.filter((row) => !row.hidden);
+
+function keepOneTabStop() {
+  if (stop?.isConnected && !stop.closest(".row")?.hidden) return;
+  const first = visibleRows()[0];
+  if (first) setStop(focusable(first.cells[0]));
+}
+
+function setStop(element) {
+  if (stop) stop.tabIndex = -1;
+  stop = element;
+  stop.tabIndex = 0;
+}
+
+// The column a cell begins in, counting those that earlier cells span.
+function columnOf(cell) {
+  let column = 0;
+  for (let left = cell.previousElementSibling; left; left = left.previousElementSibling) column += left.colSpan;
+  return column;
+}
+
+function cellAt(row, column) {
+  let at = 0;
+  for (const cell of row.cells) {
+    at += cell.colSpan;
+    if (column < at) return cell;
+  }
+  return row.cells[row.cells.length - 1];
+}
+
+function stepTo(row, column) {
+  const element = focusable(cellAt(row, column));
+  setStop(element);
+  element.focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+  element.closest("th, td").scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function moveInMatrix(event) {
+  const cell = event.target.closest(".row > th, .row > td");
+  if (!cell || event.altKey || event.metaKey) return;
+  const shown = visibleRows();
+  const at = shown.indexOf(cell.parentElement);
+  const column = columnOf(cell);
+  const last = shown.length - 1;
+  const width = columnOf(cell.parentElement.lastElementChild);
+  const moves = {
+    ArrowDown: [at + 1, column], ArrowUp: [at - 1, column],
+    ArrowRight: [at, column + cell.colSpan], ArrowLeft: [at, column - 1],
+    PageDown: [at + 10, column], PageUp: [at - 10, column],
+    Home: [event.ctrlKey ? 0 : at, 0], End: [event.ctrlKey ? last : at, width],
+  };
+  if (event.key === "Enter" && !cell.querySelector(".cell")) cell.parentElement.cells[0].querySelector(".cell").click();
+  const move = moves[event.key];
+  if (!move) return;
+  event.preventDefault();
+  stepTo(shown[Math.min(Math.max(move[0], 0), last)], Math.min(Math.max(move[1], 0), width));
+}
+
+if (matrix) {
+  for (const cell of all(".row > th, .row > td", matrix)) focusable(cell).tabIndex = -1;
+  matrix.addEventListener("keydown", moveInMatrix);
+  matrix.addEventListener("focusin", (event) => {
+    const cell = event.target.closest(".row > th, .row > td");
+    if (cell) setStop(focusable(cell));
+  });
+}
+
+// The point before or after the one that is open or focused; with the drawer open its evidence follows.
+function stepPoint(by) {
+  const shown = visibleRows();
+  if (!shown.length) return;
+  const here = byId(state.point)?.closest(".row") ?? document.activeElement.closest?.(".row");
+  const at = here ? shown.indexOf(here) + by : 0;
+  const row = shown[Math.min(Math.max(at, 0), shown.length - 1)];
+  if (isOpen()) {
+    row.scrollIntoView({ block: "nearest" });
+    const link = row.cells[0].querySelector(".cell");
+    openEvidence(link.dataset.claim, link, { point: row.id, focus: false });
+  } else stepTo(row, 0);
+}

@@ -1,0 +1,146 @@
+// What every room uses: the data, small helpers, the views and the address that remembers them.
+// Words of the accounts are never built from strings here: they are cloned from the texts already on the page.
+
+const byId = (id) => document.getElementById(id);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const data = JSON.parse(byId("data").textContent);
+const { accounts, claims, points } = data;
+const root = document.documentElement;
+root.classList.add("scripted");
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const say = (words) => { byId("told").textContent = words; };
+
+const prose = (account) => byId("t-" + accounts[account].id)?.querySelector(".prose");
+
+// The runs of a claim, in text order. The first carries the claim's id; the others are its neighbours.
+function runsOf(id) {
+  const within = prose(claims[id].a);
+  return within ? all(`mark[data-c~="${CSS.escape(id)}"]`, within) : [];
+}
+
+function wordsBetween(first, last) {
+  const range = document.createRange();
+  range.setStartBefore(first);
+  range.setEndAfter(last);
+  return range.toString();
+}
+
+function claimWords(id) {
+  const runs = runsOf(id);
+  return runs.length ? wordsBetween(runs[0], runs[runs.length - 1]) : "";
+}
+
+// ---- views and address: #points?status=contested&claim=a0.3
+
+const views = all(".view");
+const state = { view: "points" };
+const KEPT = ["claim", "point", "status", "kind", "account", "q", "marks", "panes"];
+
+function show(id) {
+  state.view = id;
+  for (const view of views) {
+    if (view.id === id) view.removeAttribute("hidden");
+    else view.setAttribute("hidden", "until-found");
+  }
+  for (const link of all(".top nav a")) {
+    if (link.hash === "#" + id) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (id === "texts") startReader();
+}
+
+function remember({ step = false } = {}) {
+  const query = new URLSearchParams();
+  for (const name of KEPT) if (state[name]) query.set(name, state[name]);
+  const address = "#" + state.view + (query.size ? "?" + query : "");
+  if (address === location.hash) return;
+  if (step) history.pushState(null, "", address);
+  else history.replaceState(null, "", address);
+}
+
+function go(id) {
+  show(id);
+  remember({ step: true });
+  window.scrollTo({ top: 0, behavior: "instant" });
+}
+
+// An address may name a view, a claim, a sentence, a text, or anything else with an id.
+function follow() {
+  const [id, query] = location.hash.slice(1).split("?");
+  const params = new URLSearchParams(query);
+  for (const name of KEPT) state[name] = params.get(name) || undefined;
+  const target = id ? document.getElementById(decodeURIComponent(id)) : null;
+  if (id.startsWith("c-") && claims[id.slice(2)]) {
+    state.claim = id.slice(2);
+    show("points");
+  } else if (id.startsWith("t-")) {
+    openText(id.slice(2));
+    return;
+  } else {
+    show(target?.closest(".view")?.id ?? "points");
+    if (target && !target.matches(".view")) target.scrollIntoView({ block: "center" });
+  }
+  applyFilters();
+  if (state.claim && claims[state.claim]) openEvidence(state.claim, null, { focus: false });
+  else closeDrawer({ focus: false });
+}
+
+for (const view of views) view.addEventListener("beforematch", () => show(view.id));
+window.addEventListener("popstate", follow);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const id = link.getAttribute("href").slice(1);
+  if (link.closest(".top nav")) {
+    event.preventDefault();
+    closeDrawer({ focus: false });
+    go(id);
+  } else if (link.dataset.claim) {
+    event.preventDefault();
+    openEvidence(link.dataset.claim, link, { point: link.dataset.point });
+  } else if (link.dataset.u) {
+    event.preventDefault();
+    openSentence(id, link.dataset.u.split(",").map(Number), link);
+  } else if (id.startsWith("t-")) {
+    event.preventDefault();
+    openText(id.slice(2));
+  }
+});
+
+// ---- tables that sort, events that hide, lists that open on paper
+
+function sortable(table) {
+  const heads = all("thead th", table);
+  heads.forEach((head, column) => {
+    const button = make("button", { type: "button" }, head.textContent);
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const key = (row) => row.cells[column].textContent.trim();
+      const rows = [...table.tBodies[0].rows].sort((a, b) => key(a).localeCompare(key(b), "en", { numeric: true }));
+      table.tBodies[0].append(...(down ? rows.reverse() : rows));
+    });
+  });
+}
+all("table.sortable").forEach(sortable);
+
+byId("events-filter")?.addEventListener("change", (event) => {
+  const { disagree, several } = event.currentTarget.elements;
+  for (const row of all("#events .event")) {
+    row.hidden = (disagree.checked && !row.classList.contains("disagree")) || (several.checked && row.dataset.accounts < 2);
+  }
+});
+
+window.addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));
