@@ -90,7 +90,7 @@ def plain(text: str, **marked: Sequence[str]) -> tuple[Account, Doc, tuple[Segme
             at = text.index(phrase, at)
             found.append(doc.char_span(at, at + len(phrase)))
             at += len(phrase)
-        doc.spans[role] = found
+        doc.spans[role] = [span for span in found if span is not None]
     return made, doc, cut
 
 

@@ -31,9 +31,10 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     if not read or not len(doc):
         return ()
     quotes = quoted.token_parts(doc, scan(account.text, _blocks(read)))
-    drafts = _english(doc, segments) if is_english(account) else []
+    english = is_english(account)
+    drafts = _english(doc, segments) if english else []
     quoted.widen(doc, drafts, quotes)
-    drafts = quoted.complete(doc, drafts, quotes, paragraphs(doc, segments))
+    drafts = quoted.complete(doc, drafts, quotes, paragraphs(doc, segments), every=not english)
     return _records(account, doc, drafts, quotes)
 
 

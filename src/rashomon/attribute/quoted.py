@@ -50,9 +50,14 @@ def _reaches(doc: Doc, span: Range, part: Range) -> bool:
     return start < end and (length(doc, [(start, end)]) >= FEW or 2 * (end - start) >= part[1] - part[0])
 
 
-def complete(doc: Doc, drafts: list[Draft], quotes: Sequence[Parts], paragraph: Sequence[int]) -> list[Draft]:
-    """The drafts with one more, or one more content, for each quotation of some length that had none."""
-    page = _Page(doc, paragraph, drafts, {i for parts in quotes for part in parts for i in range(*part)})
+def complete(
+    doc: Doc, drafts: list[Draft], quotes: Sequence[Parts], paragraph: Sequence[int], *, every: bool = False
+) -> list[Draft]:
+    """The drafts with one more, or one more content, for each quotation of some length that had none.
+
+    A quotation inside a sentence that reports nobody is left to the author, unless `every` one is wanted.
+    """
+    page = _Page(doc, paragraph, drafts, every, {i for parts in quotes for part in parts for i in range(*part)})
     for parts in quotes:
         draft = _holder_of(drafts, parts)
         if draft is None and length(doc, parts) >= FEW:
@@ -69,6 +74,7 @@ class _Page:
     doc: Doc
     paragraph: Sequence[int]
     drafts: list[Draft]
+    every: bool
     inside: set[int]
     said: list[tuple[Parts, Draft]] = field(default_factory=list)
 
@@ -88,7 +94,7 @@ class _Page:
             draft.source, draft.cue = label
         elif _stands_alone(self.doc, parts, self.paragraph):
             draft.shares = self.turn(parts)
-        else:
+        elif not self.every:
             return None
         self.drafts.append(draft)
         return draft
