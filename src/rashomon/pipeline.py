@@ -79,7 +79,7 @@ CASE_STEPS = (
     Step("align.align", ("accounts", "claims", "actors"), "alignments"),
     Step("judge.alignments", ("accounts", "claims", "alignments", "judgements"), "alignments"),
     Step("compare.compare", ("accounts", "claims", "alignments", "groups"), "points"),
-    Step("frame.frame", ("readings", "actors"), "actors"),
+    Step("frame.frame", ("accounts", "readings", "actors"), "actors"),
     Step("relate.relate", ("readings", "actors", "claims"), "deeds"),
     Step("chronicle.chronicle", ("accounts", "claims", "alignments"), "events"),
 )
