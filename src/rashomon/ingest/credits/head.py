@@ -1,0 +1,137 @@
+"""Title, byline, outlet and date from the lines above a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.ingest.credits.lines import Line
+from rashomon.ingest.credits.naming import Credit, is_agency, is_name, is_person, sounds_like_outlet
+from rashomon.ingest.when import DATE, iso
+
+_BYLINE = re.compile(
+    r"(?:(?:story|words|text|analysis|report(?:ed|ing)?|written|opinion|article|commentary)\s+)?by:?\s+(?P<rest>\S.{2,120})"
+    r"|authors?\s*:\s*(?P<rest2>\S.{2,120})",
+    re.I,
+)
+_LATE_BYLINE = re.compile(r"(?:articles?|story|written|reported|posted)\s+by:?\s+(?P<rest>\S.{2,80})", re.I)
+_PARTS = re.compile(
+    r"\s*(?:[,|•·;]|\s[–—-]+\s|\bupdated:?\b|\bpublished:?\b)\s*|\s+(?:and|&|for the|for|in|at)\s+", re.I
+)
+_TIME = r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
+_DATE_LINE = re.compile(
+    rf"(?:(?:first )?(?:published|posted|updated|last updated|last modified|date|issued|released|created)"
+    rf"(?: on| at)?:?\s*(?:(?:at )?{_TIME}[,\s|]*)?)?(?:on )?(?P<date>{DATE})(?:[,\s|–—-]*(?:at\s+)?{_TIME})?\W*",
+    re.I,
+)
+_SENTENCE = re.compile(r"[.:;,][\"'”’)]*$|[a-z]{3}[.!?][\"'”’]*\s")  # prose, not a title
+_CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
+_CHROME = re.compile(
+    r"(?:navigate|skip|jump|share|follow|menu|home|search|sign|log|subscribe|advertisement|read more|listen|watch|print|"
+    r"toggle|back|next|previous|support|donate|click|region|theme|topics?|tags?|categor\w+|photo|image|credit|source|"
+    r"story highlights|close|video|updated|enlarge|this (?:article|story) is)\b",
+    re.I,
+)
+
+
+class Byline(NamedTuple):
+    """Authors, other names beside them (outlets, agencies), and the date, as one byline gives them."""
+
+    authors: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    published: str | None = None
+
+
+def byline(lines: Sequence[Line]) -> Byline:
+    """The first byline of these lines, with or without "By"; empty if there is none."""
+    for line in lines:
+        found = _BYLINE.fullmatch(line.text)
+        if found and (parsed := _parsed(found["rest"] or found["rest2"])):
+            return parsed
+    return _bare_byline(lines)
+
+
+def late_byline(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Authors of a "Story by …" line under the text."""
+    for line in lines:
+        found = _LATE_BYLINE.fullmatch(line.text)
+        if found and (parsed := _parsed(found["rest"])):
+            return parsed.authors
+    return ()
+
+
+def _parsed(rest: str) -> Byline | None:
+    dated = re.search(DATE, rest, re.I)
+    date = iso(dated[0]) if dated and dated[0].count(" ") + dated[0].count("-") else None
+    names = rest[: dated.start()] + "," + rest[dated.end() :] if dated and date else rest
+    parts = [part.strip(" .\"'“”*") for part in _PARTS.split(names)]
+    parts = [part for part in parts if part]
+    if not parts or not (is_person(parts[0]) or is_agency(parts[0])):
+        return None
+    people = tuple(dict.fromkeys(part for part in parts if is_person(part)))
+    return Byline(people, tuple(part for part in parts if sounds_like_outlet(part)), date)
+
+
+def _bare_byline(lines: Sequence[Line]) -> Byline:
+    """A name alone on the line above or below the date."""
+    for number, line in enumerate(lines):
+        if not date_of(line):
+            continue
+        for beside in (number - 1, number + 1):
+            if 0 < beside < len(lines) and not lines[beside].level and _is_short_name(lines[beside].text):
+                return Byline((lines[beside].text,))
+    return Byline()
+
+
+def _is_short_name(text: str) -> bool:
+    """A headline in capitals can look like a person of many names."""
+    return is_person(text) and len(text.split()) <= 3
+
+
+def date_of(line: Line) -> str | None:
+    """The date of a line that is nothing but a date, to the month or better; a page clock shows its time first."""
+    found = _DATE_LINE.fullmatch(line.text)
+    value = iso(found["date"]) if found else None
+    return value if value and len(value) > 4 else None
+
+
+def published(lines: Sequence[Line]) -> str | None:
+    """The date of the first date line; one that says "updated" only if no other is there."""
+    dates = [(line.text.lower().startswith(("updated", "last")), value) for line in lines if (value := date_of(line))]
+    return min(dates, key=lambda pair: pair[0])[1] if dates else None
+
+
+def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
+    """Lines of an outlet's name and a date ("Harbour Post, 3 January 2022")."""
+    for line in lines:
+        found = re.search(rf"[,|–—-]?\s*(?P<date>{DATE})$|^(?P<date2>{DATE})\s*[,|–—-]\s*", line.text.rstrip("."), re.I)
+        value = iso(found["date"] or found["date2"]) if found else None
+        if not found or value is None or len(value) < 7:
+            continue
+        name = (line.text[: found.start()] + line.text[found.end() :]).strip(" ,|–—-.")
+        if is_name(name) and not _DATE_LINE.fullmatch(line.text):
+            yield Credit(name, value)
+
+
+def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
+    """The headline: a Markdown heading, or the first line above byline, date or prose that can be one."""
+    headings = [line for line in lines if line.level]
+    if headings:
+        return min(headings, key=lambda line: line.level).text
+    end = next((number for number, line in enumerate(lines) if _ends_title(line, authors)), len(lines))
+    return next((line.text for line in lines[:end] if _could_be_title(line.text)), None)
+
+
+def _ends_title(line: Line, authors: Sequence[str]) -> bool:
+    return bool(date_of(line) or line.text in authors or _BYLINE.fullmatch(line.text))
+
+
+def _could_be_title(text: str) -> bool:
+    words = re.sub(rf"{DATE}|{_TIME}", " ", text, flags=re.I).split()
+    if not 4 <= len(words) <= 18 or len(text) > 120 or not re.match(r"[\"'“‘]?(?:\d|[^\W_a-z])", text):
+        return False
+    if _SENTENCE.search(text) or _CREDITED.search(text) or _CHROME.match(text) or sounds_like_outlet(text):
+        return False
+    glued = len(re.findall(r"[a-z]{2}[A-Z][a-z]", text)) > 1  # menu entries that a scrape ran together
+    return not glued and not all(_is_short_name(part) for part in _PARTS.split(text))

@@ -1,0 +1,60 @@
+"""The first and last lines of a text, without Markdown's marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HEAD_LINES = 20
+TAIL_LINES = 30
+_SCANNED = 12_000
+_LONGEST = 400
+
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)\s]{0,500}[^)]{0,100}\)")
+_LINK = re.compile(r"\[([^\]]{1,300})\]\([^)\s]{0,500}[^)]{0,100}\)")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank; `level` is its Markdown heading level, 0 for none."""
+
+    text: str
+    level: int = 0
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough, or of enough sentences, to be a paragraph of the story itself."""
+        return len(self.text) >= 200 or (len(self.text) >= 100 and len(_SENTENCE_END.findall(self.text)) >= 2)
+
+
+def head(text: str) -> tuple[Line, ...]:
+    """The lines above the first paragraph of prose (at most 20), where title, byline and date stand."""
+    lines = _lines(text[:_SCANNED])[:HEAD_LINES]
+    prose = next((number for number, line in enumerate(lines) if line.is_prose), None)
+    return tuple(lines[:prose])
+
+
+def opening(text: str) -> tuple[Line, ...]:
+    """The head and the first paragraphs after it, where a dateline or an editor's note stands."""
+    return tuple(_lines(text[:_SCANNED])[: len(head(text)) + 3])
+
+
+def tail(text: str) -> tuple[Line, ...]:
+    """The last lines, where credits, notes on the author and copyright stand."""
+    return tuple(_lines(text[-_SCANNED:])[-TAIL_LINES:])
+
+
+def _lines(text: str) -> list[Line]:
+    stripped = (_unmarked(line[: 2 * _LONGEST]) for line in text.splitlines())
+    return [line for line in stripped if line.text]
+
+
+def _unmarked(line: str) -> Line:
+    heading = re.match(r"\s*(#{1,6})\s+", line)
+    plain = line[heading.end() :].rstrip("# ") if heading else re.sub(r"^\s*(?:>\s*|[*+-]\s+)+", "", line)
+    plain = _LINK.sub(r"\1", _IMAGE.sub("", plain))
+    plain = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", plain)))
+    return Line(" ".join(plain.split())[:_LONGEST], len(heading[1]) if heading else 0)

@@ -1,0 +1,92 @@
+"""Dates as metadata and credit lines write them, to ISO 8601.
+
+A strict reader for one date that stands alone ("January 5, 2022", "5 Jan. 2022", "2022-01-05T09:14Z"). It
+finds no dates in prose (that is `rashomon.dates`) and refuses what can be read two ways ("03/04/2024").
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+_MONTH_NAMES = (
+    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+    ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+    ("december", "dec"),
+)  # fmt: skip
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_YEAR = r"[12]\d{3}\b"
+
+# One date of any precision down to the day; case-insensitive, without groups, for use inside other patterns.
+DATE = (
+    rf"(?:\b[12]\d{{3}}[-/]\d{{2}}[-/]\d{{2}}\b|\b[12]\d{{3}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"|\b{_WEEKDAY}{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|\b{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}"
+    rf"|\b{_MONTH},?\s+{_YEAR}|\b{_YEAR})"
+)
+
+_WORDS = re.compile(
+    rf"(?P<day>\d{{1,2}})?\D*?(?P<month>{_MONTH})\D*(?P<day2>\d{{1,2}}(?!\d))?\D*(?P<year>{_YEAR})", re.I
+)
+_WHOLE = re.compile(DATE, re.I)
+
+
+def iso(value: object) -> str | None:
+    """The ISO 8601 form of a date value (a string, or seconds or milliseconds since 1970); None if not one date."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _epoch(value)
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if _WHOLE.fullmatch(text):
+        return _worded(text) if re.search("[A-Za-z]", text) else _numeric(text)
+    return _timestamp(text)
+
+
+def _epoch(number: float) -> str | None:
+    seconds = number / 1000 if abs(number) > 1e11 else number
+    if not 1e8 < seconds < 1e10:  # 1973 to 2286: anything else is a year, a row number, a mistake
+        return iso(str(int(number))) if 1000 <= number < 3000 else None
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _numeric(text: str) -> str | None:
+    parts = [int(part) for part in re.split(r"[-/.]", text)]
+    if len(parts) == 1:
+        return text
+    if parts[0] > 999:
+        return _checked(*parts)
+    first, second, year = parts
+    if "." in text or first > 12:
+        return _checked(year, second, first)
+    return _checked(year, first, second) if second > 12 or first == second else None
+
+
+def _worded(text: str) -> str | None:
+    found = _WORDS.search(text)
+    if not found:
+        return None
+    day = found["day"] or found["day2"]
+    month = _MONTHS[found["month"].rstrip(".").lower()]
+    return _checked(int(found["year"]), month, *([int(day)] if day else []))
+
+
+def _checked(year: int, month: int, day: int | None = None) -> str | None:
+    try:
+        checked = date(year, month, day or 1).isoformat()
+    except ValueError:
+        return None
+    return checked if day else checked[:7]
+
+
+def _timestamp(text: str) -> str | None:
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(text)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        return moment.isoformat() if moment.time() != datetime.min.time() else moment.date().isoformat()
+    return None

@@ -1,0 +1,95 @@
+"""The confined process that parses one web page, PDF or Word document: bytes on stdin, JSON on stdout.
+
+    python -P -m rashomon.ingest.worker KIND LIMITS
+
+It may open no socket, start no process and write no file, and takes no more memory and processor time than
+the limits allow; `rashomon.ingest.jail` watches the clock from outside.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from rashomon.ingest.facts import Draft, Unreadable
+from rashomon.ingest.limits import MEGABYTE, Limits
+
+PARSERS = {"html": "page", "pdf": "pdf", "docx": "word"}
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
+
+
+def main() -> None:
+    """Parse stdin under the limits given on the command line and answer on stdout."""
+    kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
+    answer_to = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)  # what a library prints must not become part of the answer
+    parse: Callable[[bytes, Limits], Draft] = importlib.import_module(f"rashomon.ingest.{PARSERS[kind]}").parse
+    confine(limits)
+    answer = _answer(parse, sys.stdin.buffer.read(), kind, limits)
+    json.dump(answer, answer_to)
+    answer_to.flush()
+    os._exit(0)  # a large tree is not worth taking down piece by piece
+
+
+def _answer(parse: Callable[[bytes, Limits], Draft], data: bytes, kind: str, limits: Limits) -> dict[str, Any]:
+    try:
+        draft = parse(data, limits)
+    except Unreadable as error:
+        return {"reason": str(error)}
+    except MemoryError:
+        return {"reason": too_large(limits)}
+    except RecursionError:
+        return {"reason": "is nested too deeply to be read"}
+    except Exception as error:  # parsers of other people's formats fail in any way there is
+        return {"reason": f"is damaged or no {kind} file ({type(error).__name__}: {str(error)[:200]})"}
+    if len(draft.text) > limits.characters:
+        return {"reason": too_long(len(draft.text), limits)}
+    return {"text": draft.text, "facts": asdict(draft.facts)}
+
+
+def too_large(limits: Limits) -> str:
+    """The reason shown when memory ran out."""
+    return f"takes more than {limits.memory // MEGABYTE} MB of memory to read: damaged or hostile"
+
+
+def too_long(characters: int, limits: Limits) -> str:
+    """The reason shown for a text over the cap."""
+    return f"has {characters:,} characters of text, over the limit of {limits.characters:,}; split it"
+
+
+def confine(limits: Limits) -> None:
+    """Take from this process, for good, what a parser never needs."""
+    sys.addaudithook(_refuse)
+    try:
+        import resource  # not on Windows, where only the clock and the hook confine
+    except ImportError:
+        return
+    seconds = int(limits.seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    space = _address_space() + limits.memory
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
+
+
+def _address_space() -> int:
+    """Bytes of address space in use, the code of the parser included."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 512 * MEGABYTE  # no /proc: a generous guess of what the libraries map
+
+
+def _refuse(event: str, _: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"a parser tried '{event}'")
+
+
+if __name__ == "__main__":
+    main()
