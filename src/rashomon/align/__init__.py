@@ -1,0 +1,134 @@
+"""Finds the claims of different accounts that are about the same thing, and says whether they agree.
+
+Every pair of sentences of two accounts is measured by named features (`features`), scored by gradient-boosted trees
+(`trees`) trained on hand-annotated cases, and kept above one fixed threshold. `relation` says agree, differ or
+conflict, `why` names the evidence. Accounts with the same text are compared once, so that a copy changes no score.
+
+Not done: nothing outside the two sentences and their neighbours is read, and no knowledge of the world is used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rashomon.align.features import FEATURES, Case, Facing, measured
+from rashomon.align.relation import relation, slot
+from rashomon.align.sides import Sentence, sides
+from rashomon.align.trees import Trees, fitting
+from rashomon.align.why import why
+from rashomon.model import Account, Actor, Alignment, Claim, Relation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NAMES = tuple(feature.__name__ for feature in FEATURES)
+
+CLOSE = 0.5
+"""Cosine from which a second pair of claims of two aligned sentences is aligned as well."""
+
+SAME = "The same words in two copies of one text"
+
+
+def align(accounts: Sequence[Account], claims: Sequence[Claim], actors: Sequence[Actor]) -> tuple[Alignment, ...]:
+    """Alignments between claims of different accounts, in the order of the accounts and their texts."""
+    models = fitting(NAMES)
+    first: dict[str, str] = {}
+    for account in accounts:
+        first.setdefault(account.sha256, account.id)
+    compared = sides([account for account in accounts if first[account.sha256] == account.id], claims)
+    case = Case(compared)
+    found = [x for a, b in combinations(compared, 2) for x in _between(Facing(a, b, case), models)]
+    return _with_copies(found, accounts, claims)
+
+
+def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
+    """The alignments of two accounts."""
+    matrix = measured(facing)
+    rows = matrix.reshape(-1, matrix.shape[-1])
+    scores = models["pair"].probability(rows)
+    kept = np.flatnonzero(scores >= models["pair"].threshold)
+    conflict, differ = (models[name].probability(rows[kept]) for name in ("conflict", "differ"))
+    bars = models["conflict"].threshold, models["differ"].threshold
+    for n, at in enumerate(kept):
+        i, j = divmod(int(at), len(facing.b))
+        kind = relation(float(conflict[n]), float(differ[n]), bars=bars)
+        yield from _alignments(facing, i, j, kind, float(scores[at]), rows[at])
+
+
+def _alignments(
+    facing: Facing, i: int, j: int, kind: Relation, score: float, row: NDArray[np.float32]
+) -> Iterator[Alignment]:
+    """One alignment for each pair of claims through which two sentences belong together."""
+    a, b = facing.a.sentences[i], facing.b.sentences[j]
+    where = slot(a, b) if kind == "differ" else None
+    reason = why(a, b, kind, where, facing.case)
+    features = tuple((name, round(float(value), 4)) for name, value in zip(NAMES, row, strict=True))
+    for x, y in _claim_pairs(a, b):
+        yield Alignment(x.id, y.id, kind, round(score, 4), reason, where, features)
+
+
+def _claim_pairs(a: Sentence, b: Sentence) -> Iterator[tuple[Claim, Claim]]:
+    """The closest claims of two sentences, and after them each further pair that is close too and still free."""
+    if len(a.claims) == 1 and len(b.claims) == 1:
+        yield a.claims[0], b.claims[0]
+        return
+    left, right = set(a.claims), set(b.claims)
+    ranked = sorted(product(a.claims, b.claims), key=lambda pair: (-_closeness(*pair), pair[0].span, pair[1].span))
+    for n, (x, y) in enumerate(ranked):
+        if x in left and y in right and (n == 0 or _closeness(x, y) >= CLOSE):
+            left.discard(x)
+            right.discard(y)
+            yield x, y
+
+
+def _closeness(x: Claim, y: Claim) -> float:
+    if not x.vector or not y.vector:
+        return 0.0
+    left, right = (np.frombuffer(claim.vector, "<f2").astype(np.float32) for claim in (x, y))
+    return round(float(left @ right), 4)
+
+
+def _with_copies(
+    found: Sequence[Alignment], accounts: Sequence[Account], claims: Sequence[Claim]
+) -> tuple[Alignment, ...]:
+    """What holds of a text holds of each account with that text; and copies agree with each other."""
+    order = {account.id: n for n, account in enumerate(accounts)}
+    sha = {account.id: account.sha256 for account in accounts}
+    by_id = {claim.id: claim for claim in claims}
+    twins: defaultdict[tuple[str, int, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        twins[_where(claim, sha)].append(claim)
+    pairs = [
+        (x, y, alignment)
+        for alignment in found
+        for x, y in product(*(twins[_where(by_id[end], sha)] for end in (alignment.a, alignment.b)))
+    ]
+    same = Alignment("", "", "agree", 1.0, SAME)
+    pairs += [
+        (x, y, same)
+        for copies in twins.values()
+        for x, y in combinations(copies, 2)
+        if x.span.account != y.span.account
+    ]
+    ordered = [(x, y, a) if order[x.span.account] < order[y.span.account] else (y, x, a) for x, y, a in pairs]
+    ordered.sort(
+        key=lambda item: (
+            order[item[0].span.account],
+            item[0].span,
+            order[item[1].span.account],
+            item[1].span,
+            item[0].id,
+            item[1].id,
+        )
+    )
+    return tuple(replace(alignment, a=x.id, b=y.id) for x, y, alignment in ordered)
+
+
+def _where(claim: Claim, sha: Mapping[str, str]) -> tuple[str, int, int]:
+    return sha[claim.span.account], claim.span.start, claim.span.end

@@ -1,0 +1,87 @@
+"""Gradient-boosted trees as plain arrays, run by NumPy alone.
+
+The model is that of Friedman 2001 as scikit-learn grows it (training/align.py); here are only its splits and leaf
+values. A file holds several models by name, each with a calibration: knots of a monotone map from the raw
+probability to the share of pairs that hold (Zadrozny and Elkan 2002).
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rashomon.errors import ReaderError
+from rashomon.reader.models import weights
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+FILE = "align.npz"
+
+
+@dataclass(frozen=True)
+class Trees:
+    """One model: `roots` are the first nodes of the trees; a leaf has feature -1 and its value in `cut`."""
+
+    base: float
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int16]
+    cut: Floats
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    knots: tuple[Floats, Floats]
+    threshold: float
+
+    def raw(self, rows: Floats) -> Floats:
+        """Uncalibrated probability of each row of features."""
+        total = np.full(len(rows), self.base, np.float64)
+        for root in self.roots:
+            total += self.cut[self._leaves(rows, int(root))]
+        return np.asarray(1 / (1 + np.exp(-total)), np.float32)
+
+    def probability(self, rows: Floats) -> Floats:
+        """Calibrated probability of each row of features."""
+        return np.asarray(np.interp(self.raw(rows), *self.knots), np.float32)
+
+    def _leaves(self, rows: Floats, root: int) -> NDArray[np.int32]:
+        at = np.full(len(rows), root, np.int32)
+        open_ = np.arange(len(rows))
+        while len(open_):
+            here = at[open_]
+            goes_left = rows[open_, self.feature[here]] <= self.cut[here]
+            at[open_] = np.where(goes_left, self.left[here], self.right[here])
+            open_ = open_[self.feature[at[open_]] >= 0]
+        return at
+
+
+@cache
+def load() -> tuple[dict[str, Trees], tuple[str, ...]]:
+    """The models by name, and the names of the features they were grown on."""
+    stored = np.load(io.BytesIO(weights(FILE)))
+    names = tuple(str(name) for name in stored["features"])
+    return {str(model): _model(stored, str(model)) for model in stored["models"]}, names
+
+
+def _model(stored: np.lib.npyio.NpzFile, name: str) -> Trees:
+    part = {
+        key: stored[f"{name}.{key}"]
+        for key in ("base", "roots", "feature", "cut", "left", "right", "x", "y", "threshold")
+    }
+    return Trees(
+        float(part["base"]), part["roots"], part["feature"], part["cut"], part["left"], part["right"],
+        (part["x"], part["y"]), float(part["threshold"]),
+    )  # fmt: skip
+
+
+def fitting(names: tuple[str, ...]) -> dict[str, Trees]:
+    """The models, if they were grown on exactly these features in this order; a ReaderError if not."""
+    models, expected = load()
+    if names != expected:
+        raise ReaderError(f"'{FILE}' was made for other features than this version measures; reinstall rashomon")
+    return models

@@ -1,0 +1,70 @@
+"""The sentence that says why two claims were put together, in the accounts' own words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.align.features import Case, meaning
+from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
+from rashomon.model import Relation, Slot
+from rashomon.text import words
+
+SHOWN = 3
+
+
+def why(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, case: Case) -> str:
+    """One sentence that names the evidence for a pair."""
+    common = shared(a, b, case)
+    together = f"both have {_listed(common)}" if common else _lower(meaning.__doc__ or "")
+    against = opposed(a, b, relation, slot)
+    return f"{against}; {together}" if against else together[0].upper() + together[1:]
+
+
+def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> str:
+    """What stands against what, where words or numbers show it; else empty."""
+    if slot == "quantity":
+        left, right = _only_numbers(a, b), _only_numbers(b, a)
+        if left and right:
+            return f"{_quote(left)} against {_quote(right)}"
+    if slot == "time":
+        left, right = _dates(a), _dates(b)
+        if left and right:
+            return f"{_quote(left)} against {_quote(right)}"
+    if relation == "conflict" and bool(a.negations) != bool(b.negations):
+        return f"one denies or negates ({_quote(_negation(a) or _negation(b))}), the other does not"
+    return ""
+
+
+def shared(a: Sentence, b: Sentence, case: Case) -> list[str]:
+    """The most telling words both sentences have, as the first writes them, in its order."""
+    other = set(b.stems)
+    found = {s: a.text[w.start : w.end] for s, w in zip(a.stems, words(a.text), strict=True) if s in other}
+    best = sorted(found, key=lambda s: (-case.weight[case.index[s]], s))[:SHOWN]
+    return [word for s, word in found.items() if s in best and case.weight[case.index[s]] > 0.2]
+
+
+def _only_numbers(a: Sentence, b: Sentence) -> str:
+    """The first number of a sentence that the other does not give, as written."""
+    return next((m[0] for m in NUMBER.finditer(a.text) if value(m) not in b.numbers), "")
+
+
+def _dates(a: Sentence) -> str:
+    times = [time for claim in a.claims for time in claim.times]
+    return a.text[times[0].span.start - a.start : times[0].span.end - a.start] if times else ""
+
+
+def _negation(a: Sentence) -> str:
+    return next((a.text[w.start : w.end] for w in words(a.text) if w.key in NEGATIONS or w.key.endswith("n't")), "")
+
+
+def _listed(found: Iterable[str]) -> str:
+    quoted = [_quote(word) for word in found]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _quote(words_: str) -> str:
+    return f"“{words_}”"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].removesuffix(".")
