@@ -1,4 +1,4 @@
-"""Common given names of English-language records, by the pronoun they usually go with.
+"""Common given names of English-language records, and nouns, by the pronoun they usually go with.
 
 The names most often given in the public birth records of the United States Social Security Administration, 1920-2020,
 ambiguous ones (such as Taylor or Jordan) left out. Used only to keep "he" and "she" apart; never shown.
@@ -32,4 +32,12 @@ SHE = _names(
     michelle mildred monica nancy natalie nicole nina olivia pamela patricia paula rachel rebecca rita rose ruth
     samantha sandra sara sarah sharon sheila shirley sofia sophia stephanie susan teresa theresa tiffany tina
     valerie vanessa victoria virginia wendy aisha fatima leila olga yasmin"""
+)
+HE_NOUNS = _names(
+    """man men boy gentleman father dad son brother husband uncle nephew grandfather grandson stepfather widower groom
+    king prince duke lord sir monk actor waiter hero mr"""
+)
+SHE_NOUNS = _names(
+    """woman women girl lady mother mom mum daughter sister wife aunt niece grandmother granddaughter stepmother widow
+    bride queen princess duchess madam nun actress waitress heroine ms mrs miss"""
 )

@@ -7,6 +7,7 @@ titles and common given names. What it does not do: cataphora, and groups made o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,7 +27,10 @@ IT = frozenset(("it", "its", "itself"))
 SELF = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
+THIRD = HE | SHE | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
+# Weights of salience, set on the training part of UD GUM.
+RECENT, SUBJECT, OFTEN, NAMED = 0.5, 0.4, 1.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +48,85 @@ class Figure:
 
 
 @dataclass(slots=True)
+class Standing:
+    """How present somebody is at a point of the text: last mentioned where, as a subject or not, and how often."""
+
+    figure: Figure
+    sentence: int
+    token: int
+    subject: bool
+    count: int = 1
+
+    def salience(self, sentence: int) -> float:
+        """Recency in sentences; better for subjects, names and often mentioned (after Lappin and Leass 1994)."""
+        weight = RECENT * (self.sentence - sentence) + SUBJECT * self.subject + OFTEN * math.log(self.count)
+        return weight + NAMED * (self.figure.label == "PERSON")
+
+
+@dataclass(slots=True)
 class Cast:
-    """Everybody named or described in one account, in text order, and who has spoken so far."""
+    """Everybody named or described in one account, in text order, and whom each pronoun stands for."""
 
     doc: Doc
     sentence: Sequence[int]
     figures: list[Figure] = field(default_factory=list)
-    spoken: list[tuple[int, Figure]] = field(default_factory=list)
+    pronouns: dict[int, Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         full = _full_names(self.doc)
         figures = [*_named(self.doc, full), *_described(self.doc)]
         self.figures = sorted(_with_gender(figures), key=lambda figure: (figure.start, -figure.end))
+        self._follow()
+
+    def _follow(self) -> None:
+        """Reads the text once and gives each third-person pronoun the most salient figure that agrees with it."""
+        standing: dict[tuple[str, str], Standing] = {}
+        figures = {figure.start: figure for figure in reversed(self.figures)}
+        for token in self.doc:
+            figure = figures.get(token.i)
+            if figure is None and token.lower_ in THIRD and token.pos_ in ("PRON", "DET", ""):
+                figure = self._antecedent(token, standing)
+                if figure is not None:
+                    self.pronouns[token.i] = figure
+            if figure is not None:
+                self._mention(figure, token, standing)
+
+    def _mention(self, figure: Figure, token: Token, standing: dict[tuple[str, str], Standing]) -> None:
+        seen = standing.get((figure.label, figure.name))
+        subject = token.dep_.startswith("nsubj") if token.i in self.pronouns else figure.subject
+        count = seen.count + 1 if seen else 1
+        standing[figure.label, figure.name] = Standing(figure, self.sentence[token.i], token.i, subject, count)
+
+    def _antecedent(self, token: Token, standing: dict[tuple[str, str], Standing]) -> Figure | None:
+        here = self.sentence[token.i]
+        scored = [
+            (seen.salience(here), seen.token, seen.figure)
+            for seen in standing.values()
+            if here - seen.sentence <= BACK and fits(seen.figure, token.lower_) and not self._is_coargument(seen, token)
+        ]
+        return max(scored, key=lambda row: row[:2])[2] if scored else None
+
+    def _is_coargument(self, seen: Standing, token: Token) -> bool:
+        """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
+        if token.dep_ not in ("obj", "iobj", "obl"):
+            return False
+        other = self.doc[seen.token]
+        return seen.subject and any(
+            t.head.i == token.head.i and t.dep_.startswith("nsubj") for t in (other, other.head)
+        )
 
     def resolve(self, source: Range, quoted_by: str | None = None) -> tuple[str | None, HolderKind]:
         """Name (or own words) and kind of a source; `quoted_by` is the speaker in whose words the source stands."""
         head = head_of(self.doc, source)
-        word = head.lower_
-        if word in SELF:
+        if head.lower_ in SELF:
             return (quoted_by, "named") if quoted_by else (None, "author")
-        if word in RELATIVE and head.pos_ != "NOUN":
+        if head.lower_ in RELATIVE and head.pos_ != "NOUN":
             return self._relative(head, source)
-        figure = self._figure_at(source, head)
-        if figure is None and (word in HE | SHE | THEY | IT):
-            figure = self._antecedent(source[0], word)
-        if figure is None and self._is_definite(source):
+        figure = self._figure_at(source, head) or self.pronouns.get(head.i)
+        if figure is None and self.doc[source[0]].lower_ in ("the", "this", "that"):
             figure = self._titled(source[0], head)
         if figure is None:
             return words_of(self.doc, source), "unnamed"
-        self.spoken.append((source[0], figure))
         return figure.name, "named" if figure.label in NAMES else "unnamed"
 
     def _relative(self, head: Token, source: Range) -> tuple[str | None, HolderKind]:
@@ -93,29 +147,13 @@ class Cast:
                 return figure
         if inside and not self.doc.has_annotation("DEP"):
             return inside[0]
-        return next((f for f in self.figures if f.label == "NOMINAL" and f.start <= head.i < f.end), None)
-
-    def _antecedent(self, at: int, word: str) -> Figure | None:
-        scored = [
-            (self._salience(figure, at), figure.start, figure)
-            for figure in self.figures
-            if figure.start < at and self.sentence[at] - self.sentence[figure.start] <= BACK and fits(figure, word)
-        ]
-        return max(scored, key=lambda row: row[:2])[2] if scored else None
-
-    def _salience(self, figure: Figure, at: int) -> float:
-        """Recency in sentences, better for subjects, names and whoever spoke last (after Lappin and Leass 1994)."""
-        score = -float(self.sentence[at] - self.sentence[figure.start])
-        score += 0.8 * figure.subject + 0.5 * (figure.label == "PERSON")
-        earlier = [spoken for position, spoken in self.spoken if position < at]
-        if earlier and earlier[-1].name == figure.name:
-            score += 1.0
-        return score
-
-    def _is_definite(self, source: Range) -> bool:
-        return self.doc[source[0]].lower_ in ("the", "this", "that")
+        described = next((f for f in self.figures if f.label == "NOMINAL" and f.start <= head.i < f.end), None)
+        if described is not None and self.doc[described.start].lower_ in ("the", "this", "that"):
+            return self._titled(described.start, head) or described
+        return described
 
     def _titled(self, at: int, head: Token) -> Figure | None:
+        """The nearest earlier name with the title or trade that a definite noun repeats ("the general")."""
         title = head.lemma_.lower()
         for figure in reversed(self.figures):
             if figure.start < at and figure.label in NAMES and title in figure.titles:
@@ -171,15 +209,17 @@ def _beside(doc: Doc, figure: Figure, head: Token) -> bool:
 
 
 def _full_names(doc: Doc) -> dict[str, str]:
-    """For each last name, the longest form under which the account names that person."""
+    """For each last name, and each first name of one person only, the longest form in which the account names them."""
     full: dict[str, str] = {}
+    firsts: dict[str, set[str]] = {}
     for ent in doc.ents:
-        if ent.label_ == "PERSON":
-            name = _bare(ent)
-            last = name.split()[-1] if name else ""
-            if last and len(name.split()) > len(full.get(last, "").split()):
-                full[last] = name
-    return full
+        words = _bare(ent).split() if ent.label_ == "PERSON" else []
+        if words and len(words) > len(full.get(words[-1], "").split()):
+            full[words[-1]] = " ".join(words)
+        if len(words) > 1:
+            firsts.setdefault(words[0], set()).add(words[-1])
+    only = {first: full[next(iter(lasts))] for first, lasts in firsts.items() if len(lasts) == 1}
+    return only | full
 
 
 def _bare(ent: Span) -> str:
@@ -241,6 +281,13 @@ def _gender(titles: frozenset[str], name: str) -> bool | None:
 
 
 def _noun_gender(lemma: str) -> str:
+    """ "m", "f" or "" by what a noun means or ends in ("spokeswoman")."""
+    if lemma in given.SHE_NOUNS or lemma.endswith(("woman", "women")):
+        return "f"
+    if lemma in given.HE_NOUNS or (
+        lemma.endswith(("man", "men")) and is_human(lemma) and lemma not in ("human", "woman")
+    ):
+        return "m"
     known = noun(lemma)
     return known.gender if known else ""
 
