@@ -150,7 +150,7 @@ def _guess(data: bytes) -> tuple[str, str]:
             continue
         if not _looks_binary(text):
             return text, encoding
-    raise Unreadable("is neither UTF-8 nor any other text encoding known here; save it as UTF-8")
+    raise Unreadable("is binary data, or text in no encoding known here; save it as UTF-8")
 
 
 def _likely(matches: list[CharsetMatch]) -> list[str]:

@@ -24,10 +24,10 @@ def parse(kind: Kind, data: bytes, limits: Limits) -> Draft:
     try:
         done = subprocess.run(  # noqa: S603  (our own interpreter and module)
             command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
-            timeout=limits.seconds, check=False,
+            timeout=limits.patience, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Unreadable(_too_slow(limits)) from None
+        raise Unreadable(f"was not read after {limits.patience:g} seconds; try again when the machine is less busy") from None
     except OSError as error:
         raise Unreadable(f"could not be read: no process to parse it in could be started ({error})") from None
     if done.returncode:
@@ -50,7 +50,7 @@ def _environment() -> dict[str, str]:
 
 
 def _too_slow(limits: Limits) -> str:
-    return f"takes more than {limits.seconds:g} seconds to read: damaged or hostile"
+    return f"takes more than {limits.seconds:g} seconds of processor time to read: damaged or hostile"
 
 
 def _death(signal_number: int, limits: Limits) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-# A twentieth of the words of any English prose; their common presence spares loading the model (0.7 s, 75 MB).
+# A fifth of the words of any English prose and more; they spare it the loading of the model (0.7 s, 75 MB).
 _ENGLISH = frozenset({
     "the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "he", "it", "by", "as", "his", "at",
     "from", "which", "had", "were", "are", "this", "be", "has",
@@ -32,7 +32,8 @@ def language(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if sum(map(len, words)) < SHORTEST:
         return None
-    if len(words) >= 40 and sum(word in _ENGLISH for word in words) >= 0.15 * len(words):
+    common = sum(word in _ENGLISH for word in words)
+    if common >= max(6, 0.15 * len(words)) and words.count("the") >= 0.02 * len(words):  # Dutch has "in", "of", "was"
         return "en"
     found, probability = _identifier().classify(" ".join(words))
     return str(found) if probability >= SURE else None

@@ -144,25 +144,29 @@ def _breaks_on(lines: Sequence[Line]) -> Callable[[Line, Line], bool]:
     """The test whether a paragraph ends between two lines of this page."""
     gaps = [above.bottom - below.top for above, below in pairwise(lines) if above.bottom and below.top]
     pitch = statistics.median_low([gap for gap in gaps if gap > 1] or [12.0])
-    rights = [line.right for line in lines if line.right is not None]
-    lefts = [line.left for line in lines if line.left is not None]
-    right, left = max(rights, default=0.0), min(lefts, default=0.0)
 
     def breaks(above: Line, below: Line) -> bool:
         if _BULLET.match(below.text):
             return True
-        if above.bottom is None or below.top is None or above.right is None or below.left is None:
-            return not _runs_on(above.text, below.text) and bool(_ENDS.search(above.text))
+        ends, runs_on = bool(_ENDS.search(above.text)), _runs_on(above.text, below.text)
+        if above.bottom is None or below.top is None:
+            return ends and not runs_on
         gap = above.bottom - below.top
-        if gap < -1:  # back up the page: the next column
-            return not _runs_on(above.text, below.text)
-        if gap > 1.3 * pitch or _unlike(above.size, below.size):
-            return True
-        short = above.right < right - 0.25 * (right - left)
-        indented = below.left > left + 8 and abs(below.left - (above.left or 0)) > 8
-        return bool(_ENDS.search(above.text)) and (short or indented) and gap > 1
+        if gap < -1 or _unlike(above.size, below.size):  # back up the page to the next column; another kind of text
+            return not runs_on
+        return gap > 1.3 * pitch or (gap > 1 and ends and _ends_on_purpose(above, below, lines))
 
     return breaks
+
+
+def _ends_on_purpose(above: Line, below: Line, lines: Sequence[Line]) -> bool:
+    """The next line is indented, or its first word would have fitted on this one."""
+    left, right = above.left or 0.0, above.right or 0.0
+    if (below.left or 0.0) > left + 8:
+        return True
+    edge = max(line.right or 0.0 for line in lines if abs((line.left or 0.0) - left) < 20)  # of this column
+    letter = max(1.0, right - left) / len(above.text)
+    return (edge - right) / letter > len(below.text.split()[0]) + 2
 
 
 def _unlike(above: float | None, below: float | None) -> bool:

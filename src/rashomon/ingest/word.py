@@ -45,18 +45,27 @@ def parse(data: bytes, limits: Limits) -> Draft:
 def _repacked(data: bytes, limits: Limits) -> bytes:
     """The XML parts of the archive, each read under its cap, in a new archive without compression.
 
-    zipfile never unpacks more than an entry declares, so caps on what is declared are caps on what is read.
-    Other parts (pictures, embedded files, archives in the archive) stay packed and are handed on empty.
+    The caps are on what entries declare, which zipfile holds them to but for one block; behind an entry that lies
+    stands the memory limit of this process. Other parts (pictures, embedded files, archives in the archive) stay packed and are handed on empty.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, io.BytesIO() as out:
             entries = _checked(archive.infolist(), limits)
             with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
                 for entry in entries:
-                    copy.writestr(entry.filename, archive.read(entry) if _is_xml(entry) else b"")
+                    copy.writestr(entry.filename, _part(archive, entry))
             return out.getvalue()
+    except Unreadable:
+        raise
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, KeyError) as error:
         raise Unreadable(f"is not a .docx, or damaged: {error}") from None
+
+
+def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    data = archive.read(entry) if _is_xml(entry) else b""
+    if b"<!DOCTYPE" in data:  # the packaging standard (ECMA-376 part 2) forbids it; only entity attacks have one
+        raise Unreadable("declares XML entities, which no word processor does: hostile")
+    return data
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:

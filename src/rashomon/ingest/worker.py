@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import importlib
 import json
+import math
 import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -46,6 +48,8 @@ def _answer(parse: Callable[[bytes, Limits], Draft], data: bytes, kind: str, lim
     except RecursionError:
         return {"reason": "is nested too deeply to be read"}
     except Exception as error:  # parsers of other people's formats fail in any way there is
+        if _memory_was_short(limits):
+            return {"reason": too_large(limits)}
         return {"reason": f"is damaged or no {kind} file ({type(error).__name__}: {str(error)[:200]})"}
     if len(draft.text) > limits.characters:
         return {"reason": too_long(len(draft.text), limits)}
@@ -69,7 +73,7 @@ def confine(limits: Limits) -> None:
         import resource  # not on Windows, where only the clock and the hook confine
     except ImportError:
         return
-    seconds = int(limits.seconds) + 1
+    seconds = math.ceil(time.process_time() + limits.seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -84,6 +88,18 @@ def _address_space() -> int:
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 512 * MEGABYTE  # no /proc: a generous guess of what the libraries map
+
+
+def _memory_was_short(limits: Limits) -> bool:
+    """True if so much memory was taken that a failure is most likely one of memory, which C libraries tell badly."""
+    try:
+        import resource
+
+        with open("/proc/self/status", encoding="ascii") as file:
+            peak = next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmPeak"))
+    except (ImportError, OSError, StopIteration):
+        return False
+    return peak > resource.getrlimit(resource.RLIMIT_AS)[0] - limits.memory // 2
 
 
 def _refuse(event: str, _: tuple[Any, ...]) -> None:

@@ -28,8 +28,8 @@ _DATE_LINE = re.compile(
 _SENTENCE = re.compile(r"[.:;,][\"'”’)]*$|[a-z]{3}[.!?][\"'”’]*\s")  # prose, not a title
 _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
 _CHROME = re.compile(
-    r"(?:navigate|skip|jump|share|follow|menu|home|search|sign|log|subscribe|advertisement|read more|listen|watch|print|"
-    r"toggle|back|next|previous|support|donate|click|region|theme|topics?|tags?|categor\w+|photo|image|credit|source|"
+    r"(?:navigate|skip|jump|share|follow|menu|home|search|sign|log|subscribe|advertisement|read more|listen|watch|"
+    r"print|toggle|back|next|previous|support|donate|click|region|theme|topics?|tags?|categor\w+|photo|image|credit|source|"
     r"story highlights|close|video|updated|enlarge|this (?:article|story) is)\b",
     re.I,
 )
