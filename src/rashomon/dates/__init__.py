@@ -1,6 +1,7 @@
 """Dates in English prose: found with their offsets and resolved to ISO 8601.
 
-Rules, no model: `absolute` holds what the words alone fix, `relative` what counts from another date, `iso` the values
+Rules, no model: `absolute` holds what the words alone fix, `relative` what counts from publication, `narrative`
+what counts from the date given before, `iso` the values
 and their comparison. What is a date, what is not and how each kind is resolved is written in docs/dates.md.
 
 Not done: durations ("for two years"), repeated times ("on Mondays"), vague times ("recently", "a few days ago"),
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from rashomon.dates import absolute, relative
+from rashomon.dates import absolute, narrative, relative
 from rashomon.dates.context import Context, Mentioned, Reading
 from rashomon.dates.iso import (
     compatible,
@@ -35,7 +36,7 @@ __all__ = [
     "parse_line", "precision", "shift", "sort_key", "truncate",
 ]  # fmt: skip
 
-RULES: Final = absolute.RULES + relative.RULES
+RULES: Final = absolute.RULES + relative.RULES + narrative.RULES
 
 
 class TimeExpression(NamedTuple):
@@ -81,7 +82,7 @@ def _remember(context: Context, end: int, reading: Reading) -> None:
     mentioned = Mentioned(reading.value, end)
     if precision(reading.value) in ("minute", "day", "week", "month", "year") and "/" not in reading.value:
         context.last = mentioned
-    if reading.anchor is None or reading.anchor != context.published:
+    if reading.tells and (reading.anchor is None or reading.anchor != context.published):
         context.told = mentioned
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -15,16 +16,23 @@ CLAUSE: Final = 90
 """Characters to each side that are searched for the tense of a clause."""
 
 FUTURE: Final = (
-    r"(?:will|shall|won't|won’t|would|(?:'|’)ll|upcoming|forthcoming|scheduled|slated|expected|planned|planning|due|set"
-    r"|going to|plans? (?:to|for)|likely|may|might|can|hopes? to|vowed to|agreed to|to [a-z]{2,12}"
-    r"|begins?|starts?|opens?|expires?|deadline|ahead of)"
+    r"(?:will|shall|won't|won’t|(?:'|’)ll|would|upcoming|forthcoming|planning|going to|deadline|expires?"
+    r"|(?:is|are|be|being|am|was|were|due|set|scheduled|slated|expected|planned|plans?|hopes?|agreed|vowed|ordered|about"
+    r"|has|have)"
+    r" to (?!have\b)[a-z]{2,12}|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by|to))"
 )
 PAST: Final = (
     r"(?:was|were|had|did|has|have|been|said|told|wrote|went|came|took|made|met|left|began|saw|held|gave|found|fell|rose"
-    r"|won|lost|shot|struck|hit|broke|spoke|sent|put|set off|led|ran|got|became|brought|fought|quit|knew|[a-z]{2,14}ed)"
+    r"|won|lost|shot|struck|hit|broke|spoke|sent|put|set off|set|led|ran|got|became|brought"
+    r"|fought|quit|knew|[a-z]{2,14}ed)"
 )
 TENSE: Final = re.compile(rf"\b(?:(?P<future>{FUTURE})|(?P<past>{PAST}))\b|(?P<contracted>['’]ll)\b")
-SENTENCE_END: Final = re.compile(r"[.!?][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z])|\n")
+UNTIL: Final = re.compile(
+    r"\b(?:until|till|no later than|as (?:soon|early) as|by)"
+    r"(?: (?:about|at|midnight|noon|[\d:]{1,5} ?[ap]\.m\.))?(?: [A-Z]{2,4})? $"
+)
+"""What looks ahead whatever the tense of its verb."""
+SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z])|\n")
 
 
 class Reading(NamedTuple):
@@ -32,6 +40,8 @@ class Reading(NamedTuple):
 
     value: str
     anchor: str | None = None
+    tells: bool = True
+    """Whether dates that follow without a year belong to its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,8 @@ class Context:
     def tense(self, start: int, end: int) -> str:
         """ "future" or "past" by the verb nearest before the expression, else the first after it, else ""."""
         left = self.text[max(0, start - CLAUSE) : start]
+        if UNTIL.search(left[-40:]):
+            return "future"
         left = SENTENCE_END.split(left)[-1]
         before = list(TENSE.finditer(left))
         if before:
@@ -91,3 +103,11 @@ def against(anchor: str | None, count: int, unit: iso.Unit) -> Reading | None:
     """The reading `count` units from an anchor; None where there is none, or it is too coarse to count from."""
     value = None if anchor is None else iso.shift(anchor, count, unit)
     return None if value is None else Reading(value, anchor)
+
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Context], Reading | None]]
+
+
+def rule(pattern: str, make: Callable[[re.Match[str], Context], Reading | None]) -> Rule:
+    """A pattern and what makes a reading of its matches (None: it is no date after all)."""
+    return re.compile(pattern), make

@@ -58,6 +58,11 @@ def weekday(number: int) -> int:
     return (number + 3) % 7
 
 
+def latest_weekday(number: int, name: int) -> int:
+    """The latest day of a weekday (0 for Monday), up to and including a day."""
+    return number - (weekday(number) - name) % 7
+
+
 def year_value(year: int) -> str:
     """`YYYY`, with a sign before the year 0."""
     return f"{year:04d}" if year >= 0 else f"-{-year:04d}"

@@ -1,38 +1,43 @@
-"""Rules for expressions that count from another date: the day of publication, or the date the text gave before."""
+"""Rules for expressions that count from the day of publication."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from rashomon.dates import iso
-from rashomon.dates.absolute import Rule, months_of, season_of
-from rashomon.dates.context import Context, Reading, against
+from rashomon.dates.absolute import months_of, season_of
+from rashomon.dates.context import Context, Reading, Rule, against, rule
 from rashomon.dates.words import (
     COUNT,
+    COUNTED,
     DAY,
     DAYPART,
     MONTH,
     PART,
     SEASON,
     SPACE,
+    UNITS,
     WEEKDAY_SPELLED,
     month,
     number,
     weekday,
 )
 
-UNITS: Final[dict[str, iso.Unit]] = {
-    "day": "day", "night": "day", "morning": "day", "afternoon": "day", "evening": "day",
-    "week": "week", "month": "month", "year": "year", "decade": "decade", "century": "century", "centurie": "century",
-}  # fmt: skip
 NAMED_DAYS: Final = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 STEPS: Final = {"last": -1, "this": 0, "next": 1, "past": -1, "this past": -1, "this coming": 1, "the coming": 1}
 
 
+NAMED_TODAY: Final = re.compile(r"(?:[A-Z]{2,3} |[a-z]s? [\"“])$")
+"""Before "Today" as the name of a paper or a programme."""
+
+
 def named_day(match: re.Match[str], context: Context) -> Reading | None:
     """Yesterday, today, tonight, tomorrow, and the day before or after them."""
+    if match["day"] in ("TODAY", "Today") and NAMED_TODAY.search(
+        match.string[max(0, match.start() - 4) : match.start()]
+    ):
+        return None
     step = {None: 0, "before": -1, "after": 1}[match["side"]]
     return against(context.published, NAMED_DAYS[match["day"].lower()] + step, "day")
 
@@ -56,19 +61,14 @@ def stepped_weekday(match: re.Match[str], context: Context) -> Reading | None:
     if which == "this":
         return Reading(iso.day_value(today - iso.weekday(today) + name), context.published)
     if STEPS[which] < 0:
-        return Reading(iso.day_value(_latest(today - 1, name)), context.published)
-    return Reading(iso.day_value(_latest(today + 7, name)), context.published)
+        return Reading(iso.day_value(iso.latest_weekday(today - 1, name)), context.published)
+    return Reading(iso.day_value(iso.latest_weekday(today + 7, name)), context.published)
 
 
 def _today(context: Context) -> int | None:
     if context.published is None or iso.truncate(context.published, "day") is None:
         return None
     return iso.extent(context.published)[0] // iso.MINUTES
-
-
-def _latest(number_of_day: int, name: int) -> int:
-    """The latest day of that weekday, up to and including a day."""
-    return number_of_day - (iso.weekday(number_of_day) - name) % 7
 
 
 def stepped_month(match: re.Match[str], context: Context) -> Reading | None:
@@ -153,82 +153,25 @@ def lapse(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(f"{start.value}/{end.value}", context.published)
 
 
-def later(match: re.Match[str], context: Context) -> Reading | None:
-    """Two days later, a year earlier: counted from the date the text gave before."""
-    count = number(match["count"])
-    sign = -1 if match["side"].lower() in ("earlier", "before", "previously") else 1
-    return against(context.narrative(match.start()), sign * count, UNITS[match["unit"].lower()])
-
-
-def following(match: re.Match[str], context: Context) -> Reading | None:
-    """The following day, the next year, that same month: beside the date the text gave before."""
-    which = match["which"].lower()
-    step = 1 if which in ("following", "next") else -1 if which in ("previous", "preceding") else 0
-    return against(context.narrative(match.start()), step, UNITS[match["unit"].lower()])
-
-
-def following_named(match: re.Match[str], context: Context) -> Reading | None:
-    """The following Monday, that June, the next summer: the first such after the date the text gave before."""
-    anchor = context.narrative(match.start())
-    if anchor is None:
-        return None
-    which = match["which"].lower()
-    if match["weekday"]:
-        return _beside_weekday(anchor, which, weekday(match["weekday"]))
-    year = iso.truncate(anchor, "year")
-    if year is None or which in ("previous", "preceding"):
-        return None
-    first = int(year)
-    options = [
-        iso.month_value(first + step, month(match["month"]))
-        if match["month"]
-        else season_of(match["season"], first + step)
-        for step in (0, 1)
-    ]
-    if which in ("same", "that", "that same"):
-        return Reading(options[0], anchor)
-    return Reading(
-        next(v for v in (*options, options[-1]) if iso.extent(v)[0] > iso.extent(anchor)[0] or v is options[-1]), anchor
-    )
-
-
-def _beside_weekday(anchor: str, which: str, name: int) -> Reading | None:
-    day = iso.truncate(anchor, "day")
-    if day is None:
-        return None
-    base = iso.extent(day)[0] // iso.MINUTES
-    if which in ("previous", "preceding"):
-        return Reading(iso.day_value(_latest(base - 1, name)), anchor)
-    if which in ("following", "next"):
-        return Reading(iso.day_value(_latest(base + 7, name)), anchor)
-    return Reading(iso.day_value(base), anchor) if iso.weekday(base) == name else None
-
-
-def day_of_month(match: re.Match[str], context: Context) -> Reading | None:
-    """On the 17th, the 28th of that month: a day of the month the text gave before."""
-    anchor = context.narrative(match.start())
-    its_month = None if anchor is None else iso.truncate(anchor, "month")
-    if its_month is None:
-        return None
-    value = f"{its_month}-{int(match['day']):02d}"
-    return Reading(value, anchor) if iso.is_value(value) else None
-
-
 def lone_weekday(match: re.Match[str], context: Context) -> Reading | None:
     """Sunday: the latest up to publication, or the next one where the verb looks ahead."""
     today = _today(context)
     if today is None or _is_title(match):
         return None
     name = weekday(match["weekday"])
-    latest = _latest(today, name)
-    if latest != today and context.tense(match.start(), match.end()) == "future":
+    latest = iso.latest_weekday(today, name)
+    if (
+        latest != today
+        and not match.string.startswith(("'s", "’s"), match.end())
+        and context.tense(match.start(), match.end()) == "future"
+    ):
         latest += 7
     return Reading(iso.day_value(latest), context.published)
 
 
 TITLE_BEFORE: Final = re.compile(
-    r"(?:Good|Black|Bloody|Super|Ash|Palm|Easter|Cyber|Giving|Holy|Maundy|Shrove"
-    r"|Big|News|Every|every|[Ee]ach|Any|any|Sheffield|Man|Girl|the|a) $"
+    r"\b(?:Good|Black|Bloody|Super|Ash|Palm|Easter|Cyber|Giving|Holy|Maundy|Shrove"
+    r"|Big|News|Every|every|[Ee]ach|Any|any|Sheffield|Man|Girl|a) $"
 )
 TITLE_AFTER: Final = re.compile(
     r"s\b| (?:Times|Telegraph|Mirror|Express|Mail|Herald|Post|Independent|Night Live|Night Football|Review"
@@ -242,20 +185,6 @@ def _is_title(match: re.Match[str]) -> bool:
         TITLE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) is not None
         or TITLE_AFTER.match(text[match.end("weekday") : match.end("weekday") + 20]) is not None
     )
-
-
-def bare_season(match: re.Match[str], context: Context) -> Reading | None:
-    """In the summer, in early spring: of the year being told, else the latest that had begun by publication."""
-    told = context.narrative_year(match.start())
-    if told is not None:
-        return Reading(season_of(match["season"], told.year), told.value)
-    year = against(context.published, 0, "year")
-    if year is None:
-        return None
-    published = context.published or ""
-    options = [season_of(match["season"], int(year.value) + step) for step in (-1, 0)]
-    begun = [v for v in options if iso.extent(v)[0] <= iso.extent(published)[0]]
-    return Reading(begun[-1], published) if begun else None
 
 
 MONEY_WORDS: Final = re.compile(
@@ -290,6 +219,18 @@ def stepped_quarter(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(f"{start}/{iso.shift(start, 2, 'month')}", context.published)
 
 
+def stepped_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Last Oct. 23, next June 4: the latest such day before publication, the first after it."""
+    today = _today(context)
+    if today is None:
+        return None
+    year, forward = iso.civil(today)[0], STEPS[match["which"].lower()] > 0
+    steps = (0, 1) if forward else (0, -1)
+    options = [f"{iso.month_value(year + step, month(match['month']))}-{int(match['day']):02d}" for step in steps]
+    beyond = [v for v in options if iso.is_value(v) and (iso.extent(v)[0] // iso.MINUTES > today) == forward]
+    return Reading(beyond[0], context.published) if beyond else None
+
+
 def month_of_stepped_year(match: re.Match[str], context: Context) -> Reading | None:
     """June 4 last year; the day a month and a stepped year leave open is given."""
     reading = stepped_month(match, context)
@@ -299,86 +240,53 @@ def month_of_stepped_year(match: re.Match[str], context: Context) -> Reading | N
     return Reading(value, reading.anchor) if iso.is_value(value) else None
 
 
-def _rule(pattern: str, make: Callable[[re.Match[str], Context], Reading | None]) -> Rule:
-    return re.compile(pattern), make
-
-
 WHICH: Final = r"(?P<which>[Ll]ast|[Tt]his past|[Tt]his coming|[Tt]his|[Nn]ext)"
 NOT_AFTER_THE: Final = r"(?<![Tt]he )(?<!\w)"
 NARROWED: Final = rf"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate|[Mm]id)(?:{SPACE}|-)(?:in )?|{PART})?"
-APPROXIMATELY: Final = (
-    r"(?:(?:about|around|some|nearly|almost|more than|over|just over|just under|just"
-    r"|roughly|only|less than|exactly|at least) )?"
-)
-COUNTED: Final = rf"{APPROXIMATELY}(?P<count>(?i:{COUNT}))(?: more)?[ -]"
 ITS_STEP: Final = r",? (?:of )?(?P<which>last|this|next) (?P<year>year)\b"
 NTH: Final = r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)"
-BESIDE: Final = r"(?P<which>following|next|previous|preceding|same)"
 
 RULES: Final[tuple[Rule, ...]] = (
-    _rule(
+    rule(
         rf"(?<!\w)(?:[Tt]he day (?P<side>before|after) |(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate){SPACE})?"
         rf"(?P<day>(?i:yesterday|today|tonight|tomorrow))(?!\w)(?:,? (?:in the |at )?{DAYPART}\b)?",
         named_day,
     ),
-    _rule(
+    rule(
         rf"(?<!\w)(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate){SPACE})?(?P<which>[Ll]ast|[Tt]his){SPACE}"
         r"(?P<unit>night|morning|afternoon|evening)\b",
         night,
     ),
-    _rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<unit>week|month|year|decade|century)\b", stepped),
-    _rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}(?P<weekday>{WEEKDAY_SPELLED})(?!\w)(?: {DAYPART}\b)?", stepped_weekday),
-    _rule(rf"{NOT_AFTER_THE}{PART}?{WHICH}{SPACE}(?P<month>{MONTH})(?!\w)(?P<year>(?!))?(?! \d)", stepped_month),
-    _rule(rf"(?<!\w){PART}?(?P<month>{MONTH}){ITS_STEP}", stepped_month),
-    _rule(rf"(?<!\w)(?P<month>{MONTH}) (?P<day>{DAY})(?:st|nd|rd|th)?{ITS_STEP}", month_of_stepped_year),
-    _rule(
+    rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<unit>week|month|year|decade|century)\b", stepped),
+    rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}(?P<weekday>{WEEKDAY_SPELLED})(?!\w)(?: {DAYPART}\b)?", stepped_weekday),
+    rule(rf"{NOT_AFTER_THE}{PART}?{WHICH}{SPACE}(?P<month>{MONTH})(?!\w)(?P<year>(?!))?(?!\.? \d)", stepped_month),
+    rule(rf"{NOT_AFTER_THE}(?P<which>[Ll]ast|[Nn]ext) (?P<month>{MONTH}) (?P<day>{DAY})(?![\w,.]?\d|\w)", stepped_day),
+    rule(rf"(?<!\w){PART}?(?P<month>{MONTH}){ITS_STEP}", stepped_month),
+    rule(rf"(?<!\w)(?P<month>{MONTH}) (?P<day>{DAY})(?:st|nd|rd|th)?{ITS_STEP}", month_of_stepped_year),
+    rule(
         rf"(?<![\w.,:/$£€-])(?:the )?(?P<day>{DAY})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH}){ITS_STEP}",
         month_of_stepped_year,
     ),
-    _rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<season>{SEASON})\b(?P<year>(?!))?", stepped_season),
-    _rule(rf"(?<!\w)(?:the )?{PART}?(?P<season>{SEASON}){ITS_STEP}", stepped_season),
-    _rule(r"(?<!\w)(?:(?:over|at|during|on|for) )?(?P<which>(?i:the|last|this past|this|next)) weekend\b", weekend),
-    _rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}quarter\b", stepped_quarter),
-    _rule(
+    rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<season>{SEASON})\b(?P<year>(?!))?", stepped_season),
+    rule(rf"(?<!\w)(?:the )?{PART}?(?P<season>{SEASON}){ITS_STEP}", stepped_season),
+    rule(r"(?<!\w)(?:(?:over|at|during|on|for) )?(?P<which>(?i:the|last|this past|this|next)) weekend\b", weekend),
+    rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}quarter\b", stepped_quarter),
+    rule(
         rf"(?<!\w)(?:[Tt]he )?(?:(?P<step>[Ll]ast|[Tt]his|[Nn]ext) year['’]s )?"
         rf"{NTH}[ -](?P<kind>quarter)\b(?P<q>(?!))?(?! (?:of|the|19|20))",
         bare_quarter,
     ),
-    _rule(rf"(?<!\w){COUNTED}(?P<unit>(?i:day|week|month|year|decade))s?[ -]ago\b", ago),
-    _rule(rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? from now\b", ahead),
-    _rule(rf"(?<!\w)in (?P<count>{COUNT}) (?P<unit>day|week|month|year)s?['’](?:s)? time\b", ahead),
-    _rule(
+    rule(rf"(?<!\w){COUNTED}(?P<unit>(?i:day|week|month|year|decade))s?[ -]ago\b", ago),
+    rule(rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? from now\b", ahead),
+    rule(rf"(?<!\w)in (?P<count>{COUNT}) (?P<unit>day|week|month|year)s?['’](?:s)? time\b", ahead),
+    rule(
         rf"(?<!\w)the (?:past|last)(?: (?P<count>{COUNT}))? (?P<unit>day|week|month|year|decade|century)s?\b(?! of\b)",
         lapse,
     ),
-    _rule(
-        rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? (?P<side>later|earlier|afterwards?|previously)\b(?! than)",
-        later,
-    ),
-    _rule(
-        rf"(?<!\w)[Tt]he {BESIDE} (?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
-        following,
-    ),
-    _rule(
-        r"(?<!\w)(?:[Ll]ater |[Ee]arlier )?(?P<which>[Tt]hat(?: same)?) "
-        r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
-        following,
-    ),
-    _rule(r"(?<!\w)[Tt]he (?P<unit>day) (?P<which>before|after)(?=[,.;])", following),
-    _rule(
-        rf"(?<!\w)(?:[Tt]he {BESIDE}|(?P<that>that(?: same)?)) "
-        rf"(?:(?P<weekday>{WEEKDAY_SPELLED})|(?P<month>{MONTH})|(?P<season>{SEASON}))(?!\w)",
-        following_named,
-    ),
-    _rule(rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th)(?: of (?:that|the same) month\b|(?=[,;]))", day_of_month),
-    _rule(
+    rule(
         rf"(?<!\w)(?:[Tt]he {DAYPART} of )?(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)(?: on)? )?"
         rf"(?P<weekday>{WEEKDAY_SPELLED})(?![\w-])"
         rf"(?:,? (?:in the |at )?{DAYPART}\b)?",
         lone_weekday,
-    ),
-    _rule(
-        rf"(?<=\bin )(?:the )?{PART}?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b(?![ -](?:of|\d|[A-Z]))",
-        bare_season,
     ),
 )

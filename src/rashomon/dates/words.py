@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from rashomon.dates.iso import Unit
+
 MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -55,16 +57,33 @@ WEEKDAY: Final = _names(WEEKDAYS, r"(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|MON|
 WEEKDAY_SPELLED: Final = _names(WEEKDAYS, r"Weds(?!\w)")
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 YEAR: Final = r"(?:1\d{3}|20\d\d)"
+SUFFIX: Final = r"(?:st|nd|rd|th)?"
+START: Final = r"(?<![\w.,:/$£€#+])(?<!\d[-–])"
+"""A number that goes on to the left is part of something longer."""
+YEAR_END: Final = r"(?![\w%]|[,.]\d|[-/]\d)"
+"""A year that goes on to the right is part of something longer."""
+TO: Final = rf"(?:{BREAK}?[-–—]{BREAK}?|{BREAK}(?:to|and|through|until|till){BREAK})"
 SEASON: Final = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 COUNT: Final = "(?:" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d{1,3}(?![\d,.]))"
 PART: Final = (
     r"(?:(?:the )?(?:very )?(?:[Ee]arly|[Ll]ate|[Mm]id)(?: in| to mid)?[- ](?:the )?"
-    r"|(?:the )?(?:end|beginning|start|middle|close|turn|eve|outset) of (?:the )?)"
+    r"|(?:the )?(?:end|beginning|start|middle|close|turn|eve|outset|latter part|rest) of (?:the )?)"
 )
 """What narrows a month, season, year or decade; kept in the span, not in the value."""
 DAYPART: Final = (
     r"(?:(?:early |late |mid-)?(?:morning|afternoon|evening|night|midday|noon|midnight|dawn|dusk|lunchtime))"
 )
+
+APPROXIMATELY: Final = (
+    r"(?:(?:about|around|some|nearly|almost|more than|over|just over|just under|just"
+    r"|roughly|only|less than|exactly|at least) )?"
+)
+COUNTED: Final = rf"{APPROXIMATELY}(?P<count>(?i:{COUNT}))(?: more)?[ -]"
+"""A count with what hedges it; the hedge is not kept."""
+UNITS: Final[dict[str, Unit]] = {
+    "day": "day", "night": "day", "morning": "day", "afternoon": "day", "evening": "day",
+    "week": "week", "month": "month", "year": "year", "decade": "decade", "century": "century", "centurie": "century",
+}  # fmt: skip
 
 
 def number(word: str) -> int:

@@ -209,9 +209,12 @@ ENDS: Final = frozenset(
 """Words that end a noun phrase."""
 PASSED: Final = frozenset({"more", "other", "others", "such", "different", "additional", "own", "new"})
 NOT_PLURAL: Final = re.compile(r"(?:ss|us|is|ous|'s|’s|[A-Z]\.)$")
-ADJECTIVE: Final = re.compile(r"(?:an|ese|ish|al|ic|ive|ous|ful|ary|ent|ant|ed|less|able|ible|ern|ior|-\w+)$")
+VERB: Final = re.compile(
+    r"^(?:came|went|took|made|shot|hit|found|got|gave|saw|held|led|ran|fell|left|told|flew|[a-z]+ed)$"
+)
+MODIFIER: Final = re.compile(r"(?:ly|ed|ish|ese|-\w+)$")
 OF: Final = re.compile(
-    r"[ \n](?:of|in)(?:[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an))?"
+    r"[ \n](?P<link>of|in)(?:[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an))?"
     r"(?:[ \n](?:country|nation|world|city)['’]s)?(?=[ \n])"
 )
 SUFFERED: Final = re.compile(
@@ -230,9 +233,12 @@ LEFT: Final = re.compile(
 def what(text: str, position: int, *, unit: str, single: bool) -> str:
     """Lemma of the noun that a number ending at `position` counts, "" where none is found."""
     of = OF.match(text, position)
-    if of:
-        return _noun(_phrase(text, of.end()), single=True)
-    noun = _noun(_phrase(text, position), single=single or bool(unit))
+    if of and (of["link"] == "of" or unit.isupper()):  # "in" names what money is for, and where other things are
+        return _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
+    phrase = _phrase(text, position)
+    if unit and phrase and phrase[0][0].isupper():
+        return ""  # whoever is named next does something with it
+    noun = _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")
     suffered = None if noun or unit else SUFFERED.match(text, position)
     return suffered[1] if suffered else noun
 
@@ -265,14 +271,24 @@ def _phrase(text: str, position: int) -> list[str]:
     return words
 
 
-def _noun(words: list[str], *, single: bool) -> str:
-    for index, word in enumerate(words):
-        if is_plural(word) and not (index + 1 < len(words) and is_plural(words[index + 1]) and word[0].isupper()):
-            return lemma(word)
-    if not single or not words:
-        return ""
-    plain = [word for word in words if not (word[0].isupper() or ADJECTIVE.search(word))]
-    return lemma(plain[0]) if plain else ""
+def _noun(words: list[str], *, several: bool) -> str:
+    """The lemma of the phrase's noun: the first plural of several things, the last word before a verb of one."""
+    if several:
+        pairs = zip(words, [*words, ""][1:], strict=True)
+        nouns = (word for word, after in pairs if _is_counted(word, after))
+        return next((lemma(noun) for noun in nouns), "")
+    kept: list[str] = []
+    for word in words:
+        if kept and VERB.search(word):
+            break
+        kept.append(word)
+    plain = [word for word in kept if word[0].islower() and not MODIFIER.search(word)]
+    return lemma(plain[-1]) if plain else ""
+
+
+def _is_counted(word: str, after: str) -> bool:
+    """True for a plural; of two in a row ("Houston Rockets players") the first is a name."""
+    return is_plural(word) and not (word[0].isupper() and is_plural(after))
 
 
 def is_plural(word: str) -> bool:

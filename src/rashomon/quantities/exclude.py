@@ -16,20 +16,23 @@ NUMBERED: Final = (
 """Words after which a number is a name ("Article 5", "Flight 12")."""
 
 NOT_QUANTITIES: Final = re.compile(
-    r"https?://\S+|\S{1,64}@\S+\.\S+|www\.\S+"
+    r"https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
     r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b"
     r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
     r"|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
     r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
-    r"|#\d+|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
+    r"|#\d+|(?<!\d)\d{1,6}\((?=[a-z]\))|\b(?:per|every|each) \d[\d,]*|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
     rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!,\d)"
-    r"|(?<![\w.,])(?:1[5-9]|20)\d\d(?=['’]?s\b)"
+    r"|(?<![\w.,])\d{2,5}['’]?s\b"
     r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b"
 )
 
 NAME_BEFORE: Final = re.compile(r"[^.!?\"“‘'’:;•\n\s]['\"”’]?[ \n]([A-Z][\w&’'-]*) $")
 """A capitalised word within a sentence, as in "Boeing 737"."""
+
+WITHIN_SENTENCE: Final = re.compile(r"[\w,] $")
+"""What stands before a word that is capitalised for what it is, as "One" is in a name."""
 
 ONE_AFTER: Final = re.compile(
     r"[ \n](?:of|another|who|that|which|is|was|can|could|might|may|must|should|would|will|has|had"
@@ -42,6 +45,12 @@ ONE_BEFORE: Final = re.compile(
     r"|a|like|loved|is|was|square|day|or|for)[ -]$",
     re.IGNORECASE,
 )
+
+
+DEFINITE: Final = re.compile(
+    r"\b(?:the|these|those|all|its|their|our|other|first|last|us|them|you|they|we) $", re.IGNORECASE
+)
+"""Before a bare small number it means those spoken of ("the two"), and counts nothing new."""
 
 
 class Ranges:

@@ -9,7 +9,15 @@ from typing import Final, NamedTuple
 from rashomon import dates
 from rashomon.model import Bound
 from rashomon.quantities.counted import is_plural, what, what_before
-from rashomon.quantities.exclude import NAME_BEFORE, NOT_QUANTITIES, ONE_AFTER, ONE_BEFORE, Ranges
+from rashomon.quantities.exclude import (
+    DEFINITE,
+    NAME_BEFORE,
+    NOT_QUANTITIES,
+    ONE_AFTER,
+    ONE_BEFORE,
+    WITHIN_SENTENCE,
+    Ranges,
+)
 from rashomon.quantities.numbers import FRACTION, NUMBER, Amount, amount, fraction
 from rashomon.quantities.units import money_before, unit_after
 
@@ -189,21 +197,36 @@ def _lent(number: _Number, following: _Number) -> float:
 
 
 def _is_none(text: str, number: _Number) -> bool:
-    """True for a number that counts nothing: part of a name, a year, "one" as a pronoun, half of a score."""
+    """True for a number that counts nothing: "one" and "the two" as pronouns, part of a name, a year, a score."""
     start, end = number.match.span()
     words, digits = number.match["words"], number.match["digits"]
+    if words and words[0].isupper() and WITHIN_SENTENCE.search(text, max(0, start - 2), start):
+        return True
     if words and words.lower() == "one":
         return ONE_AFTER.match(text, end) is not None or ONE_BEFORE.search(text, max(0, start - 12), start) is not None
     counted = what(text, end, unit="", single=False)
-    if digits is None or counted:
-        return False
-    if re.match(r"[-–]\d", text[end : end + 2]) or re.search(r"\d[-–]$", text[max(0, start - 2) : start]):
-        return True
-    plain_year = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS and not number.match["scale"]
-    if plain_year and BOUND_BEFORE.search(text, max(0, start - 24), start) is None:
-        return True
-    named = NAME_BEFORE.search(text, max(0, start - 30), start)
-    return named is not None and "," not in digits and not number.match["scale"] and not is_plural(named[1])
+    if digits is None:
+        return not counted and number.amount.value <= 12 and DEFINITE.search(text, max(0, start - 8), start) is not None
+    if counted:
+        return counted[0].isupper() and _is_year(text, number)
+    return _is_score(text, start, end) or _is_year(text, number) or _is_in_name(text, number)
+
+
+def _is_score(text: str, start: int, end: int) -> bool:
+    return bool(re.match(r"[-–]\d", text[end : end + 2]) or re.search(r"\d[-–]$", text[max(0, start - 2) : start]))
+
+
+def _is_year(text: str, number: _Number) -> bool:
+    digits, start = number.match["digits"], number.match.start()
+    plain = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS and not number.match["scale"]
+    return plain and BOUND_BEFORE.search(text, max(0, start - 24), start) is None
+
+
+def _is_in_name(text: str, number: _Number) -> bool:
+    """True for "Boeing 737": the words before it are a name, and it has no comma."""
+    named = NAME_BEFORE.search(text, max(0, number.match.start() - 30), number.match.start())
+    plain = "," not in number.match["digits"] and not number.match["scale"]
+    return named is not None and plain and not is_plural(named[1])
 
 
 def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -> QuantityExpression:

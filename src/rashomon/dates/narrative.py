@@ -1,0 +1,145 @@
+"""Rules for expressions that count from the date the text gave before."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rashomon.dates import iso
+from rashomon.dates.absolute import season_of
+from rashomon.dates.context import Context, Reading, Rule, against, rule
+from rashomon.dates.words import (
+    COUNTED,
+    DAY,
+    MONTH,
+    PART,
+    SEASON,
+    UNITS,
+    WEEKDAY_SPELLED,
+    month,
+    number,
+    weekday,
+)
+
+BESIDE: Final = r"(?P<which>following|next|previous|preceding|same)"
+
+
+def later(match: re.Match[str], context: Context) -> Reading | None:
+    """Two days later, a year earlier: counted from the date the text gave before."""
+    count = number(match["count"])
+    sign = -1 if match["side"].lower() in ("earlier", "before", "previously", "prior") else 1
+    return against(context.narrative(match.start()), sign * count, UNITS[match["unit"].lower()])
+
+
+def following(match: re.Match[str], context: Context) -> Reading | None:
+    """The following day, the next year, that same month: beside the date the text gave before."""
+    which = match["which"].lower()
+    step = 1 if which in ("following", "next") else -1 if which in ("previous", "preceding") else 0
+    return against(context.narrative(match.start()), step, UNITS[match["unit"].lower()])
+
+
+def of_the_unit(match: re.Match[str], context: Context) -> Reading | None:
+    """The end of the year, later in the month: of the year or month being told, else of publication."""
+    told = context.narrative_year(match.start())
+    return against(context.published if told is None else told.value, 0, UNITS[match["unit"]])
+
+
+def following_named(match: re.Match[str], context: Context) -> Reading | None:
+    """The following Monday, that June, the next summer: the first such after the date the text gave before."""
+    anchor = context.narrative(match.start())
+    if anchor is None:
+        return None
+    which = (match["which"] or match["that"]).lower()
+    if match["weekday"]:
+        return _beside_weekday(anchor, which, weekday(match["weekday"]))
+    year = iso.truncate(anchor, "year")
+    if year is None or which in ("previous", "preceding"):
+        return None
+    first = int(year)
+    options = [
+        iso.month_value(first + step, month(match["month"]))
+        if match["month"]
+        else season_of(match["season"], first + step)
+        for step in (0, 1)
+    ]
+    if which in ("same", "that", "that same"):
+        return Reading(options[0], anchor)
+    return Reading(
+        next(v for v in (*options, options[-1]) if iso.extent(v)[0] > iso.extent(anchor)[0] or v is options[-1]), anchor
+    )
+
+
+def _beside_weekday(anchor: str, which: str, name: int) -> Reading | None:
+    day = iso.truncate(anchor, "day")
+    if day is None:
+        return None
+    base = iso.extent(day)[0] // iso.MINUTES
+    if which in ("previous", "preceding"):
+        return Reading(iso.day_value(iso.latest_weekday(base - 1, name)), anchor)
+    if which in ("following", "next"):
+        return Reading(iso.day_value(iso.latest_weekday(base + 7, name)), anchor)
+    return Reading(iso.day_value(base), anchor) if iso.weekday(base) == name else None
+
+
+def day_of_month(match: re.Match[str], context: Context) -> Reading | None:
+    """On the 17th, the 28th of that month: a day of the month the text gave before."""
+    anchor = context.narrative(match.start())
+    its_month = None if anchor is None else iso.truncate(anchor, "month")
+    if its_month is None:
+        return None
+    value = f"{its_month}-{int(match['day']):02d}"
+    return Reading(value, anchor) if iso.is_value(value) else None
+
+
+def bare_season(match: re.Match[str], context: Context) -> Reading | None:
+    """In the summer, in early spring: of the year being told, else the latest that had begun by publication."""
+    told = context.narrative_year(match.start())
+    if told is not None:
+        return Reading(season_of(match["season"], told.year), told.value)
+    year = against(context.published, 0, "year")
+    if year is None:
+        return None
+    published = context.published or ""
+    options = [season_of(match["season"], int(year.value) + step) for step in (-1, 0)]
+    begun = [v for v in options if iso.extent(v)[0] <= iso.extent(published)[0]]
+    return Reading(begun[-1], published) if begun else None
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        rf"(?<!\w)(?:{PART}|(?:[Ll]ate|[Ll]ater|[Ee]arly|[Ee]arlier) in the )(?P<unit>year|month)\b(?! (?:of|\d))",
+        of_the_unit,
+    ),
+    rule(r"(?<!\w)(?P<unit>year|month)(?:['’]s |-)end\b", of_the_unit),
+    rule(
+        rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? "
+        rf"(?P<side>later|earlier|afterwards?|previously|(?:before|after|prior)(?=[,.;]))\b(?! than)",
+        later,
+    ),
+    rule(
+        rf"(?<!\w)[Tt]he {BESIDE} (?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
+        following,
+    ),
+    rule(
+        r"(?<!\w)(?:[Ll]ater |[Ee]arlier )?(?P<which>[Tt]hat(?: same)?) "
+        r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
+        following,
+    ),
+    rule(r"(?<!\w)[Tt]he (?P<unit>day) (?P<which>before|after)(?=[,.;])", following),
+    rule(
+        rf"(?<!\w)(?:[Tt]he {BESIDE}|(?P<that>that(?: same)?)) "
+        rf"(?:(?P<weekday>{WEEKDAY_SPELLED})|(?P<month>{MONTH})|(?P<season>{SEASON}))(?!\w)",
+        following_named,
+    ),
+    rule(
+        rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th)(?: of (?:that|the same) month\b"
+        r"|(?<=[Oo]n the \d(?:st|nd|rd|th))(?=[,.;:]| (?:was|were|he|she|they|it|and|in|at|by)\b)"
+        r"|(?<=[Oo]n the \d\d(?:st|nd|rd|th))(?=[,.;:]| (?:was|were|he|she|they|it|and|in|at|by)\b))",
+        day_of_month,
+    ),
+    rule(
+        r"(?:(?<=\b[Ii]n )|(?<=\b[Tt]hroughout )|(?<=\b[Dd]uring )|(?<=\b[Oo]ver )|(?<=\bspent ))"
+        rf"(?:the )?{PART}?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b(?![ -](?:of|\d|[A-Z]))",
+        bare_season,
+    ),
+)
