@@ -182,7 +182,9 @@ def _run_case_steps(given: Mapping[str, Any], progress: Progress) -> dict[str, A
     # Case steps see read accounts only: one that was not read can be neither silent nor independent.
     values = dict(given)
     values["accounts"] = tuple(account for account in given["accounts"] if account.status == "read")
-    values["claims"] = tuple(claim for reading in given["readings"] for claim in reading.claims)
+    read = {account.id for account in values["accounts"]}
+    values["readings"] = tuple(reading for reading in given["readings"] if reading.account in read)
+    values["claims"] = tuple(claim for reading in values["readings"] for claim in reading.claims)
     for number, step in enumerate(CASE_STEPS):
         progress(step.name, number, len(CASE_STEPS))
         values[step.writes] = step.run(values)
