@@ -1,0 +1,53 @@
+"""Annotate an account: one spaCy Doc over its whole text, with sentences, parts of speech, trees, names, attribution.
+
+What it does not do: segments that are not body or caption are cut into tokens and sentences but not analysed;
+money and quantities are not named (`rashomon.quantities` finds them); it knows English, and on other text only the
+model's own low confidence (`doc._.confidence`, the mean probability of its parts of speech) says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rashomon.model import Account, Segment
+from rashomon.text import Segmented
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ANALYSED = frozenset({"body", "caption"})
+
+
+def annotate(account: Account, segments: Sequence[Segment], *, nlp: Language | None = None) -> Doc:
+    """One Doc whose text is the account's text, so that `token.idx` are our offsets; a sentence per segment.
+
+    Labels are those of Universal Dependencies. `doc.spans` has "source", "cue" and "content", where spans of one
+    attribution share their `id`. Any spaCy pipeline with UD labels can stand in as `nlp`; it finds the sentence
+    starts set and analyses every segment.
+    """
+    from rashomon.annotate import component
+
+    doc = component.tokenized(nlp or pipeline(), account.text)
+    cut = [Segmented(s.span.start, s.span.end, s.paragraph) for s in segments]
+    found = component.sentences(doc, cut)
+    if nlp is None:
+        return component.fill(doc, found, [segments[s.number].kind in ANALYSED for s in found])
+    component.mark(doc, found)
+    for _, step in nlp.pipeline:
+        doc = step(doc)
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline of this package: spaCy's English tokenizer, then the reader."""
+    import spacy
+
+    import rashomon.annotate.component  # noqa: F401 - registers the factory
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("rashomon_reader")
+    return nlp

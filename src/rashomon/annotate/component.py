@@ -1,0 +1,173 @@
+"""The reader as a spaCy component: `spacy.blank("en").add_pipe("rashomon_reader")`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from rashomon import reader
+from rashomon.reader.lemma import lemma
+from rashomon.text import Segmented, segments
+
+ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
+
+
+class Sentence(NamedTuple):
+    """Tokens [start, end) of a sentence, whether it opens a paragraph, and the number of its segment."""
+
+    start: int
+    end: int
+    opens: bool
+    number: int
+
+
+if not Doc.has_extension("confidence"):
+    Doc.set_extension("confidence", getter=lambda doc: doc.user_data.get("confidence"))
+    Token.set_extension("factuality", getter=lambda token: token.doc.user_data.get("factuality", {}).get(token.i))
+
+
+@Language.factory("rashomon_reader", assigns=["token.pos", "token.dep", "token.head", "token.lemma", "doc.ents"])
+def make(nlp: Language, name: str) -> Reader:
+    """The factory spaCy calls; its entry point is in pyproject.toml."""
+    return Reader(name)
+
+
+class Reader:
+    """Analyses a whole Doc; the tokens and the sentence starts it already has are kept."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill the Doc in place."""
+        if doc.has_annotation("SENT_START"):
+            starts = [token.i for token in doc if token.is_sent_start]
+            bounds = pairwise(sorted({0, *starts, len(doc)}))
+            return fill(doc, [Sentence(start, end, opens(doc, start), n) for n, (start, end) in enumerate(bounds)])
+        return fill(doc, sentences(doc, segments(doc.text)))
+
+    def to_disk(self, path: object, *, exclude: object = ()) -> None:
+        """Nothing to write: the weights belong to the package."""
+
+    def from_disk(self, path: object, *, exclude: object = ()) -> Reader:
+        """Nothing to read."""
+        return self
+
+    def to_bytes(self, *, exclude: object = ()) -> bytes:
+        """Nothing to write."""
+        return b""
+
+    def from_bytes(self, data: bytes, *, exclude: object = ()) -> Reader:
+        """Nothing to read."""
+        return self
+
+
+def tokenized(nlp: Language, text: str) -> Doc:
+    """The tokens of a text of any length (`nlp(text)` refuses more than a million characters)."""
+    doc = nlp.tokenizer(text)
+    if doc.text != text:
+        raise ValueError(f"the tokenizer of pipeline '{nlp.lang}' changes the text; use one that keeps every character")
+    return doc
+
+
+def sentences(doc: Doc, cut: Sequence[Segmented]) -> list[Sentence]:
+    """One sentence for each segment that has a token; white space after a segment belongs to it."""
+    offsets = [token.idx for token in doc]
+    firsts = [bisect_left(offsets, start) for start, _, _ in cut]
+    found: list[Sentence] = []
+    before = -1
+    for number, (start, end) in enumerate(pairwise([0, *firsts[1:], len(doc)] if cut else [])):
+        if start < end:
+            found.append(Sentence(start, end, cut[number].paragraph != before, number))
+            before = cut[number].paragraph
+    return found
+
+
+def opens(doc: Doc, start: int) -> bool:
+    """Whether a line break stands before the token at `start`, or nothing."""
+    at = doc[start].idx
+    stripped = doc.text[:at].rstrip() if start else ""
+    return not stripped or "\n" in doc.text[len(stripped) : at]
+
+
+def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = None) -> Doc:
+    """Tag the sentences (those marked in `analysed`) and write everything into the Doc."""
+    chosen = [s for n, s in enumerate(found) if analysed is None or analysed[n]]
+    tokens = [[n for n in range(s.start, s.end) if not doc[n].is_space] for s in chosen]
+    tags = reader.tag(shown(doc, row, s.opens) for row, s in zip(tokens, chosen, strict=True))
+    places = np.array([n for row in tokens for n in row], np.int64)
+    if len(places):
+        grow(doc, found, places, tags)
+    else:
+        mark(doc, found)
+    name(doc, places, tags)
+    doc.user_data["confidence"] = float(np.mean(tags.confidence)) if len(places) else None
+    doc.user_data["factuality"] = dict(zip(places.tolist(), tags.facts, strict=True))
+    return doc
+
+
+def mark(doc: Doc, found: Sequence[Sentence]) -> None:
+    """Sentence starts alone."""
+    starts = {sentence.start for sentence in found}
+    for token in doc:
+        token.is_sent_start = token.i in starts
+
+
+def shown(doc: Doc, row: Sequence[int], opening: bool) -> reader.Sentence:
+    """A sentence as the reader wants it."""
+    spaced = [n == 0 or bool(doc[n - 1].whitespace_) or doc[n - 1].is_space for n in row]
+    return reader.Sentence([doc[n].text for n in row], spaced, opening)
+
+
+def grow(doc: Doc, found: Sequence[Sentence], places: np.ndarray, tags: reader.Tags) -> None:
+    """Parts of speech, lemmas and trees. What is not analysed hangs, unlabelled, on its sentence's root."""
+    strings = doc.vocab.strings
+    heads = np.arange(len(doc))
+    for sentence in found:
+        heads[sentence.start : sentence.end] = sentence.start
+    columns = np.zeros((len(doc), 4), np.uint64)
+    heads[places] = places[np.array(tags.heads)]
+    rels = ["ROOT" if rel == "root" else rel for rel in tags.rels]
+    columns[places, 0] = [strings.add(upos) for upos in tags.upos]
+    columns[places, 2] = [strings.add(rel) for rel in rels]
+    columns[places, 3] = [strings.add(lemma(doc[int(n)].text, u)) for n, u in zip(places, tags.upos, strict=True)]
+    hang_spaces(doc, found, heads, columns)
+    columns[:, 1] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
+    doc.from_array(["POS", "HEAD", "DEP", "LEMMA"], columns)  # type: ignore[arg-type]  # its stub asks for signed
+
+
+def hang_spaces(doc: Doc, found: Sequence[Sentence], heads: np.ndarray, columns: np.ndarray) -> None:
+    """White-space tokens hang on the word before them in an analysed sentence, on the first word if there is none."""
+    strings = doc.vocab.strings
+    space, dep = strings.add("SPACE"), strings.add("dep")
+    for sentence in found:
+        words = [n for n in range(sentence.start, sentence.end) if columns[n, 0]]
+        if not words:
+            continue
+        last = words[0]
+        for n in range(sentence.start, sentence.end):
+            if columns[n, 0]:
+                last = n
+            else:
+                heads[n], columns[n, 0], columns[n, 2] = last, space, dep
+
+
+def name(doc: Doc, places: np.ndarray, tags: reader.Tags) -> None:
+    """Named entities, and attribution spans that share an id where they belong together."""
+    doc.set_ents([Span(doc, int(places[e.start]), int(places[e.end - 1]) + 1, label=e.label) for e in tags.names])
+    for role, key in ROLES.items():
+        doc.spans[key] = list(parts(doc, places, tags, role))
+
+
+def parts(doc: Doc, places: np.ndarray, tags: reader.Tags, role: str) -> Iterator[Span]:
+    """The spans of one role."""
+    for part in tags.parts:
+        if part.role == role:
+            start, end = int(places[part.start]), int(places[part.end - 1]) + 1
+            yield Span(doc, start, end, label=role, span_id=part.number + 1)

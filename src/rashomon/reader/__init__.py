@@ -1,0 +1,11 @@
+"""The seam to the language models: the only room that knows ONNX Runtime and the files in `weights/`.
+
+Models load on first use, once a process, on one thread each (accounts are read in parallel by processes; set
+RASHOMON_THREADS to give one process more). Every file is checked against `weights/manifest.json` before use.
+"""
+
+from rashomon.reader.encoder import embed
+from rashomon.reader.models import FORMAT
+from rashomon.reader.tagger import Name, Part, Sentence, Tags, tag
+
+__all__ = ["FORMAT", "Name", "Part", "Sentence", "Tags", "embed", "tag"]

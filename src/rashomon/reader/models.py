@@ -1,0 +1,90 @@
+"""Loads the files of `weights/`: ONNX Runtime sessions and the tokenizer, once a process, checked before use."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from rashomon.errors import ReaderError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from tokenizers import Tokenizer
+
+FORMAT = 1  # of the weights folder; a change of inputs, outputs or metadata of any model raises it
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """The WordPiece tokenizer the models share."""
+    from tokenizers import Tokenizer
+
+    made: Tokenizer = Tokenizer.from_str(weights("tokenizer.json").decode("utf-8"))
+    return made
+
+
+@cache
+def session(name: str) -> InferenceSession:
+    """A model of the weights folder, ready to run."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads()
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # widen stored int8 weights once, at load
+    try:
+        return onnxruntime.InferenceSession(weights(name), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime's own exceptions share no base
+        raise ReaderError(
+            f"ONNX Runtime {onnxruntime.__version__} cannot load '{name}': {error};"
+            " install the version rashomon asks for: pip install --force-reinstall rashomon"
+        ) from error
+
+
+def threads() -> int:
+    """Threads of one model, from RASHOMON_THREADS; 1 unless set."""
+    given = os.environ.get("RASHOMON_THREADS", "1")
+    if not given.isdecimal() or int(given) < 1:
+        raise ReaderError(f"RASHOMON_THREADS is '{given}'; set it to a whole number from 1 up, or unset it")
+    return int(given)
+
+
+def weights(name: str) -> bytes:
+    """The bytes of one file of the weights folder, checked against the manifest."""
+    folder = files("rashomon") / "weights"
+    expected = manifest(folder).get(name)
+    if expected is None:
+        raise ReaderError(f"'{name}' is not in the manifest of {folder}; reinstall rashomon")
+    data = content(folder / name)
+    if hashlib.sha256(data).hexdigest() != expected:
+        wrong = f"its SHA-256 is not {expected[:12]}…"
+        raise ReaderError(f"'{folder / name}' is damaged or of another version ({wrong}); reinstall rashomon")
+    return data
+
+
+def manifest(folder: Traversable) -> dict[str, str]:
+    """File name to SHA-256, as the weights folder states them."""
+    try:
+        stated = json.loads(content(folder / "manifest.json"))
+        found, sums = stated["format"], {name: entry["sha256"] for name, entry in stated["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ReaderError(f"'{folder / 'manifest.json'}' is not a manifest of weights; reinstall rashomon") from error
+    if found != FORMAT:
+        raise ReaderError(
+            f"the weights in '{folder}' are of format {found}, this version reads {FORMAT}; reinstall rashomon"
+        )
+    return sums
+
+
+def content(path: Traversable) -> bytes:
+    """The bytes of a file that must be there."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReaderError(f"'{path}' is missing or cannot be read ({error.strerror}); reinstall rashomon") from error

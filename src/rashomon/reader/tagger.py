@@ -1,0 +1,252 @@
+"""Runs the tagger over sentences of words.
+
+Sentences are read in chunks of a few, because an attribution often needs its neighbours; dependency arcs stay
+inside their sentence. A chunk is run alone and without padding, so its result depends on nothing but itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from rashomon.errors import ReaderError
+from rashomon.reader import tree
+from rashomon.reader.models import session
+from rashomon.reader.pieces import CLOSE, MARK, OPEN, pieces, shapes
+from rashomon.reader.spans import spans, valid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+ROOM = 176  # sub-words of one chunk; MiniLM takes 512, training saw chunks of up to 192
+LONGEST = 200  # sub-words of one sentence; a longer one is read in pieces cut at clause marks
+MARKS = frozenset({";", ":", "—", "–", "--", ",", ")", "”", '"'})
+NAMES = "upos", "names", "roles", "facts", "arcs", "links", "dependents", "heads"
+
+
+class Sentence(NamedTuple):
+    """Words, whether white space stands before each, and whether the sentence opens a paragraph."""
+
+    words: Sequence[str]
+    spaced: Sequence[bool]
+    paragraph: bool = False
+
+
+class Name(NamedTuple):
+    """A named entity: words [start, end), its label, and the mean probability of its tags."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+class Part(NamedTuple):
+    """Words [start, end) with their role in attribution `number`: SOURCE, CUE or CONTENT."""
+
+    start: int
+    end: int
+    role: str
+    number: int
+
+
+@dataclass(slots=True)
+class Tags:
+    """What the tagger says of all words, counted through all sentences.
+
+    `heads` are word indices, a root is its own head. `facts` are factuality, from -3 (did not happen) to 3.
+    `confidence` is the probability of each word's part of speech: low on text the model was not made for.
+    """
+
+    upos: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    rels: list[str] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    facts: list[float] = field(default_factory=list)
+    confidence: list[float] = field(default_factory=list)
+
+
+class Labels(NamedTuple):
+    """Label inventories, read from the model's own metadata."""
+
+    upos: tuple[str, ...]
+    rels: tuple[str, ...]
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@cache
+def labels() -> Labels:
+    """The inventories of the shipped tagger."""
+    found = session("tagger.onnx").get_modelmeta().custom_metadata_map.get("labels")
+    if found is None:
+        raise ReaderError("'tagger.onnx' carries no labels, so it is no tagger of this version; reinstall rashomon")
+    stated = json.loads(found)
+    return Labels(*(tuple(stated[name]) for name in Labels._fields))
+
+
+def tag(sentences: Iterable[Sentence]) -> Tags:
+    """Tag sentences of one text, in order."""
+    made = Tags()
+    for run in chunks(sentences):
+        read(run, made)
+    return made
+
+
+@dataclass(slots=True)
+class Piece:
+    """A sentence, or a part of one too long: its words as the model sees them."""
+
+    ids: list[tuple[int, ...]]
+    shapes: list[int]
+    continues: bool = False
+
+
+def chunks(sentences: Iterable[Sentence]) -> Iterator[list[Piece]]:
+    """Runs of pieces that fit ROOM; a piece longer than that stands alone."""
+    run: list[Piece] = []
+    room = ROOM
+    for sentence in sentences:
+        for piece in cut(whole(sentence)):
+            need = length(piece)
+            if run and need > room:
+                yield run
+                run, room = [], ROOM
+            run.append(piece)
+            room -= need
+    if run:
+        yield run
+
+
+def whole(sentence: Sentence) -> Piece:
+    """A sentence as one piece."""
+    starts = [0] * len(sentence.words)
+    if starts:
+        starts[0] = 2 if sentence.paragraph else 1
+    return Piece([pieces(word) for word in sentence.words], shapes(sentence.words, sentence.spaced, starts))
+
+
+def length(piece: Piece) -> int:
+    """Sub-words of a piece."""
+    return sum(map(len, piece.ids))
+
+
+@cache
+def mark_ids() -> frozenset[tuple[int, ...]]:
+    """Clause marks as sub-words."""
+    return frozenset(pieces(mark) for mark in MARKS)
+
+
+def cut(piece: Piece) -> Iterator[Piece]:
+    """The piece itself, or parts of at most LONGEST sub-words, cut after the clause mark nearest the middle."""
+    count = len(piece.ids)
+    if not count:
+        return
+    if length(piece) <= LONGEST or count < 2:
+        yield piece
+        return
+    middle, marks = count // 2, mark_ids()
+    after = [n + 1 for n in range(count // 4, count - count // 4 - 1) if piece.ids[n] in marks]
+    at = min(after, key=lambda n: abs(n - middle), default=middle)
+    yield from cut(Piece(piece.ids[:at], piece.shapes[:at], piece.continues))
+    yield from cut(Piece(piece.ids[at:], piece.shapes[at:], continues=True))
+
+
+def read(run: Sequence[Piece], made: Tags) -> None:
+    """Tag one chunk and append to `made`."""
+    base = len(made.upos)
+    out = scores(run)
+    ends = np.cumsum([len(piece.ids) for piece in run])
+    bounds = list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
+    chances = softmax(out["upos"])
+    made.upos += [labels().upos[n] for n in chances.argmax(1)]
+    made.confidence += chances.max(1).tolist()
+    made.facts += out["facts"].tolist()
+    found = np.concatenate([local(out["arcs"], start, end) for start, end in bounds])
+    made.rels += relations(out, found)
+    attach(found, run, bounds, base, made)
+    made.names += names(out["names"], bounds, base)
+    made.parts += parts(out, base, len(made.parts))
+
+
+def scores(run: Sequence[Piece]) -> dict[str, NDArray[np.float32]]:
+    """The model's outputs for one chunk."""
+    words = [word for piece in run for word in piece.ids]
+    counts = np.array([len(word) for word in words])
+    first = np.cumsum(counts) - counts + 1
+    ids = [OPEN, *(n for word in words for n in word), CLOSE]
+    forms = np.repeat(np.array([form for piece in run for form in piece.shapes], np.int64), counts)
+    inputs = {
+        "ids": np.array([ids], np.int64),
+        "shapes": np.concatenate([[MARK], forms, [MARK]]).astype(np.int64)[None],
+        "first": first.astype(np.int64),
+    }
+    return dict(zip(NAMES, session("tagger.onnx").run(NAMES, inputs), strict=True))
+
+
+def softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Probabilities over the last axis."""
+    grown = np.exp(values - values.max(-1, keepdims=True))
+    return np.asarray(grown / grown.sum(-1, keepdims=True), np.float32)
+
+
+def local(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64]:
+    """Heads of the words of one piece, counted from 1 through the chunk, 0 for its root."""
+    columns = np.concatenate([[0], np.arange(start + 1, end + 1)])
+    return columns[tree.heads(arcs[start:end, columns])]
+
+
+def relations(out: dict[str, NDArray[np.float32]], found: NDArray[np.int64]) -> list[str]:
+    """The best relation of each word to the head it has; `root` for roots and for nothing else."""
+    known = labels().rels
+    values = np.matmul(out["dependents"], out["heads"][found][:, :, None])[:, :, 0]
+    root = known.index("root")
+    values[found > 0, root] = -np.inf
+    values[found == 0, root] = np.inf
+    return [known[n] for n in values.argmax(1)]
+
+
+def attach(
+    found: NDArray[np.int64], run: Sequence[Piece], bounds: Sequence[tuple[int, int]], base: int, made: Tags
+) -> None:
+    """Append heads; the root of a piece that continues a sentence hangs on the root of that sentence."""
+    for piece, (start, end) in zip(run, bounds, strict=True):
+        own = np.where(found[start:end] == 0, np.arange(start, end), found[start:end] - 1) + base
+        if piece.continues:
+            root = start + int((found[start:end] == 0).argmax())
+            above = root_before(made)
+            own[root - start], made.rels[base + root] = above, "parataxis"
+        made.heads += own.tolist()
+
+
+def root_before(made: Tags) -> int:
+    """The last word that is its own head."""
+    return next(n for n in range(len(made.heads) - 1, -1, -1) if made.heads[n] == n)
+
+
+def names(values: NDArray[np.float32], bounds: Sequence[tuple[int, int]], base: int) -> Iterator[Name]:
+    """Named entities, none across sentences."""
+    chances = softmax(values)
+    for start, end in bounds:
+        path = valid(chances[start:end], labels().names)
+        for low, high, label in spans([labels().names[n] for n in path]):
+            score = float(chances[np.arange(start + low, start + high), path[low:high]].mean())
+            yield Name(base + start + low, base + start + high, label, round(score, 4))
+
+
+def parts(out: dict[str, NDArray[np.float32]], base: int, number: int) -> Iterator[Part]:
+    """Attribution spans; those of one attribution share a number."""
+    path = valid(softmax(out["roles"]), labels().roles)
+    found = spans([labels().roles[n] for n in path])
+    cues = [start for start, _, role in found if role == "CUE"]
+    numbers: dict[int, int] = {}
+    for start, end, role in found:
+        targets = [start] if role == "CUE" else sorted({*cues, start})
+        anchor = targets[int(out["links"][start, targets].argmax())]
+        yield Part(base + start, base + end, role, numbers.setdefault(anchor, number + len(numbers)))

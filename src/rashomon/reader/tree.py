@@ -1,0 +1,87 @@
+"""Arc scores to trees: greedy where that gives a tree with one root, else Chu-Liu-Edmonds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+FAR = 1e6  # more than any sum of arc scores
+
+
+def heads(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Best heads (n,) for arc scores (n, n + 1); word i is head i + 1, column 0 is the root, which has one child."""
+    inner = scores.astype(np.float64)
+    count = len(inner)
+    inner[np.arange(count), np.arange(count) + 1] = -FAR
+    greedy = inner.argmax(1)
+    if (greedy == 0).sum() == 1 and rooted(greedy):
+        return np.asarray(greedy)
+    square = np.full((count + 1, count + 1), -FAR)
+    square[1:] = inner
+    square[1:, 0] -= FAR  # so that no tree with two root arcs can win
+    return edmonds(square)[1:]
+
+
+def rooted(found: NDArray[np.int64]) -> bool:
+    """Whether every word reaches the root (by doubling the steps taken)."""
+    jump = np.concatenate([[0], found])
+    for _ in range(max(1, len(found).bit_length())):
+        jump = jump[jump]
+    return not jump.any()
+
+
+def edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Maximum spanning arborescence of `scores[dependent, head]` from node 0 (Chu and Liu 1965, Edmonds 1967)."""
+    best = np.asarray(scores.argmax(1))
+    best[0] = 0
+    loop = cycle(best)
+    if not loop:
+        return best
+    inside = np.zeros(len(best), bool)
+    inside[loop] = True
+    outer, members = np.flatnonzero(~inside), np.array(loop)
+    gain = scores[members] - scores[members, best[members]][:, None]  # what entering at a member would cost
+    entry = gain[:, outer].argmax(0)
+    leave = scores[np.ix_(outer, members)].argmax(1)
+    small = np.full((len(outer) + 1, len(outer) + 1), -FAR * FAR)
+    small[:-1, :-1] = scores[np.ix_(outer, outer)]
+    small[-1, :-1] = gain[entry, outer]
+    small[:-1, -1] = scores[outer, members[leave]]
+    small[0] = -FAR * FAR
+    return expanded(best, edmonds(small), outer, members, entry, leave)
+
+
+def expanded(
+    best: NDArray[np.int64], solved: NDArray[np.int64], outer: NDArray[np.int64],
+    members: NDArray[np.int64], entry: NDArray[np.int64], leave: NDArray[np.int64],
+) -> NDArray[np.int64]:  # fmt: skip
+    """Undo the contraction of a cycle: its members keep their heads but for the one the tree enters at."""
+    made = best.copy()
+    merged = len(outer)
+    for n, head in enumerate(solved[:-1]):
+        made[outer[n]] = members[leave[n]] if head == merged else outer[head]
+    into = solved[-1]
+    made[members[entry[into]]] = outer[into]
+    made[0] = 0
+    return made
+
+
+def cycle(found: NDArray[np.int64]) -> list[int]:
+    """The nodes of one cycle, empty if there is none; node 0 points to itself."""
+    state = np.zeros(len(found), np.int64)
+    state[0] = -1
+    for start in range(1, len(found)):
+        node = start
+        while state[node] == 0:
+            state[node] = start
+            node = int(found[node])
+        if state[node] == start:
+            loop = [node]
+            while (node := int(found[node])) != loop[0]:
+                loop.append(node)
+            return loop
+    return []

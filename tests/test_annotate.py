@@ -1,0 +1,161 @@
+"""Annotate: one Doc over the whole text, whatever the text, with a sentence for each segment."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.annotate import annotate
+from rashomon.model import Account, Segment, SegmentKind, Span
+from rashomon.text import segments
+
+STORY = (
+    "Dam at Oldmarsh closed\r\n\r\n"
+    "The water board closed the dam on 3 May 1921. Mara Quist, its president, said that the wall had cracks.\r\n\r\n"
+    "“Nobody was hurt,” she told reporters. “We were lucky.”\r\n"
+)
+
+
+def account(text: str) -> Account:
+    return Account("a0", "story.txt", text, "0" * 64)
+
+
+def cut(text: str, kind: SegmentKind = "body") -> list[Segment]:
+    return [Segment(Span("a0", start, end), kind, paragraph) for start, end, paragraph in segments(text)]
+
+
+def read(text: str) -> Doc:
+    return annotate(account(text), cut(text))
+
+
+@given(st.text(st.sampled_from("ab Z.\"'“”\r\n\t \u00a0\u200b\ufeff\u0301😀👩‍👩‍👧中ß0,;-—(")))
+@settings(max_examples=60, deadline=None)
+def test_the_text_is_kept(text: str) -> None:
+    doc = read(text)
+    assert doc.text == text
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_any_unicode_is_kept(text: str) -> None:
+    assert read(text).text == text
+
+
+def test_sentences_are_the_segments() -> None:
+    doc = read(STORY)
+    assert [sentence.text.strip() for sentence in doc.sents] == [STORY[s.span.start : s.span.end] for s in cut(STORY)]
+
+
+def test_every_sentence_has_one_root() -> None:
+    for sentence in read(STORY).sents:
+        assert [token for token in sentence if token.head == token] == [sentence.root]
+        assert sentence.root.dep_ == "ROOT"
+
+
+def test_words_have_part_of_speech_relation_and_lemma() -> None:
+    words = [token for token in read(STORY) if not token.is_space]
+    assert all(token.pos_ and token.dep_ and token.lemma_ for token in words)
+    assert {token.lemma_ for token in words} >= {"close", "say", "have", "wall", "crack"}
+
+
+def test_labels_are_those_of_universal_dependencies() -> None:
+    doc = read("The water board closed the dam.")
+    assert [token.pos_ for token in doc] == ["DET", "NOUN", "NOUN", "VERB", "DET", "NOUN", "PUNCT"]
+    assert [token.dep_ for token in doc] == ["det", "compound", "nsubj", "ROOT", "det", "obj", "punct"]
+
+
+def test_names_and_attribution_are_marked() -> None:
+    doc = read(STORY)
+    assert ("Mara Quist", "PERSON") in [(name.text, name.label_) for name in doc.ents]
+    source = next(span for span in doc.spans["source"] if "Mara Quist" in span.text)
+    together = [span.text for key in ("cue", "content") for span in doc.spans[key] if span.id == source.id]
+    assert together == ["said", "that the wall had cracks"]
+
+
+def test_spans_do_not_overlap() -> None:
+    doc = read(STORY)
+    ranges = sorted((span.start, span.end) for key in ("source", "cue", "content") for span in doc.spans[key])
+    assert all(end <= start for (_, end), (start, _) in pairwise(ranges))
+
+
+def test_a_predicate_says_whether_it_happened() -> None:
+    doc = read("The dam broke on Monday. The dam did not break. The dam might break.")
+    broke, denied, feared = (token._.factuality for token in doc if token.lemma_ == "break")
+    assert broke > feared > denied
+
+
+def test_other_segments_are_cut_but_not_analysed() -> None:
+    text = "Share this page\n\nThe dam broke at dawn."
+    first, second = cut(text)
+    doc = annotate(account(text), [Segment(first.span, "chrome", 0), second])
+    menu, body = doc.sents
+    assert {token.pos_ for token in menu if not token.is_space} == {""}
+    assert all(token.pos_ for token in body)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\r\n\r\n", "\ufeff"])
+def test_an_empty_text_gives_a_doc_without_words(text: str) -> None:
+    doc = read(text)
+    assert doc.text == text
+    assert not doc.ents
+
+
+def test_nothing_to_analyse_leaves_sentences() -> None:
+    doc = annotate(account("Menu\n\nSearch"), cut("Menu\n\nSearch", "chrome"))
+    assert [sentence.text.strip() for sentence in doc.sents] == ["Menu", "Search"]
+    assert doc._.confidence is None
+
+
+def test_another_pipeline_can_stand_in() -> None:
+    """A spaCy pipeline given as `nlp` finds the sentences set and does the rest."""
+
+    @Language.component("test_marks_every_word")
+    def mark(doc: Doc) -> Doc:
+        for token in doc:
+            token.lemma_ = "x"
+        return doc
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("test_marks_every_word")
+    doc = annotate(account(STORY), cut(STORY), nlp=nlp)
+    assert {token.lemma_ for token in doc} == {"x"}
+    assert len(list(doc.sents)) == len(cut(STORY))
+
+
+def test_the_component_works_in_any_pipeline() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("rashomon_reader")
+    doc = nlp("The dam broke. Mara Quist wept.")
+    assert [sentence.root.text for sentence in doc.sents] == ["broke", "wept"]
+
+
+def test_the_component_keeps_tokens_and_sentence_starts() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("rashomon_reader")
+    words = ["Mara-Quist", "wept", "The", "dam", "broke"]
+    doc = nlp(Doc(nlp.vocab, words=words, sent_starts=[True, False, True, False, False]))
+    assert [token.text for token in doc] == words
+    assert [sentence.text for sentence in doc.sents] == ["Mara-Quist wept", "The dam broke"]
+
+
+def test_a_pipeline_with_the_component_survives_the_disk(tmp_path: object) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("rashomon_reader")
+    nlp.to_disk(str(tmp_path))
+    assert spacy.load(str(tmp_path))("It rained.")[1].pos_ == "VERB"
+
+
+def test_a_text_beyond_a_million_characters_is_read() -> None:
+    """spaCy's own limit does not apply; most of this text is not analysed, to keep the test short."""
+    text = "The dam broke.\n\n" + "word " * 220_000
+    first, *rest = cut(text)
+    doc = annotate(account(text), [first, *(Segment(s.span, "chrome", s.paragraph) for s in rest)])
+    assert len(doc.text) > 1_000_000
+    assert doc[2].lemma_ == "break"

