@@ -49,7 +49,16 @@ def night(match: re.Match[str], context: Context) -> Reading | None:
 
 def stepped(match: re.Match[str], context: Context) -> Reading | None:
     """Last week, this month, next year."""
-    return against(context.published, STEPS[match["which"].lower()], UNITS[match["unit"].lower()])
+    which, unit = match["which"].lower(), UNITS[match["unit"].lower()]
+    if which == "last" and unit == "week" and _is_sunday(context):
+        return against(context.published, 0, unit)
+    return against(context.published, STEPS[which], unit)
+
+
+def _is_sunday(context: Context) -> bool:
+    """On a Sunday "last week" is the week just over, which ISO 8601 still counts that day to."""
+    today = _today(context)
+    return today is not None and iso.weekday(today) == 6
 
 
 def stepped_weekday(match: re.Match[str], context: Context) -> Reading | None:

@@ -1,0 +1,190 @@
+"""Puts dated claims in the order of their dates, with every account's version of when an event happened.
+
+A claim is dated by one time expression: the one that dates its predicate, not a year mentioned in passing ("the 2015
+accord"). Dated claims become one event where they are aligned and their dates can both hold, where they are aligned as
+differing in time, or where date, an actor and what happened are the same. Claims that state an event without a date are
+no version of it. Not done: the order of events on one day, what two dates in one sentence each belong to, time zones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon import dates
+from rashomon.model import Account, Alignment, Claim, Dated, Event, Span, Time
+
+CLOSE: Final = 0.6
+"""Cosine from which two claims of one day and actor speak of one event though their verbs differ."""
+NEIGHBOURS: Final = 3.0
+"""Days by which the dates of claims that agree may be apart and still be two versions of one event."""
+READABLE: Final = 40
+"""A slice shorter than this, in code points, words an event only if nothing longer does."""
+
+RANKS: Final = {"minute": 0, "day": 0, "week": 1, "month": 2, "year": 3, "decade": 4, "century": 5}
+
+PASSING: Final = re.compile(
+    r"(?:\b(?:the|a|an|his|her|its|their|this|that|[A-Za-z]+['’]s?)(?: [a-z-]+)? )$", re.IGNORECASE
+)
+"""What stands before a year that only describes a noun ("the 2015 accord")."""
+LIMITED: Final = re.compile(
+    r"\b(?:since|until|till|by|before|after|following|ahead of|prior to|from)(?: the)? $", re.IGNORECASE
+)
+"""What makes a date the limit of an event and not its time."""
+SUBORDINATE: Final = re.compile(
+    r"(?:, (?:who|which|where|when|whose)\b|\b(?:after|since|when|who|which|before|because|as)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A dated claim: what it says happened, and when."""
+
+    claim: Claim
+    time: Time
+
+
+def chronicle(
+    accounts: Sequence[Account], claims: Sequence[Claim], alignments: Sequence[Alignment]
+) -> tuple[Event, ...]:
+    """The dated events of a case, earliest first, ids "e0", "e1", ...; every dated claim is in exactly one."""
+    texts = {account.id: account for account in accounts}
+    versions = [Version(claim, time) for claim in claims if (time := main_time(texts[claim.span.account], claim))]
+    events = [_event(group, texts) for group in _groups(versions, alignments)]
+    events.sort(key=lambda event: (dates.sort_key(event.date), event.wording))
+    return tuple(replace(event, id=f"e{number}") for number, event in enumerate(events))
+
+
+def main_time(account: Account, claim: Claim) -> Time | None:
+    """The time expression that dates a claim's predicate; None for a claim without a usable date."""
+    usable = [time for time in claim.times if dates.is_value(time.value)]
+    at = _predicate(account, claim)
+    return min(usable, key=lambda time: (_distance(account, claim, time, at), time.span), default=None)
+
+
+def _predicate(account: Account, claim: Claim) -> int:
+    """Where the claim's verb stands, by its first letters; the claim's start where it does not show."""
+    text = account.slice(claim.span)
+    stem = (claim.predicate or "")[:4].rstrip("e")
+    found = re.search(rf"\b{re.escape(stem)}", text, re.IGNORECASE) if len(stem) > 1 else None
+    return claim.span.start + (found.start() if found else 0)
+
+
+def _distance(account: Account, claim: Claim, time: Time, predicate: int) -> float:
+    """How far a time expression is from dating the claim: its wording first, then its place."""
+    start, end = time.span.start, time.span.end
+    before, after = account.text[claim.span.start : start], account.text[end : end + 2]
+    rank = RANKS[dates.precision(time.value)]
+    distance = abs(start - predicate) / 200 + 0.3 * rank
+    if rank >= 3 and PASSING.search(before[-40:]) and re.match(r" [A-Za-z]", after):
+        distance += 4
+    if LIMITED.search(before[-14:]):
+        distance += 1.5
+    if SUBORDINATE.search(before) and start > predicate:
+        distance += 1
+    if "/" in time.value:
+        distance += 0.5
+    return distance
+
+
+def _groups(versions: Sequence[Version], alignments: Sequence[Alignment]) -> list[list[Version]]:
+    """Versions of one event together, in the order of the claims."""
+    home = list(range(len(versions)))
+
+    def root(n: int) -> int:
+        while home[n] != n:
+            home[n] = home[home[n]]
+            n = home[n]
+        return n
+
+    for a, b in (*_aligned(versions, alignments), *_alike(versions)):
+        first, second = sorted((root(a), root(b)))
+        home[second] = first
+    groups: defaultdict[int, list[Version]] = defaultdict(list)
+    for n, version in enumerate(versions):
+        groups[root(n)].append(version)
+    return list(groups.values())
+
+
+def _aligned(versions: Sequence[Version], alignments: Sequence[Alignment]) -> Iterator[tuple[int, int]]:
+    """Pairs that are aligned and date one event, by their relation and by how far their dates are apart."""
+    number = {version.claim.id: n for n, version in enumerate(versions)}
+    for alignment in alignments:
+        a, b = number.get(alignment.a), number.get(alignment.b)
+        if a is None or b is None or alignment.relation == "conflict":
+            continue
+        apart = dates.gap_days(versions[a].time.value, versions[b].time.value)
+        together = dates.compatible(versions[a].time.value, versions[b].time.value) or apart <= NEIGHBOURS
+        if alignment.slot == "time" or together:
+            yield a, b
+
+
+def _alike(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
+    """Pairs of one day (or the same month, or year) with an actor in common that speak of one deed."""
+    buckets: defaultdict[str, list[int]] = defaultdict(list)
+    for n, version in enumerate(versions):
+        if version.claim.actors:
+            buckets[dates.truncate(version.time.value, "day") or version.time.value].append(n)
+    for numbers in buckets.values():
+        near = _near([versions[n].claim for n in numbers])
+        for i, a in enumerate(numbers):
+            for j in range(i + 1, len(numbers)):
+                b = numbers[j]
+                if _one_deed(versions[a].claim, versions[b].claim, near=bool(near[i, j])):
+                    yield a, b
+
+
+def _one_deed(a: Claim, b: Claim, *, near: bool) -> bool:
+    same_verb = a.predicate is not None and a.predicate == b.predicate
+    return bool(set(a.actors) & set(b.actors)) and (near or (same_verb and set(a.actors) == set(b.actors)))
+
+
+def _near(claims: Sequence[Claim]) -> NDArray[np.bool_]:
+    """Which pairs of claims have embeddings close to each other; none where a claim has no vector."""
+    if not claims or len({len(claim.vector) for claim in claims}) > 1 or not claims[0].vector:
+        return np.zeros((len(claims), len(claims)), dtype=bool)
+    vectors = np.stack([np.frombuffer(claim.vector, dtype="<f2").astype(np.float32) for claim in claims])
+    close: NDArray[np.bool_] = vectors @ vectors.T >= CLOSE
+    return close
+
+
+def _event(group: Sequence[Version], texts: dict[str, Account]) -> Event:
+    date = _date(group, texts)
+    told = [version.claim.span for version in group if version.time.value == date]
+    versions = sorted({Dated(version.claim.span, version.time.value) for version in group}, key=lambda v: v.span)
+    return Event("", date, min(told, key=_brevity), tuple(versions))
+
+
+def _brevity(span: Span) -> tuple[bool, int, Span]:
+    """Orders the shortest readable slice first, then the longest of those too short to read."""
+    length = span.end - span.start
+    return length < READABLE, abs(length - READABLE), span
+
+
+def _date(group: Sequence[Version], texts: dict[str, Account]) -> str:
+    """The date most accounts can hold, of those the most precise to the day, the most often told, the earliest.
+
+    An account that has the words of another is not counted beside it.
+    """
+    first: dict[str, str] = {}
+    tellers: defaultdict[str, set[str]] = defaultdict(set)
+    for version in group:
+        account = texts[version.claim.span.account]
+        words = " ".join(account.slice(version.claim.span).split()).casefold()
+        tellers[version.time.value].add(first.setdefault(words, account.id))
+
+    def weight(value: str) -> tuple[int, int, int, tuple[int, int], str]:
+        holders = _union(told for other, told in tellers.items() if dates.compatible(value, other))
+        return -len(holders), RANKS[dates.precision(value)], -len(tellers[value]), dates.sort_key(value), value
+
+    return min(tellers, key=weight)
+
+
+def _union(sets: Iterable[set[str]]) -> set[str]:
+    return set().union(*sets)
