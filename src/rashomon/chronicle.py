@@ -8,10 +8,12 @@ no version of it. Not done: the order of events on one day, what two dates in on
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -27,6 +29,9 @@ NEIGHBOURS: Final = 3.0
 READABLE: Final = 40
 """A slice shorter than this, in code points, words an event only if nothing longer does."""
 
+LINK: Final = 0.3
+"""Least average join at which two groups of versions are one event."""
+
 RANKS: Final = {"minute": 0, "day": 0, "week": 1, "month": 2, "year": 3, "decade": 4, "century": 5}
 
 PASSING: Final = re.compile(
@@ -40,6 +45,10 @@ LIMITED: Final = re.compile(
 SUBORDINATE: Final = re.compile(
     r"(?:, (?:who|which|where|when|whose)\b|\b(?:after|since|when|who|which|before|because|as)\b)"
 )
+
+
+Joins = Mapping[tuple[int, int], float]
+"""What speaks for two versions (by number, the lower first) being of one event, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +103,58 @@ def _distance(account: Account, claim: Claim, time: Time, predicate: int) -> flo
 
 
 def _groups(versions: Sequence[Version], alignments: Sequence[Alignment]) -> list[list[Version]]:
-    """Versions of one event together, in the order of the claims."""
-    home = list(range(len(versions)))
-
-    def root(n: int) -> int:
-        while home[n] != n:
-            home[n] = home[home[n]]
-            n = home[n]
-        return n
-
-    for a, b in (*_aligned(versions, alignments), *_alike(versions)):
-        first, second = sorted((root(a), root(b)))
-        home[second] = first
-    groups: defaultdict[int, list[Version]] = defaultdict(list)
-    for n, version in enumerate(versions):
-        groups[root(n)].append(version)
-    return list(groups.values())
+    """Versions of one event together, in the order of the claims: average linkage over what joins pairs of them."""
+    accounts = [version.claim.span.account for version in versions]
+    clusters = _Clusters(accounts, dict((*_aligned(versions, alignments), *_alike(versions))))
+    return [[versions[n] for n in members] for members in clusters.joined()]
 
 
-def _aligned(versions: Sequence[Version], alignments: Sequence[Alignment]) -> Iterator[tuple[int, int]]:
+class _Clusters:
+    """Groups of versions that grow while the two best joined of them are joined well enough.
+
+    Pairs of one account that nothing joins are not averaged over: an account tells different things of one event.
+    """
+
+    def __init__(self, accounts: Sequence[str], joins: Joins) -> None:
+        self.members = {n: [n] for n in range(len(accounts))}
+        self.accounts = {n: Counter([account]) for n, account in enumerate(accounts)}
+        self.sums: dict[int, dict[int, float]] = {n: {} for n in self.members}
+        self.own: dict[int, dict[int, int]] = {n: {} for n in self.members}
+        for (a, b), weight in joins.items():
+            same = int(accounts[a] == accounts[b])
+            self.sums[a][b] = self.sums[b][a] = weight
+            self.own[a][b] = self.own[b][a] = same
+        self.heap = [(-self.average(a, b), a, b) for a, b in sorted(joins)]
+        heapq.heapify(self.heap)
+
+    def average(self, a: int, b: int) -> float:
+        """Mean join of the pairs of two groups that count."""
+        mine, theirs = self.accounts[a], self.accounts[b]
+        same = sum(count * theirs[account] for account, count in mine.items())
+        pairs = len(self.members[a]) * len(self.members[b]) - same + self.own[a][b]
+        return self.sums[a][b] / pairs if pairs else 0.0
+
+    def joined(self) -> list[list[int]]:
+        """The groups in the order of their first member."""
+        while self.heap and -self.heap[0][0] >= LINK:
+            _, a, b = heapq.heappop(self.heap)
+            if a in self.members and b in self.members:
+                self._merge(a, b)
+        return sorted(sorted(members) for members in self.members.values())
+
+    def _merge(self, a: int, b: int) -> None:
+        new = len(self.sums)
+        self.members[new] = self.members[a] + self.members[b]
+        self.accounts[new] = self.accounts[a] + self.accounts[b]
+        self.sums[new], self.own[new] = {}, {}
+        del self.members[a], self.members[b]
+        for other in sorted((set(self.sums[a]) | set(self.sums[b])) & set(self.members) - {new}):
+            self.sums[new][other] = self.sums[other][new] = self.sums[a].get(other, 0.0) + self.sums[b].get(other, 0.0)
+            self.own[new][other] = self.own[other][new] = self.own[a].get(other, 0) + self.own[b].get(other, 0)
+            heapq.heappush(self.heap, (-self.average(other, new), other, new))
+
+
+def _aligned(versions: Sequence[Version], alignments: Sequence[Alignment]) -> Iterator[tuple[tuple[int, int], float]]:
     """Pairs that are aligned and date one event, by their relation and by how far their dates are apart."""
     number = {version.claim.id: n for n, version in enumerate(versions)}
     for alignment in alignments:
@@ -120,12 +162,11 @@ def _aligned(versions: Sequence[Version], alignments: Sequence[Alignment]) -> It
         if a is None or b is None or alignment.relation == "conflict":
             continue
         apart = dates.gap_days(versions[a].time.value, versions[b].time.value)
-        together = dates.compatible(versions[a].time.value, versions[b].time.value) or apart <= NEIGHBOURS
-        if alignment.slot == "time" or together:
-            yield a, b
+        if alignment.slot == "time" or apart <= NEIGHBOURS:
+            yield (min(a, b), max(a, b)), alignment.score
 
 
-def _alike(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
+def _alike(versions: Sequence[Version]) -> Iterator[tuple[tuple[int, int], float]]:
     """Pairs of one day (or the same month, or year) with an actor in common that speak of one deed."""
     buckets: defaultdict[str, list[int]] = defaultdict(list)
     for n, version in enumerate(versions):
@@ -133,11 +174,9 @@ def _alike(versions: Sequence[Version]) -> Iterator[tuple[int, int]]:
             buckets[dates.truncate(version.time.value, "day") or version.time.value].append(n)
     for numbers in buckets.values():
         near = _near([versions[n].claim for n in numbers])
-        for i, a in enumerate(numbers):
-            for j in range(i + 1, len(numbers)):
-                b = numbers[j]
-                if _one_deed(versions[a].claim, versions[b].claim, near=bool(near[i, j])):
-                    yield a, b
+        for (i, a), (j, b) in combinations(enumerate(numbers), 2):
+            if _one_deed(versions[a].claim, versions[b].claim, near=bool(near[i, j])):
+                yield (a, b), 1.0
 
 
 def _one_deed(a: Claim, b: Claim, *, near: bool) -> bool:

@@ -19,7 +19,7 @@ FUTURE: Final = (
     r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|be|[a-z]{2,10}ly)){0,3}"
     r"(?: [a-z]{2,14}ed)?"
     r"|upcoming|forthcoming|planning|deadline|expires?"
-    r"|(?:is|are|be|being|am|was|were|due|set|scheduled|slated|expected|planned|plans?|hopes?|agreed|vowed|ordered|about"
+    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|agreed|vowed|ordered|about"
     r"|has|have)"
     r" to (?!have\b)[a-z]{2,12}(?: [a-z]{2,14}ed)?"
     r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by|to))"

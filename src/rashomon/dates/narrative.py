@@ -31,9 +31,15 @@ def later(match: re.Match[str], context: Context) -> Reading | None:
     return against(context.narrative(match.start()), sign * count, UNITS[match["unit"].lower()])
 
 
+OWN_ANCHOR: Final = re.compile(r" (?:it|he|she|they|we|I|that|as|when|in which|on which|his|her|their|its)\b")
+"""After "the same day", what says itself which day is meant."""
+
+
 def following(match: re.Match[str], context: Context) -> Reading | None:
     """The following day, the next year, that same month: beside the date the text gave before."""
     which = match["which"].lower()
+    if which in ("same", "that same") and OWN_ANCHOR.match(match.string, match.end()):
+        return None
     step = 1 if which in ("following", "next") else -1 if which in ("previous", "preceding") else 0
     return against(context.narrative(match.start()), step, UNITS[match["unit"].lower()])
 
