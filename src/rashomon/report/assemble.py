@@ -11,7 +11,7 @@ from rashomon.report.actors import PROMINENT, actors
 from rashomon.report.evidence import evidence
 from rashomon.report.lineage import lineage
 from rashomon.report.lookup import Lookup
-from rashomon.report.matrix import alone, columns, left_out, rows
+from rashomon.report.matrix import alone, columns, crowded, left_out, rows
 from rashomon.report.relations import relations
 from rashomon.report.texts import texts
 from rashomon.report.timeline import timeline
@@ -27,14 +27,15 @@ def view(comparison: Comparison) -> dict[str, Any]:
         "counts": summary.counts(look),
         "accounts": summary.accounts(look),
         "columns": columns(look),
+        "crowded": crowded(look),
         "rows": rows(look),
         "alone": alone(look),
         "left_out": left_out(look),
-        "texts": texts(look),
         "actors": actors(look),
         "prominent": PROMINENT,
         "timeline": timeline(look),
         "relations": relations(look),
         "lineage": lineage(look),
         "evidence": evidence(look),
+        "texts": texts(look),
     }

@@ -7,26 +7,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from rashomon.model import Claim
+from rashomon.model import Claim, Point
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import kinds, state_of
 from rashomon.report.words import SLOT, chain, confidence, date
 
 
 def evidence(look: Lookup) -> dict[str, Any]:
-    """Claims and points by id."""
-    points = {point.id: _point(look, point.id) for point in look.record.points}
+    """Claims by id, and the points that more than one account tells."""
+    points = {point.id: _point(look, point) for point in look.record.points if point.status != "single"}
     return {"claims": {claim.id: _claim(look, claim) for claim in look.record.claims}, "points": points}
 
 
-def _claim(look: Lookup, claim: Claim) -> dict[str, Any]:
-    """Only what is not the usual: a certain claim in the account's own voice is its place and its point."""
+def _claim(look: Lookup, claim: Claim) -> list[Any]:
+    """The account's number, start, end; and the rest where there is any: point, mark, holders, times."""
+    more = _more(look, claim)
+    return [look.number[claim.span.account], claim.span.start, claim.span.end, *([more] if more else [])]
+
+
+def _more(look: Lookup, claim: Claim) -> dict[str, Any]:
+    """Only what is not the usual, which is a certain claim of one account alone, in its own voice."""
     account = look.accounts[claim.span.account]
     point = look.point_of.get(claim.id)
-    row: dict[str, Any] = {"a": look.number[account.id], "s": claim.span.start, "e": claim.span.end}
-    if point is not None:
-        row["p"] = point.id
+    row: dict[str, Any] = {}
     if point is not None and point.status != "single":
+        row["p"] = point.id
         row["m"], row["w"] = state_of(claim, point, look)
     elif claim.polarity == "denies" or claim.certainty == "hedged":
         row["m"] = "denies" if claim.polarity == "denies" else "hedged"
@@ -38,17 +43,13 @@ def _claim(look: Lookup, claim: Claim) -> dict[str, Any]:
     return row
 
 
-def _point(look: Lookup, point_id: str) -> dict[str, Any]:
-    point = look.points[point_id]
-    if point.status == "single":
-        return {"c": list(point.claims)}
-    alignments = look.alignments_of.get(point_id, ())
+def _point(look: Lookup, point: Point) -> dict[str, Any]:
+    alignments = look.alignments_of.get(point.id, ())
     return {
         "st": point.status,
         "c": list(point.claims),
         "n": [point.independent, len(look.columns)],
         "k": kinds(point, [look.claims[claim] for claim in point.claims], alignments),
-        "z": [look.number[account] for account in point.silent],
         "w": [
             [a.a, a.b, a.relation, SLOT[a.slot] if a.slot else "", confidence(a.score), a.why]
             for a in sorted(alignments, key=lambda a: -a.score)

@@ -90,6 +90,7 @@ def _link(look: Lookup, link: Lineage) -> dict[str, Any]:
         "verb": LINEAGE[link.kind],
         "share": percent(link.share),
         "inferred": link.inferred,
+        "original": _account(look, target)["original"],
         "passages": [_passage(look, passage.target) for passage in sorted(link.passages, key=lambda p: p.target)],
         "added": [_passage(look, span) for span in _added(look, link)] if link.kind in DEPENDENT else [],
     }

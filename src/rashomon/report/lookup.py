@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading
@@ -31,6 +31,8 @@ class Lookup:
     """A comparison and what the rooms of the report look up in it."""
 
     record: Comparison
+    led_to: set[str] = field(default_factory=set)
+    """The sentences something on the page leads to, as `texts.locate` is asked for them; only they need an id."""
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:

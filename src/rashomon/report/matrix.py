@@ -15,8 +15,17 @@ ORDER = ("contested", "differs", "shared", "single")
 ROW_WORDS, ROW_WIDTH = 22, 150
 """A row's own wording may be longer than a cell's."""
 
-RUN = 12
-"""Beyond this many columns a run of silent ones becomes one cell, so that silence costs nothing."""
+NAMED_SILENT = 8
+"""Up to this many silent accounts are named in a row, more are counted."""
+
+LISTED_ALONE = 3000
+"""Up to this many points told by one account alone are written out; more are listed from the texts when asked for."""
+
+LEFT_OUT = 25
+"""This many points are written out of what an account leaves out; the matrix, filtered, has them all."""
+
+CROWD = 12
+"""Beyond this many columns a row lists those that tell its point and counts the silent: silence costs nothing."""
 
 
 def columns(look: Lookup) -> list[dict[str, Any]]:
@@ -61,7 +70,6 @@ def _row(look: Lookup, point: Point) -> dict[str, Any]:
         "of": len(look.columns),
         "accounts": point.accounts,
         "told_by": sorted({claim.span.account for claim in claims}, key=look.number.__getitem__),
-        "silent": list(point.silent),
         "silent_words": _silent_words(look, point),
         "cells": _cells(look, point, claims, alignments),
     }
@@ -95,6 +103,8 @@ def kinds(point: Point, claims: Iterable[Claim], alignments: Iterable[Alignment]
         return []
     slots = {alignment.slot or "wording" for alignment in alignments if alignment.relation != "agree"}
     denial = {"denial"} if len({claim.polarity for claim in claims}) > 1 else set[str]()
+    if denial:
+        slots.discard("wording")  # the denial is the difference
     return sorted(denial) + [slot for slot in SLOTS if slot in slots]
 
 
@@ -102,6 +112,8 @@ SLOTS = ("quantity", "time", "place", "actor", "cause", "wording")
 
 
 def _silent_words(look: Lookup, point: Point) -> str:
+    if len(point.silent) > NAMED_SILENT:
+        return str(len(point.silent))
     return listed(look.sigla[account] for account in point.silent)
 
 
@@ -116,18 +128,12 @@ def _cells(
         for number, column in enumerate(look.columns)
     ]
     cells += [{"state": "unread"} for _ in look.failed]
-    return _runs(cells) if len(cells) > RUN else [cell | {"span": 1} for cell in cells]
+    return [cell for cell in cells if "claim" in cell] if crowded(look) else cells
 
 
-def _runs(cells: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Neighbouring cells of the same emptiness made one that spans them."""
-    joined: list[dict[str, Any]] = []
-    for cell in cells:
-        if joined and cell["state"] in ("silent", "unread") and joined[-1]["state"] == cell["state"]:
-            joined[-1]["span"] += 1
-        else:
-            joined.append(cell | {"span": 1})
-    return joined
+def crowded(look: Lookup) -> bool:
+    """True where there are too many columns to stand beside one another."""
+    return len(look.columns) + len(look.failed) > CROWD
 
 
 def _cell(
@@ -144,6 +150,7 @@ def _cell(
         "claim": claim.id,
         "account": account.id,
         "language": account.language,
+        "text": account.text[cut.start : cut.end],
         "pieces": pieces(account.text, cut.start, cut.end, focus),
         "before": cut.before,
         "after": cut.after,
@@ -212,11 +219,16 @@ def _score(claim: Claim, alignments: Iterable[Alignment]) -> float:
 
 def alone(look: Lookup) -> list[dict[str, Any]]:
     """The points one account alone tells, by account."""
-    told: dict[str, list[dict[str, Any]]] = {account.id: [] for account in look.read}
+    told: dict[str, list[Point]] = {account.id: [] for account in look.read}
     for point in look.record.points:
         if point.status == "single":
-            told[point.wording.account].append({"claim": point.claims[0], "point": point.id} | wording(look, point))
-    return [_by_account(look, account, points) for account, points in told.items() if points]
+            told[point.wording.account].append(point)
+    written = sum(map(len, told.values())) <= LISTED_ALONE
+    return [
+        _by_account(look, account, points if written else ()) | {"count": len(points)}
+        for account, points in told.items()
+        if points
+    ]
 
 
 def left_out(look: Lookup) -> list[dict[str, Any]]:
@@ -224,21 +236,26 @@ def left_out(look: Lookup) -> list[dict[str, Any]]:
 
     A copy is not listed: its silence is its origin's, or the work of the shears.
     """
-    found: dict[str, list[dict[str, Any]]] = {column.origin.id: [] for column in look.columns}
-    for point in look.record.points:
-        for account in point.silent:
-            if point.independent >= 2 and account in found:
-                row = {"point": point.id, "claim": point.claims[0], "told": count(point.independent, "other")}
-                found[account].append(row | {"independent": point.independent} | wording(look, point))
-    for points in found.values():
-        points.sort(key=lambda point: -point["independent"])
-    return [_by_account(look, account, points) for account, points in found.items() if points]
+    found: dict[str, list[Point]] = {column.origin.id: [] for column in look.columns}
+    for point in sorted(look.record.points, key=lambda point: -point.independent):
+        for account in point.silent if point.independent >= 2 else ():
+            if account in found:
+                found[account].append(point)
+    return [
+        _by_account(look, account, points[:LEFT_OUT]) | {"count": len(points)}
+        for account, points in found.items()
+        if points
+    ]
 
 
-def _by_account(look: Lookup, account: str, points: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _by_account(look: Lookup, account: str, points: Sequence[Point]) -> dict[str, Any]:
     return {
         "account": account,
         "siglum": look.sigla[account],
         "outlet": look.outlet(look.accounts[account]),
-        "points": list(points),
+        "points": [
+            {"point": point.id, "claim": _stating(look, point), "told": count(point.independent, "other")}
+            | wording(look, point)
+            for point in points
+        ],
     }

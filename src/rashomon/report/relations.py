@@ -18,7 +18,7 @@ DRAWN = 36
 """At most this many lines are drawn; the table has them all."""
 
 SLOT_HEIGHT, BLOCK_GAP = 22, 12
-LEFT, RIGHT = 430, 760
+LEFT, RIGHT = 420, 800
 """Where the lines begin and end, in the units of the drawing."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -15,10 +16,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rashomon.report.matrix import RUN
-
 STYLES = ("base.css", "matrix.css", "reader.css", "drawer.css", "figures.css", "print.css")
 SCRIPTS = ("page.js", "matrix.js", "drawer.js", "reader.js", "keys.js")
+
+PACK_ABOVE = 6_000_000
+"""Above this many characters the rows and texts travel compressed, which keeps the file under about 10 MB."""
+
+RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters of scripts written from right to left."""
 
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that would act on the page unseen: controls, and those that turn the direction of writing."""
@@ -26,15 +31,38 @@ HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202
 
 def page(view: Mapping[str, Any]) -> str:
     """One self-contained HTML document for what `rashomon.report.view` returned."""
-    style = own(styles() + widths(len(view["columns"]), sum(not column["read"] for column in view["columns"])))
+    failed = sum(not column["read"] for column in view["columns"])
+    style = own(styles() + ("" if view["crowded"] else widths(len(view["columns"]), failed)))
     script = own(scripts())
-    html = (
-        environment()
-        .get_template("report.html")
-        .render(view=view, policy=policy(style, script), style=style, script=script, data=data(view))
+    rows, prose = part("rows.html", view), part("prose.html", view)
+    packed = ""
+    if len(rows) + len(prose) > PACK_ABOVE:
+        packed, rows, prose = pack(rows, prose), Markup(), Markup()
+    template = environment().get_template("report.html")
+    html = template.render(
+        view=view,
+        policy=policy(style, script),
+        style=style,
+        script=script,
+        data=data(view),
+        rows=rows,
+        prose=prose,
+        packed=packed,
     )
     # A file name may hold bytes that are no UTF-8; they must not keep the report from being written.
     return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def part(name: str, view: Mapping[str, Any]) -> Markup:
+    """One template on its own; escaped by the same environment as the page it goes into."""
+    return Markup(environment().get_template(name).render(view=view))  # noqa: S704
+
+
+def pack(rows: str, prose: str) -> str:
+    """Rows and texts as base64 of gzip, for a case too large to be written out; the same input, the same bytes."""
+    markup = f'<table data-into="matrix">{rows}</table><div data-into="reader">{prose}</div>'
+    safe = markup.encode("utf-8", "replace")
+    return base64.b64encode(gzip.compress(safe, compresslevel=6, mtime=0)).decode("ascii")
 
 
 def policy(style: str, script: str) -> str:
@@ -64,7 +92,7 @@ def styles() -> str:
 @cache
 def scripts() -> str:
     """All scripts in one scope of their own, so that nothing leaks and nothing from outside leaks in."""
-    return "(() => {\n'use strict';\n" + "".join(asset(name) for name in SCRIPTS) + "})();\n"
+    return "(async () => {\n'use strict';\n" + "".join(asset(name) for name in SCRIPTS) + "})();\n"
 
 
 def asset(name: str) -> str:
@@ -79,13 +107,13 @@ def widths(columns: int, failed: int) -> str:
     tracks = "minmax(17rem,21rem)"
     tracks += f" repeat({read},minmax(9rem,1fr))" if read else ""
     tracks += f" repeat({failed},4rem)" if failed else ""
-    spans = "".join(f".x{span}{{grid-column:span {span}}}" for span in range(2, columns + 1)) if columns > RUN else ""
+    sideways = (
+        ".scroller{overflow:auto;max-height:calc(100vh - 5rem)}.matrix{min-width:var(--need)}.matrix thead{top:0}"
+    )
     return (
-        f"{spans}.matrix{{--tracks:{tracks};--need:{need}rem}}\n"
-        f"@media (min-width:48.01rem) and (max-width:{need + 4}rem)"
-        "{.scroller{overflow:auto;max-height:calc(100vh - 5rem)}.matrix thead{top:0}.matrix{min-width:var(--need)}}\n"
-        f"@media (min-width:48.01rem){{.drawer-open .scroller{{overflow:auto;max-height:calc(100vh - 5rem)}}"
-        ".drawer-open .matrix{min-width:var(--need)}.drawer-open .matrix thead{top:0}}\n"
+        f".matrix{{--tracks:{tracks};--need:{need}rem}}\n"
+        f"@media (min-width:48.01rem) and (max-width:{need + 4}rem){{{sideways}}}\n"
+        f"@media (min-width:48.01rem) and (max-width:{need + 31}rem){{{sideways.replace('.', '.drawer-open .', 1)}}}\n"
     )
 
 
@@ -135,6 +163,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.tests["rtl"] = lambda text: bool(RTL.search(text))
     made.filters["shown"] = shown
     made.filters["label"] = label
     return made

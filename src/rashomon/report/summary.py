@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import LINEAGE, count, date, listed, number, sentence
+from rashomon.report.words import LINEAGE, count, date, listed, number, sentence, short_date
 
 
 def counts(look: Lookup) -> dict[str, int]:
@@ -71,12 +71,14 @@ def _points(look: Lookup) -> list[str]:
     if len(look.columns) < 2:
         return [f"{sentence(count(numbers['points'], 'point'))}, and no independent account to set against them."]
     by_all = f" ({number(numbers['by_all'])} by all)" if numbers["by_all"] else ""
-    return [
-        f"{sentence(count(numbers['points'], 'point'))}: {number(numbers['contested'])} contested, "
-        f"{number(numbers['differs'])} on which the accounts differ, "
-        f"{number(numbers['shared'])} shared by two or more{by_all}, "
-        f"{number(numbers['single'])} told by one account alone."
+    parts = [
+        ("contested", " contested"),
+        ("differs", " on which the accounts differ"),
+        ("shared", f" shared by two or more{by_all}"),
+        ("single", " told by one account alone"),
     ]
+    found = [number(numbers[status]) + words for status, words in parts if numbers[status]]
+    return [f"{sentence(count(numbers['points'], 'point'))}: {listed(found)}."]
 
 
 def _failures(look: Lookup) -> list[str]:
@@ -105,7 +107,7 @@ def accounts(look: Lookup) -> list[dict[str, Any]]:
             "title": account.title,
             "authors": listed(account.authors),
             "date": date(account.published),
-            "published": account.published,
+            "short_date": short_date(account.published),
             "url": account.url if (account.url or "").startswith(("https://", "http://")) else None,
             "path": account.path,
             "sha256": account.sha256,

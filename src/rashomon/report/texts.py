@@ -6,7 +6,7 @@ page shows of an account is the account.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
@@ -28,7 +28,7 @@ OFF = {
 
 
 def texts(look: Lookup) -> list[dict[str, Any]]:
-    """Every account that was read, as paragraphs of sentences of runs."""
+    """Every account that was read, as paragraphs of sentences of runs; to be called after all that leads into them."""
     return [_text(look, account) for account in look.read]
 
 
@@ -38,7 +38,7 @@ def _text(look: Lookup, account: Account) -> dict[str, Any]:
         "account": account.id,
         "number": look.number[account.id],
         "language": account.language,
-        "blocks": list(_blocks(account, reading.segments, _marked(look, account))),
+        "blocks": list(_blocks(look, account, reading.segments)),
     }
 
 
@@ -48,11 +48,10 @@ def _marked(look: Lookup, account: Account) -> list[tuple[Claim, str]]:
     return [(claim, look.point_of[claim.id].status if claim.id in look.point_of else "single") for claim in claims]
 
 
-def _blocks(
-    account: Account, segments: Sequence[Segment], claims: Sequence[tuple[Claim, str]]
-) -> Iterator[dict[str, Any]]:
+def _blocks(look: Lookup, account: Account, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]:
     """Paragraphs, each with the characters between it and the one before."""
-    at, number = 0, 0
+    at, number, claims = 0, 0, _marked(look, account)
+    longest = max((claim.span.end - claim.span.start for claim, _ in claims), default=0)
     title = (account.title or "").strip()
     for _, group in groupby(segments, key=lambda segment: segment.paragraph):
         members = list(group)
@@ -62,23 +61,29 @@ def _blocks(
             "gap": account.text[at:start],
             "off": OFF[off[0]] if len(off) == len(members) else None,
             "heading": bool(title) and account.text[start:end].lstrip("#*= ").rstrip() == title,
-            "segments": list(_segments(account, members, claims, number)),
+            "segments": list(_segments(look, members, _near(claims, start - longest, end), number)),
         }
         at, number = end, number + len(members)
     if account.text[at:]:
         yield {"gap": account.text[at:], "off": None, "heading": False, "segments": []}
 
 
+def _near(claims: Sequence[tuple[Claim, str]], low: int, high: int) -> Sequence[tuple[Claim, str]]:
+    """The claims that start in `low..high`, of claims in text order."""
+    starts = (bisect_left(claims, border, key=lambda marked: marked[0].span.start) for border in (low, high))
+    return claims[slice(*starts)]
+
+
 def _segments(
-    account: Account, members: Sequence[Segment], claims: Sequence[tuple[Claim, str]], number: int
+    look: Lookup, members: Sequence[Segment], claims: Sequence[tuple[Claim, str]], number: int
 ) -> Iterator[dict[str, Any]]:
-    at = members[0].span.start
+    account, at = look.accounts[members[0].span.account], members[0].span.start
     for index, segment in enumerate(members, start=number):
         span = segment.span
         inside = [(claim, status) for claim, status in claims if claim.span.overlaps(span)]
         yield {
             "gap": account.text[at : span.start],
-            "number": index,
+            "id": name if (name := f"{look.number[account.id]}.{index}") in look.led_to else None,
             "off": OFF.get(segment.kind),
             "runs": _runs(account, span.start, span.end, inside),
         }
@@ -114,8 +119,10 @@ def locate(look: Lookup, span: Span) -> dict[str, Any] | None:
     if index < 0 or not segments[index].span.overlaps(span):
         return None
     text, start = look.accounts[span.account].text, segments[index].span.start
+    name = f"{look.number[span.account]}.{index}"
+    look.led_to.add(name)
     return {
-        "segment": f"{look.number[span.account]}.{index}",
+        "segment": name,
         "from": utf16(text[start : span.start]),
         "to": utf16(text[start : span.end]),
     }

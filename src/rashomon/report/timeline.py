@@ -22,8 +22,8 @@ from rashomon.report.words import ISO, date, listed, short_date
 WIDTH, MARGIN = 640, 24
 """Of the axis, in the units of its drawing."""
 
-TICK_ROOM = 78
-"""Two date labels stand at least this far apart."""
+LETTER = 6.2
+"""About the width of a letter of a date label."""
 
 EVENT_WORDS, EVENT_WIDTH = 22, 150
 
@@ -33,12 +33,15 @@ Days = tuple[float, float]
 def timeline(look: Lookup) -> dict[str, Any]:
     """The axis, the accounts on it, and the events in order of their date; those without a usable date last."""
     written = {account.id: days(account.published) for account in look.read}
-    versions = [days(version.date) for event in look.record.events for version in event.versions]
-    scale = axis([found for found in (*written.values(), *versions) if found])
+    values = [version.date for event in look.record.events for version in event.versions]
+    values += [account.published for account in look.read if account.published]
+    ranges = {value: found for value in values if (found := days(value))}
+    scale = axis(ranges.values())
+    begins = {found[0]: value for value, found in ranges.items()}
     flags = _written(look, written, scale)
     return {
         "width": WIDTH,
-        "ticks": _ticks(scale),
+        "ticks": _ticks(begins, scale),
         "written": flags,
         "levels": 1 + max((flag["level"] for flag in flags), default=0),
         "undated": [look.sigla[account] for account, found in written.items() if not found],
@@ -69,9 +72,11 @@ def days(value: str | None) -> Days | None:
 
 
 def axis(ranges: Iterable[Days]) -> dict[float, float]:
-    """Where each moment stands on the axis: every gap as wide as the logarithm of its length, and never nothing."""
+    """Where each moment stands on the axis: half of each gap is the same for all, half by the log of its length."""
     moments = sorted({moment for found in ranges for moment in found})
-    widths = [0.15 + math.log1p(high - low) for low, high in pairwise(moments)]
+    lengths = [math.log1p(high - low) for low, high in pairwise(moments)]
+    whole = sum(lengths) or 1.0
+    widths = [1 / len(lengths) + length / whole for length in lengths]
     total, at = sum(widths) or 1.0, 0.0
     places: dict[float, float] = {}
     for moment, width in zip(moments, [0.0, *widths], strict=False):
@@ -80,13 +85,17 @@ def axis(ranges: Iterable[Days]) -> dict[float, float]:
     return places
 
 
-def _ticks(scale: Mapping[float, float]) -> list[dict[str, Any]]:
+def _ticks(begins: Mapping[float, str], scale: Mapping[float, float]) -> list[dict[str, Any]]:
+    """A label where a date begins, as precise as that date, wherever there is room for one."""
     ticks: list[dict[str, Any]] = []
-    for moment, x in scale.items():
-        if not ticks or x - ticks[-1]["x"] >= TICK_ROOM:
-            label = short_date(day_of.fromordinal(int(moment)).isoformat())
-            anchor = "start" if x < TICK_ROOM / 2 else "end" if x > WIDTH - TICK_ROOM / 2 else ""
-            ticks.append({"x": x, "label": label, "anchor": anchor})
+    free = 0.0
+    for moment, value in sorted(begins.items()):
+        x, label = scale[moment], short_date(value.partition("/")[0][:10])
+        half = len(label) * LETTER / 2
+        left = min(max(x - half, 0.0), WIDTH - 2 * half)
+        if left >= free:
+            ticks.append({"x": x, "middle": round(left + half, 1), "label": label})
+            free = left + 2 * half + LETTER
     return ticks
 
 

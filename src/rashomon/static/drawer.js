@@ -34,7 +34,7 @@ function openEvidence(id, from, { point, focus = true } = {}) {
   const row = byId(state.point);
   fill(accounts[claim.a], evidenceOf(id, claim, points[state.point]));
   markOpen(row, id);
-  openDrawer(from ?? row?.querySelector(`[data-claim="${CSS.escape(id)}"]`) ?? row?.querySelector(".cell"), focus);
+  openDrawer(from ?? linkTo(id, row) ?? row?.querySelector(".cell"), focus);
   remember();
 }
 
@@ -42,7 +42,7 @@ function markOpen(row, id) {
   for (const old of all(".row.open, .row .here")) old.classList.remove("open", "here");
   if (!row || !row.matches(".row")) return;
   row.classList.add("open");
-  row.querySelector(`td [data-claim="${CSS.escape(id)}"]`)?.parentElement.classList.add("here");
+  all("td", row).find((cell) => linkTo(id, cell))?.classList.add("here");
 }
 
 function fill(account, parts) {
@@ -164,7 +164,9 @@ function theOthers(id, point) {
   const others = (point?.c ?? []).filter((other) => other !== id);
   if (!others.length) return [];
   const list = make("ul", { class: "others" }, ...others.map((other) => make("li", {}, otherButton(other))));
-  const silent = (point.z ?? []).map((index) => accounts[index].siglum).join(", ");
+  const told = new Set(point.c.map((one) => claims[one].a));
+  const quiet = accounts.filter((account, index) => account.status === "read" && !told.has(index)).map((one) => one.siglum);
+  const silent = quiet.length > 12 ? `${quiet.length} accounts` : quiet.join(", ");
   return [
     make("h3", {}, "The others on this point"),
     list,
@@ -232,7 +234,7 @@ function emphasise(clone, sentence, start, end) {
     const range = document.createRange();
     range.setStart(node, low);
     range.setEnd(node, high);
-    range.surroundContents(make("mark", { class: "k now" }));
+    range.surroundContents(make("mark", { class: "now" }));
   }
   return clone;
 }

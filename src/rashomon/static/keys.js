@@ -25,7 +25,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     closeDrawer();
   } else if (event.key === "Escape" && typing) event.target.blur();
-  else if (event.key === "Enter" && event.target.matches?.(".k")) openEvidence(mainClaim(event.target), event.target);
+  else if (event.key === "Enter" && event.target.matches?.(".prose mark")) openEvidence(mainClaim(event.target), event.target);
   else if (!typing && keysOn.checked && letters[event.key]) {
     event.preventDefault();
     letters[event.key]();

@@ -14,13 +14,12 @@ function soughtIn(row) {
   return sought.get(row);
 }
 
-const listed = (value, item) => value.split(" ").includes(item);
+const told = (row) => new Set(points[row.id].c.map((id) => accounts[claims[id].a].id));
 
 function passes(row, { status, kind, account, q }) {
   if (status && !status.split(",").includes(row.parentElement.dataset.status)) return false;
-  if (kind && !listed(row.dataset.kinds, kind)) return false;
-  if (account?.startsWith("+") && !listed(row.dataset.told, account.slice(1))) return false;
-  if (account?.startsWith("-") && !listed(row.dataset.silent, account.slice(1))) return false;
+  if (kind && !row.dataset.kinds?.split(" ").includes(kind)) return false;
+  if (account && told(row).has(account.slice(1)) !== account.startsWith("+")) return false;
   return !q || q.toLowerCase().split(/\s+/).every((word) => soughtIn(row).includes(word));
 }
 
@@ -34,7 +33,7 @@ function applyFilters() {
     found += !row.hidden;
   }
   for (const body of matrix.tBodies) body.hidden = !body.querySelector(".row:not([hidden])");
-  byId("found").textContent = found === rows.length ? `${found} points` : `${found} of ${rows.length} points`;
+  byId("found").textContent = (found === rows.length ? "" : `${found.toLocaleString("en")} of `) + `${rows.length.toLocaleString("en")} points`;
   byId("none").hidden = found > 0;
   keepOneTabStop();
 }
@@ -88,21 +87,7 @@ function setStop(element) {
   stop.tabIndex = 0;
 }
 
-// The column a cell begins in, counting those that earlier cells span.
-function columnOf(cell) {
-  let column = 0;
-  for (let left = cell.previousElementSibling; left; left = left.previousElementSibling) column += left.colSpan;
-  return column;
-}
-
-function cellAt(row, column) {
-  let at = 0;
-  for (const cell of row.cells) {
-    at += cell.colSpan;
-    if (column < at) return cell;
-  }
-  return row.cells[row.cells.length - 1];
-}
+const cellAt = (row, column) => row.cells[Math.min(column, row.cells.length - 1)];
 
 function stepTo(row, column) {
   const element = focusable(cellAt(row, column));
@@ -117,12 +102,12 @@ function moveInMatrix(event) {
   if (!cell || event.altKey || event.metaKey) return;
   const shown = visibleRows();
   const at = shown.indexOf(cell.parentElement);
-  const column = columnOf(cell);
+  const column = cell.cellIndex;
   const last = shown.length - 1;
-  const width = columnOf(cell.parentElement.lastElementChild);
+  const width = cell.parentElement.cells.length - 1;
   const moves = {
     ArrowDown: [at + 1, column], ArrowUp: [at - 1, column],
-    ArrowRight: [at, column + cell.colSpan], ArrowLeft: [at, column - 1],
+    ArrowRight: [at, column + 1], ArrowLeft: [at, column - 1],
     PageDown: [at + 10, column], PageUp: [at - 10, column],
     Home: [event.ctrlKey ? 0 : at, 0], End: [event.ctrlKey ? last : at, width],
   };
@@ -130,10 +115,17 @@ function moveInMatrix(event) {
   const move = moves[event.key];
   if (!move) return;
   event.preventDefault();
-  stepTo(shown[Math.min(Math.max(move[0], 0), last)], Math.min(Math.max(move[1], 0), width));
+  stepTo(shown[Math.min(Math.max(move[0], 0), last)], Math.max(move[1], 0));
 }
 
+// The roles of a grid belong to the keys that walk it: without the script it is a plain table.
 if (matrix) {
+  matrix.setAttribute("role", "grid");
+  for (const part of all("thead, tbody", matrix)) part.setAttribute("role", "rowgroup");
+  for (const row of all("tr", matrix)) row.setAttribute("role", "row");
+  for (const cell of all("thead th", matrix)) cell.setAttribute("role", "columnheader");
+  for (const cell of all("tbody th", matrix)) cell.setAttribute("role", "rowheader");
+  for (const cell of all("td", matrix)) cell.setAttribute("role", "gridcell");
   for (const cell of all(".row > th, .row > td", matrix)) focusable(cell).tabIndex = -1;
   matrix.addEventListener("keydown", moveInMatrix);
   matrix.addEventListener("focusin", (event) => {
@@ -152,6 +144,6 @@ function stepPoint(by) {
   if (isOpen()) {
     row.scrollIntoView({ block: "nearest" });
     const link = row.cells[0].querySelector(".cell");
-    openEvidence(link.dataset.claim, link, { point: row.id, focus: false });
+    openEvidence(link.hash.slice(3), link, { point: row.id, focus: false });
   } else stepTo(row, 0);
 }

@@ -4,9 +4,19 @@
 const byId = (id) => document.getElementById(id);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const data = JSON.parse(byId("data").textContent);
-const { accounts, claims, points } = data;
+const { accounts, points } = data;
+const claims = Object.fromEntries(Object.entries(data.claims).map(([id, [a, s, e, more]]) => [id, { a, s, e, ...more }]));
 const root = document.documentElement;
 root.classList.add("scripted");
+
+// A very large case carries its rows and texts compressed: markup made by the same escaping templates.
+if (byId("packed")) {
+  const bytes = Uint8Array.from(atob(byId("packed").textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const template = document.createElement("template");
+  template.innerHTML = await new Response(stream).text();
+  for (const part of all("[data-into]", template.content)) byId(part.dataset.into)?.append(...part.children);
+}
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -21,11 +31,18 @@ const say = (words) => { byId("told").textContent = words; };
 
 const prose = (account) => byId("t-" + accounts[account].id)?.querySelector(".prose");
 
-// The runs of a claim, in text order. The first carries the claim's id; the others are its neighbours.
+const claimsOf = (mark) => mark.dataset.c?.split(" ") ?? [mark.id.slice(2)];
+
+// The runs of a claim, in text order: a run of one claim that begins there has its id, any other lists its claims.
 function runsOf(id) {
+  const first = document.getElementById("c-" + id);
   const within = prose(claims[id].a);
-  return within ? all(`mark[data-c~="${CSS.escape(id)}"]`, within) : [];
+  if (!within) return [];
+  const rest = all(`mark[data-c~="${CSS.escape(id)}"]`, within);
+  return first?.matches("mark:not([data-c])") ? [first, ...rest] : rest;
 }
+
+const linkTo = (id, within) => within?.querySelector(`a[href="#c-${CSS.escape(id)}"]`);
 
 function wordsBetween(first, last) {
   const range = document.createRange();
@@ -105,9 +122,9 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     closeDrawer({ focus: false });
     go(id);
-  } else if (link.dataset.claim) {
+  } else if (claims[id.slice(2)]) {
     event.preventDefault();
-    openEvidence(link.dataset.claim, link, { point: link.dataset.point });
+    openEvidence(id.slice(2), link, { point: link.closest(".row")?.id });
   } else if (link.dataset.u) {
     event.preventDefault();
     openSentence(id, link.dataset.u.split(",").map(Number), link);
@@ -142,5 +159,17 @@ byId("events-filter")?.addEventListener("change", (event) => {
     row.hidden = (disagree.checked && !row.classList.contains("disagree")) || (several.checked && row.dataset.accounts < 2);
   }
 });
+
+if (matchMedia("(max-width: 48rem)").matches && byId("accounts")) byId("accounts").open = false;
+
+// Where there are too many points of one account alone to be written out, they are listed from its text.
+for (const list of all("details[data-alone]")) {
+  list.addEventListener("toggle", () => {
+    const number = accounts.findIndex((account) => account.id === list.dataset.alone);
+    const alone = Object.keys(claims).filter((id) => claims[id].a === number && !claims[id].p);
+    list.querySelector("ul").replaceChildren(...alone.map((id) => make("li", {},
+      make("a", { class: "to words", href: "#c-" + id, lang: accounts[number].language }, claimWords(id)))));
+  }, { once: true });
+}
 
 window.addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));

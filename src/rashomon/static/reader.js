@@ -2,7 +2,7 @@
 
 const reader = byId("reader");
 const panes = byId("panes");
-const texts = all(".text", reader);
+const texts = reader ? all(".text", reader) : [];
 let selected = null;
 let driven = null;
 
@@ -51,7 +51,6 @@ function openText(id) {
 
 // ---- light up and line up
 
-const claimsOf = (mark) => mark.dataset.c.split(" ");
 const rank = ["contested", "differs", "shared", "single"];
 
 // Of the claims over a run, the one whose point has most to show.
@@ -65,19 +64,19 @@ function counterparts(id) {
 }
 
 function light(id) {
-  for (const old of all(".k.lit", reader)) old.classList.remove("lit");
+  for (const old of all("mark.lit", reader)) old.classList.remove("lit");
   if (!id) return;
   for (const one of [id, ...counterparts(id)]) for (const run of runsOf(one)) run.classList.add("lit");
 }
 
 reader?.addEventListener("pointerover", (event) => {
-  const mark = event.target.closest(".k");
+  const mark = event.target.closest("mark");
   light(mark ? mainClaim(mark) : selected);
 });
 reader?.addEventListener("pointerleave", () => light(selected));
 
 reader?.addEventListener("click", (event) => {
-  const mark = event.target.closest(".k");
+  const mark = event.target.closest("mark");
   if (!mark || getSelection().type === "Range") return;
   const id = mainClaim(mark);
   if (selected === id) openEvidence(id, mark);
@@ -86,7 +85,7 @@ reader?.addEventListener("click", (event) => {
 
 function select(id, mark) {
   selected = id;
-  for (const old of all(".k.now", reader)) old.classList.remove("now");
+  for (const old of all("mark.now", reader)) old.classList.remove("now");
   for (const run of runsOf(id)) run.classList.add("now");
   light(id);
   lineUp(id, mark);
@@ -118,7 +117,7 @@ function lineUp(id, mark, smooth = true) {
 function followScroll(text) {
   const line = text.getBoundingClientRect().top + text.clientHeight / 3;
   let best = null;
-  for (const mark of all(".k.contested, .k.differs, .k.shared", text)) {
+  for (const mark of all("mark.contested, mark.differs, mark.shared", text)) {
     const away = Math.abs(mark.getBoundingClientRect().top - line);
     if (away < 80 && (!best || away < best.away)) best = { mark, away };
   }
@@ -144,7 +143,7 @@ function stepDifference(by) {
   const visible = new Set(shown.map((text) => text.dataset.account));
   const home = document.activeElement.closest?.(".text:not([hidden])") ?? shown[0];
   if (!home) return;
-  const stops = all(".k.contested, .k.differs", home).filter((mark) => {
+  const stops = all("mark.contested, mark.differs", home).filter((mark) => {
     const id = mainClaim(mark);
     return runsOf(id)[0] === mark && (visible.size < 2 || counterparts(id).some((other) => visible.has(accounts[claims[other].a].id)));
   });
