@@ -16,12 +16,11 @@ CLAUSE: Final = 90
 """Characters to each side that are searched for the tense of a clause."""
 
 FUTURE: Final = (
-    r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|be|[a-z]{2,10}ly)){0,3}"
-    r"(?: [a-z]{2,14}ed)?"
+    r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|[a-z]{2,10}ly)){0,3}"
+    r"(?: be [a-z]{2,14}| [a-z]{2,14}ed)?"
     r"|upcoming|forthcoming|planning|deadline|expires?"
-    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|agreed|vowed|ordered|about"
-    r"|has|have)"
-    r" to (?!have\b)[a-z]{2,12}(?: [a-z]{2,14}ed)?"
+    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|agreed|vowed|ordered|about|has|have)"
+    r" to (?!have\b)(?:be )?[a-z]{2,14}(?: [a-z]{2,14}ed)?"
     r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by|to))"
 )
 PAST: Final = (

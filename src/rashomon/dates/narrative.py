@@ -40,7 +40,7 @@ def following(match: re.Match[str], context: Context) -> Reading | None:
     which = match["which"].lower()
     if which in ("same", "that same") and OWN_ANCHOR.match(match.string, match.end()):
         return None
-    step = 1 if which in ("following", "next") else -1 if which in ("previous", "preceding") else 0
+    step = 1 if which in ("following", "next", "after") else -1 if which in ("previous", "preceding", "before") else 0
     return against(context.narrative(match.start()), step, UNITS[match["unit"].lower()])
 
 
@@ -133,7 +133,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(r"(?<!\w)[Tt]he (?P<unit>day) (?P<which>before|after)(?=[,.;])", following),
     rule(
-        rf"(?<!\w)(?:[Tt]he {BESIDE}|(?P<that>that(?: same)?)) "
+        rf"(?<!\w)(?:[Tt]he {BESIDE}|(?P<that>[Tt]hat(?: same)?)) "
         rf"(?:(?P<weekday>{WEEKDAY_SPELLED})|(?P<month>{MONTH})|(?P<season>{SEASON}))(?!\w)",
         following_named,
     ),

@@ -1,0 +1,326 @@
+"""Dates in prose: what is found, what it is resolved to, and what is no date."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon import dates
+from rashomon.dates import iso
+from rashomon.errors import InputError
+
+PUBLISHED = "2021-06-18"  # a Friday
+
+
+def found(text: str, published: str | None = PUBLISHED) -> list[tuple[str, str]]:
+    return [(text[each.start : each.end], each.value) for each in dates.find(text, published)]
+
+
+ABSOLUTE = [
+    ("It began on 3 January 2020.", "3 January 2020", "2020-01-03"),
+    ("It began on 3rd of January, 2020.", "3rd of January, 2020", "2020-01-03"),
+    ("On Jan. 3, 2020, it began.", "Jan. 3, 2020", "2020-01-03"),
+    ("It began on January 3rd, 2020.", "January 3rd, 2020", "2020-01-03"),
+    ("The log says 2020-01-03 twice", "2020-01-03", "2020-01-03"),
+    ("The log says 2020-01-03T10:22:00Z.", "2020-01-03T10:22:00Z", "2020-01-03T10:22"),
+    ("Filed 13/04/2020 in Velm", "13/04/2020", "2020-04-13"),
+    ("Filed 04/13/2020 in Velm", "04/13/2020", "2020-04-13"),
+    ("Filed 03/04/2020 in Velm", "03/04/2020", "2020"),
+    ("Filed 03.04.2020 in Velm", "03.04.2020", "2020-04-03"),
+    ("on Friday, January 3, 2020, at dawn", "Friday, January 3, 2020, at dawn", "2020-01-03"),
+    ("on the night of 3 January 2020", "the night of 3 January 2020", "2020-01-03"),
+    ("He left in May 2018.", "May 2018", "2018-05"),
+    ("He left in late March 2018.", "late March 2018", "2018-03"),
+    ("He left in 2018.", "2018", "2018"),
+    ("the 2018 accord", "2018", "2018"),
+    ("in the 1990s", "the 1990s", "1990/1999"),
+    ("in the '80s", "the '80s", "1980/1989"),
+    ("in the early 1800s", "the early 1800s", "1800/1899"),
+    ("in the 19th century", "the 19th century", "1801/1900"),
+    ("from 2003-2011 they ruled", "2003-2011", "2003/2011"),
+    ("the winter of 1941-42", "the winter of 1941-42", "1941-12/1942-02"),
+    ("the war of 1939–45", "1939–45", "1939/1945"),
+    ("in 490 BC", "490 BC", "-0489"),
+    ("from March to May 2019", "March to May 2019", "2019-03/2019-05"),
+    ("between 1995 and 2011", "1995 and 2011", "1995/2011"),
+    ("from December 28 to January 3, 2020", "December 28 to January 3, 2020", "2019-12-28/2020-01-03"),
+    ("on January 3-5, 2020", "January 3-5, 2020", "2020-01-03/2020-01-05"),
+    ("on 3 and 4 January 2020", "3 and 4 January 2020", "2020-01-03/2020-01-04"),
+    ("in the summer of 2014", "the summer of 2014", "2014-06/2014-08"),
+    ("in the third quarter of 2019", "the third quarter of 2019", "2019-07/2019-09"),
+    ("in Q3 2019", "Q3 2019", "2019-07/2019-09"),
+    ("in the first half of 2019", "the first half of 2019", "2019-01/2019-06"),
+    ("the Sept. 11 attacks", "Sept. 11", "2001-09-11"),
+    ("on Christmas Eve 2019", "Christmas Eve 2019", "2019-12-24"),
+    ("at 10:30 a.m. (0730 GMT) on 3 January 2020", "10:30 a.m. (0730 GMT) on 3 January 2020", "2020-01-03T10:30"),
+    ("on 3 January 2020 at 14:05", "3 January 2020 at 14:05", "2020-01-03T14:05"),
+    ("on 3 January\n2020 it began", "3 January\n2020", "2020-01-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), ABSOLUTE)
+def test_absolute(text: str, words: str, expected: str) -> None:
+    assert found(text, None) == [(words, expected)]
+
+
+RELATIVE = [
+    ("It fell yesterday.", "yesterday", "2021-06-17"),
+    ("It fell last night.", "last night", "2021-06-17"),
+    ("It fell earlier today.", "earlier today", "2021-06-18"),
+    ("It fell the day before yesterday.", "the day before yesterday", "2021-06-16"),
+    ("It fell on Sunday.", "Sunday", "2021-06-13"),
+    ("The mayor said on Friday it fell.", "Friday", "2021-06-18"),
+    ("The council will meet on Monday.", "Monday", "2021-06-21"),
+    ("The vote is expected to be held Monday.", "Monday", "2021-06-21"),
+    ("They have until noon Monday to leave.", "noon Monday", "2021-06-21T12:00"),
+    ("It fell last Friday.", "last Friday", "2021-06-11"),
+    ("He returns next Tuesday.", "next Tuesday", "2021-06-22"),
+    ("It fell last week.", "last week", "2021-W23"),
+    ("It fell earlier this week.", "earlier this week", "2021-W24"),
+    ("It fell last month.", "last month", "2021-05"),
+    ("It fell last year.", "last year", "2020"),
+    ("It fell two days ago.", "two days ago", "2021-06-16"),
+    ("It fell about three months ago.", "about three months ago", "2021-03"),
+    ("It fell a year ago.", "a year ago", "2020"),
+    ("It fell in January.", "January", "2021-01"),
+    ("It fell in August.", "August", "2020-08"),
+    ("It will open in August.", "August", "2021-08"),
+    ("It fell on June 3.", "June 3", "2021-06-03"),
+    ("It fell on December 24.", "December 24", "2020-12-24"),
+    ("The hearing is on June 24.", "June 24", "2021-06-24"),
+    ("It fell in June last year.", "June last year", "2020-06"),
+    ("It fell last Oct. 23.", "last Oct. 23", "2020-10-23"),
+    ("It fell last summer.", "last summer", "2020-06/2020-08"),
+    ("It fell over the weekend.", "over the weekend", "2021-06-12/2021-06-13"),
+    ("Three wells were lost in the past week.", "the past week", "2021-06-11/2021-06-18"),
+    ("It reopens two weeks from now.", "two weeks from now", "2021-W26"),
+    ("It fell Thursday at 5 p.m.", "Thursday at 5 p.m.", "2021-06-17T17:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), RELATIVE)
+def test_relative_to_publication(text: str, words: str, expected: str) -> None:
+    assert found(text) == [(words, expected)]
+    assert {each.anchor for each in dates.find(text, PUBLISHED)} == {PUBLISHED}
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), RELATIVE)
+def test_relative_without_publication_is_left_out(text: str, words: str, expected: str) -> None:
+    """A relative expression with nothing to count from has no value and is not found."""
+    assert found(text, None) == []
+
+
+NARRATIVE = [
+    ("The bridge fell on 3 May 1911. Two days later the ferry sank.", "1911-05-05"),
+    ("The bridge fell on 3 May 1911. The following day the ferry sank.", "1911-05-04"),
+    ("The bridge fell on 3 May 1911. The day before, the ferry sank.", "1911-05-02"),
+    ("The bridge fell on 3 May 1911. The next month the ferry sank.", "1911-06"),
+    ("The bridge fell in 1911. On September 1 the ferry sank.", "1911-09-01"),
+    ("The bridge fell on 3 May 1911. On the 17th, the ferry sank.", "1911-05-17"),
+    ("The bridge fell in November 1911. In January the ferry sank.", "1912-01"),
+    ("The bridge fell on 3 May 1911. The following Monday the ferry sank.", "1911-05-08"),
+    ("The bridge fell in May 1911. That summer the ferry sank.", "1911-06/1911-08"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NARRATIVE)
+def test_counts_from_the_date_before(text: str, expected: str) -> None:
+    assert [value for _, value in found(text, None)][1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may march on the town and will spring to help.",
+        "About 2000 people came, and 1500 soldiers left in 1900 trucks.",
+        "It cost $2014 and weighed 2014 kg.",
+        "See section 1982 and page 1999, resolution 2231 or flight 2019.",
+        "Ms. April Stone and Mr. August Wild met June Hart.",
+        "It ended 3-2, then 2-1, and 100M saw it.",
+        "She reads the Sunday Times on Mondays and every Friday.",
+        "The day after the vote, weeks later, a few days ago, recently, once.",
+        "He told it on the same day he left.",
+        "February 30 is no day.",
+        "He ran for 2 hours on the 17th floor at 10:30.",
+        "",
+    ],
+)
+def test_no_dates(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_year_of_the_past_is_not_carried_into_news() -> None:
+    """A passing mention of an old year does not date what follows in a text with a publication date."""
+    text = "The dam of 1911 was repaired. Work began on June 3."
+    assert found(text)[-1] == ("June 3", "2021-06-03")
+
+
+def test_publication_of_coarse_date_anchors_what_it_can() -> None:
+    text = "It fell yesterday, or last month, or last year."
+    assert found(text, "2021-06") == [("last month", "2021-05"), ("last year", "2020")]
+
+
+def test_last_week_on_a_sunday_is_the_week_just_over() -> None:
+    assert found("It fell last week.", "2021-06-20") == [("last week", "2021-W24")]
+
+
+def test_wrong_publication_date_is_said_so() -> None:
+    with pytest.raises(InputError, match="'yesterday' is no date"):
+        dates.find("It fell today.", "yesterday")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("06:49 GMT28 January 2021", "2021-01-28T06:49"),
+        ("Posted: 3 Jan 2020 | 06:49 GMT", "2020-01-03"),
+        ("The Velm Courier, January 05, 2022", "2022-01-05"),
+        ("By Ann Lee, Published 10:22 AM EST, Tue January 7, 2020", "2020-01-07T10:22"),
+        ("Updated 5:03 p.m. ET, Jan. 7, 2020", "2020-01-07T17:03"),
+        ("2020-01-07T10:22:00Z", "2020-01-07T10:22"),
+        ("AUG. 15, 1990", "1990-08-15"),
+        ("Winter issue, March 2019", "2019-03"),
+        ("Monday", None),
+        ("Share this story", None),
+    ],
+)
+def test_lines_of_page_headers(line: str, expected: str | None) -> None:
+    assert dates.parse_line(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("2020-01", "2020-01-03", True),
+        ("2020", "2020-01-03T10:30", True),
+        ("2020-01-03", "2020-01-04", False),
+        ("2020-W01", "2020-01-03", True),
+        ("2014/2017", "2016-05", True),
+        ("2014/2017", "2018", False),
+        ("1990/1999", "1994", True),
+        ("-0489", "-0488", False),
+    ],
+)
+def test_compatible(a: str, b: str, expected: bool) -> None:
+    assert dates.compatible(a, b) is expected
+    assert dates.compatible(b, a) is expected
+
+
+def test_helpers_of_alignment() -> None:
+    assert dates.overlap("2020-01", "2020-01-03") == 1.0
+    assert dates.overlap("2019-12-30/2020-01-05", "2020-01") == pytest.approx(5 / 7)
+    assert dates.gap_days("2020-01-03", "2020-01-05") == 1.0
+    assert dates.gap_days("2020-01-03", "2020-01") == 0.0
+    assert dates.contains("2020-01", "2020-01-03")
+    assert not dates.contains("2020-01-03", "2020-01")
+    assert dates.earliest(["2020-02", "2020-01", "2020-01-01"]) == "2020-01-01"
+    assert dates.earliest([]) is None
+    assert [dates.precision(v) for v in ("2020", "2020-01", "2020-W01", "2020-01-03", "2020-01-03T10:00")] == [
+        "year", "month", "week", "day", "minute",
+    ]  # fmt: skip
+    assert dates.truncate("2020-01-03", "month") == "2020-01"
+    assert dates.truncate("2020", "month") is None
+    assert dates.shift("2020-01-31", 1, "month") == "2020-02"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "yesterday", "2020-13", "2020-02-30", "2020-01-03T25:00", "2020/2019", "2020-W54x"]
+)
+def test_extent_refuses_what_is_no_date(value: str) -> None:
+    assert not dates.is_value(value)
+    with pytest.raises(InputError):
+        dates.extent(value)
+
+
+DAYS = st.integers(min_value=iso.day_number(-4000, 1, 1), max_value=iso.day_number(4000, 1, 1))
+
+
+@given(DAYS)
+def test_day_numbers_round_trip(number: int) -> None:
+    year, month, day = iso.civil(number)
+    assert iso.day_number(year, month, day) == number
+    assert dates.extent(iso.day_value(number)) == (number * 1440, (number + 1) * 1440)
+
+
+@given(DAYS, st.integers(-500, 500), st.sampled_from(["day", "week", "month", "year"]))
+def test_shift_and_back(number: int, count: int, unit: iso.Unit) -> None:
+    value = dates.truncate(iso.day_value(number), unit)
+    assert value is not None
+    there = dates.shift(value, count, unit)
+    assert there is not None
+    assert dates.shift(there, -count, unit) == value
+
+
+NAMES = ["January", "Feb.", "March", "Apr", "May", "June", "July", "Aug.", "September", "Oct.", "Nov", "December"]
+ORDERS = ["{d} {m} {y}", "{m} {d}, {y}", "{m} {d} {y}", "the {d}th of {m} {y}", "{y}-{n:02d}-{d:02d}", "{d}.{n}.{y}"]
+
+
+@given(st.integers(1600, 2099), st.integers(1, 12), st.integers(1, 28), st.sampled_from(ORDERS))
+def test_every_order_of_a_full_date_reads_alike(year: int, month: int, day: int, order: str) -> None:
+    words = order.format(y=year, m=NAMES[month - 1], n=month, d=day)
+    assert [value for _, value in found(f"It fell on {words}, they say.", None)] == [
+        f"{year:04d}-{month:02d}-{day:02d}"
+    ]
+
+
+PIECES = st.sampled_from(
+    [
+        "on",
+        "in",
+        "the",
+        "last",
+        "next",
+        "May",
+        "June",
+        "3",
+        "17",
+        "2019",
+        "2020",
+        "1990s",
+        "Monday",
+        ",",
+        "-",
+        "to",
+        "and",
+        "from",
+        ".",
+        "a.m.",
+        "10:30",
+        "week",
+        "year",
+        "ago",
+        "two",
+        "later",
+        "day",
+        "\n",
+        "BC",
+        "between",
+        "of",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join), st.sampled_from([None, PUBLISHED, "2021-06", "2021"]))
+def test_any_text_gives_true_offsets_in_order(text: str, published: str | None) -> None:
+    """Whatever the words, expressions lie in the text, in order, without overlap, with readable values."""
+    end = 0
+    for each in dates.find(text, published):
+        assert end <= each.start < each.end <= len(text)
+        assert dates.is_value(each.value)
+        end = each.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["2019 ", "2019-", "Monday ", "1.", "(", "12", "in the ", "early late ", "\n", "10:30 "]
+)
+def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
+    """Four times the text takes no more than about four times as long; generous, since machines are shared."""
+    short, long = (unit * 80_000)[:20_000], (unit * 80_000)[:80_000]
+    began = time.process_time()
+    dates.find(short, PUBLISHED)
+    between = time.process_time()
+    dates.find(long, PUBLISHED)
+    assert time.process_time() - between < 12 * (between - began) + 0.5
