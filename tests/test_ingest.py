@@ -128,7 +128,7 @@ def test_missing_path_is_the_callers_error_and_comes_before_any_work(tmp_path: P
     with pytest.raises(InputError, match="no-such-file"):
         ingest([str(good), str(tmp_path / "no-such-file.txt")])
     with pytest.raises(InputError, match="a list of paths"):
-        ingest(str(good))  # type: ignore[arg-type]
+        ingest(str(good))
     with pytest.raises(InputError, match="nothing to read"):
         ingest([])
 
@@ -245,8 +245,9 @@ def test_url_of_another_scheme_is_never_a_link(tmp_path: Path) -> None:
 
 def test_json_under_the_usual_key_names(tmp_path: Path) -> None:
     record = {
-        "headline": "Ferry stopped", "publisher": {"name": "Harbour Post"}, "author": [{"name": "Ada Moss"}, "Ben Lund"],
-        "date_published": "2021-03-04T09:14:00+01:00", "articleBody": PROSE, "inLanguage": "en", "id": 7,
+        "headline": "Ferry stopped", "publisher": {"name": "Harbour Post"},
+        "author": [{"name": "Ada Moss"}, "Ben Lund"], "date_published": "2021-03-04T09:14:00+01:00",
+        "articleBody": PROSE, "inLanguage": "en", "id": 7,
     }  # fmt: skip
     path = put(tmp_path, "a.json", json.dumps(record))
     (account,) = read(path)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile import page, pdf, word
 
+from hostile import page, pdf, word
 from rashomon.errors import InputError
 from rashomon.ingest import Limits, ingest
 from rashomon.ingest.facts import Draft
@@ -52,8 +52,9 @@ def test_page_facts_come_from_its_metadata() -> None:
 
 def test_headings_lists_tables_and_quotations_stay_apart() -> None:
     body = (
-        f"{FIRST}</p><h2>What the crew say</h2><p>{SECOND}<br>A second line.</p><ul><li>The first thing on the list</li>"
-        "<li>The second thing on the list</li></ul><blockquote>“It was a matter of time,” one said.</blockquote>"
+        f"{FIRST}</p><h2>What the crew say</h2><p>{SECOND}<br>A second line.</p>"
+        "<ul><li>The first thing on the list</li><li>The second thing on the list</li></ul>"
+        "<blockquote>“It was a matter of time,” one said.</blockquote>"
         f"<table><tr><th>Day</th><th>Ships</th></tr><tr><td>Monday</td><td>4</td></tr></table><p>{SECOND[:-1]} at all."
     )
     blocks = from_page(page.page(body)).text.split("\n\n")
@@ -162,15 +163,11 @@ def from_word(data: bytes) -> Draft:
 
 
 def test_word_paragraphs_lists_tables_and_notes_in_order() -> None:
-    table = (
-        f"<w:tbl><w:tr><w:tc>{word.paragraph('Day')}</w:tc><w:tc>{word.paragraph('Ships')}</w:tc></w:tr>"
-        f"<w:tr><w:tc>{word.paragraph('Monday')}</w:tc><w:tc>{word.paragraph('4')}{word.paragraph('or 5')}</w:tc></w:tr></w:tbl>"
-    )
-    body = (
-        word.paragraph("First.")
-        + table
-        + f"<w:sdt><w:sdtContent>{word.paragraph('In a control.')}</w:sdtContent></w:sdt>"
-    )
+    cells = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    first = cells.format(word.paragraph("Day"), word.paragraph("Ships"))
+    second = cells.format(word.paragraph("Monday"), word.paragraph("4") + word.paragraph("or 5"))
+    control = f"<w:sdt><w:sdtContent>{word.paragraph('In a control.')}</w:sdtContent></w:sdt>"
+    body = f"{word.paragraph('First.')}<w:tbl>{first}{second}</w:tbl>{control}"
     assert from_word(word.docx(body=body)).text == "First.\n\nDay | Ships\nMonday | 4 or 5\n\nIn a control."
     assert from_word(word.with_footnote("A text.", "A note.")).text == "A text.\n\nA note."
 
@@ -178,7 +175,8 @@ def test_word_paragraphs_lists_tables_and_notes_in_order() -> None:
 def test_word_reads_insertions_links_and_boxes_but_no_deletions() -> None:
     run = "<w:r><w:t>{}</w:t></w:r>"
     body = (
-        f"<w:p>{run.format('One')}<w:ins>{run.format(' two')}</w:ins><w:del><w:r><w:delText> gone</w:delText></w:r></w:del>"
+        f"<w:p>{run.format('One')}<w:ins>{run.format(' two')}</w:ins>"
+        "<w:del><w:r><w:delText> gone</w:delText></w:r></w:del>"
         f"<w:hyperlink>{run.format(' three')}</w:hyperlink><w:r><w:tab/><w:t>four</w:t><w:br/><w:t>five</w:t></w:r>"
         f"<w:r><w:pict><w:txbxContent>{word.paragraph('In a box.')}</w:txbxContent></w:pict></w:r></w:p>"
     )

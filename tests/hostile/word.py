@@ -29,7 +29,8 @@ def paragraph(text: str, inner: str = "") -> str:
 
 
 def document(body: str, *, doctype: str = "") -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+    start = f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<w:document xmlns:w="{_W}">'
+    return f"{start}<w:body>{body}</w:body></w:document>"
 
 
 def docx(
@@ -47,9 +48,9 @@ def docx(
 
 def with_footnote(text: str, note: str) -> bytes:
     """One paragraph and one footnote."""
-    notes = f'<?xml version="1.0"?><w:footnotes xmlns:w="{_W}"><w:footnote w:id="1">{paragraph(note)}</w:footnote></w:footnotes>'
+    root = f'<w:footnotes xmlns:w="{_W}"><w:footnote w:id="1">{paragraph(note)}</w:footnote></w:footnotes>'
     relations = _RELATIONS.format(kind="footnotes", target="footnotes.xml")
-    return docx(text, extra={"word/footnotes.xml": notes.encode(), "word/_rels/document.xml.rels": relations.encode()})
+    return docx(text, extra={"word/footnotes.xml": root.encode(), "word/_rels/document.xml.rels": relations.encode()})
 
 
 def archive(parts: Mapping[str, bytes]) -> bytes:
@@ -114,7 +115,7 @@ def marked_encrypted() -> bytes:
     return bytes(data)
 
 
-def lying(megabytes: int = 300) -> bytes:
+def lying(megabytes: int = 220) -> bytes:
     """An entry that unpacks to far more than its directory declares."""
     data = bytearray(docx(body="<w:p/>", extra={"word/styles.xml": bytes(megabytes << 20)}))
     size = (megabytes << 20).to_bytes(4, "little")

@@ -67,7 +67,7 @@ def fetch(
         target = _checked_url(url)
         with _failures_told(limits, opener.deadline), opener.response(target) as response:
             if response.status not in _REDIRECTS:
-                return _fetched(url, response, limits)
+                return _fetched(url, response, limits, opener.deadline)
             url = urljoin(url, _location(response))
     raise Unreadable(f"redirects more than {limits.redirects} times; give the address it should lead to")
 
@@ -194,13 +194,15 @@ def _failures_told(limits: Limits, deadline: float) -> Iterator[None]:
         raise Unreadable(f"could not be fetched ({what}); check the address and the connection") from None
 
 
-def _fetched(url: str, response: http.client.HTTPResponse, limits: Limits) -> Fetched:
+def _fetched(url: str, response: http.client.HTTPResponse, limits: Limits, deadline: float) -> Fetched:
     if response.status != http.client.OK:
         raise Unreadable(
             f"was refused by its server ({response.status} {response.reason});"
             " open it in a browser, save the page and give the file"
         )
     data = b"".join(_capped(_unpacked(_chunks(response), response.headers.get("Content-Encoding", "")), limits.bytes))
+    if time.monotonic() >= deadline:  # a body of no stated length, cut off there, looks complete
+        raise TimeoutError
     kind = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
     return Fetched(url, data, kind, response.headers.get_content_charset())
 

@@ -27,7 +27,7 @@ def parse(kind: Kind, data: bytes, limits: Limits) -> Draft:
             timeout=limits.patience, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Unreadable(f"was not read after {limits.patience:g} seconds; try again when the machine is less busy") from None
+        raise Unreadable(f"was not read in {limits.patience:g} seconds; try again on a less busy machine") from None
     except OSError as error:
         raise Unreadable(f"could not be read: no process to parse it in could be started ({error})") from None
     if done.returncode:

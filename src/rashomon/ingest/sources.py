@@ -49,7 +49,10 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> list[Source]:
     sources = [source for path in paths for source in _expand(os.fspath(path))]
     if not sources:
         raise InputError("nothing to read was given; name at least one file, folder or URL")
-    return list({_identity(source): source for source in reversed(sources)}.values())[::-1]
+    once: dict[str, Source] = {}
+    for source in sources:
+        once.setdefault(_identity(source), source)
+    return list(once.values())
 
 
 def _expand(path: str) -> Iterator[Source]:

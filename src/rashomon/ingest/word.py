@@ -46,7 +46,8 @@ def _repacked(data: bytes, limits: Limits) -> bytes:
     """The XML parts of the archive, each read under its cap, in a new archive without compression.
 
     The caps are on what entries declare, which zipfile holds them to but for one block; behind an entry that lies
-    stands the memory limit of this process. Other parts (pictures, embedded files, archives in the archive) stay packed and are handed on empty.
+    stands the memory limit of this process. Other parts (pictures, embedded files, archives in the archive) stay
+    packed and are handed on empty.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, io.BytesIO() as out:

@@ -28,32 +28,35 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn"
 def main() -> None:
     """Parse stdin under the limits given on the command line and answer on stdout."""
     kind, limits = sys.argv[1], Limits(**json.loads(sys.argv[2]))
-    answer_to = os.fdopen(os.dup(1), "w", encoding="ascii")
+    out = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # what a library prints must not become part of the answer
     parse: Callable[[bytes, Limits], Draft] = importlib.import_module(f"rashomon.ingest.{PARSERS[kind]}").parse
     confine(limits)
-    answer = _answer(parse, sys.stdin.buffer.read(), kind, limits)
-    json.dump(answer, answer_to)
-    answer_to.flush()
+    answer = answer_to(parse, sys.stdin.buffer.read(), kind, limits)
+    json.dump(answer, out)
+    out.flush()
     os._exit(0)  # a large tree is not worth taking down piece by piece
 
 
-def _answer(parse: Callable[[bytes, Limits], Draft], data: bytes, kind: str, limits: Limits) -> dict[str, Any]:
+def answer_to(parse: Callable[[bytes, Limits], Draft], data: bytes, kind: str, limits: Limits) -> dict[str, Any]:
+    """What goes back to the asking process: `text` and `facts`, or the `reason` why there are none."""
     try:
         draft = parse(data, limits)
-    except Unreadable as error:
-        return {"reason": str(error)}
-    except MemoryError:
-        return {"reason": too_large(limits)}
-    except RecursionError:
-        return {"reason": "is nested too deeply to be read"}
     except Exception as error:  # parsers of other people's formats fail in any way there is
-        if _memory_was_short(limits):
-            return {"reason": too_large(limits)}
-        return {"reason": f"is damaged or no {kind} file ({type(error).__name__}: {str(error)[:200]})"}
+        return {"reason": _reason(error, kind, limits)}
     if len(draft.text) > limits.characters:
         return {"reason": too_long(len(draft.text), limits)}
     return {"text": draft.text, "facts": asdict(draft.facts)}
+
+
+def _reason(error: Exception, kind: str, limits: Limits) -> str:
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, MemoryError) or _memory_was_short(limits):
+        return too_large(limits)
+    if isinstance(error, RecursionError):
+        return "is nested too deeply to be read"
+    return f"is damaged or no {kind} file ({type(error).__name__}: {str(error)[:200]})"
 
 
 def too_large(limits: Limits) -> str:

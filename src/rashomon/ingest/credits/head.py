@@ -46,10 +46,14 @@ class Byline(NamedTuple):
 def byline(lines: Sequence[Line]) -> Byline:
     """The first byline of these lines, with or without "By"; empty if there is none."""
     for line in lines:
-        found = _BYLINE.fullmatch(line.text)
-        if found and (parsed := _parsed(found["rest"] or found["rest2"])):
-            return parsed
+        if signed := _signed(line):
+            return signed
     return _bare_byline(lines)
+
+
+def _signed(line: Line) -> Byline | None:
+    found = _BYLINE.fullmatch(line.text)
+    return _parsed(found["rest"] or found["rest2"]) if found else None
 
 
 def late_byline(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -110,7 +114,7 @@ def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
         if not found or value is None or len(value) < 7:
             continue
         name = (line.text[: found.start()] + line.text[found.end() :]).strip(" ,|–—-.")
-        if is_name(name) and not _DATE_LINE.fullmatch(line.text):
+        if is_name(name) and not _DATE_LINE.fullmatch(line.text) and not _signed(line):
             yield Credit(name, value)
 
 
@@ -124,7 +128,7 @@ def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
 
 
 def _ends_title(line: Line, authors: Sequence[str]) -> bool:
-    return bool(date_of(line) or line.text in authors or _BYLINE.fullmatch(line.text))
+    return bool(date_of(line) or line.text in authors or _signed(line))
 
 
 def _could_be_title(text: str) -> bool:

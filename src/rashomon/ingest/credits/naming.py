@@ -16,7 +16,12 @@ _OUTLET_WORDS = frozenset({
     "observer", "office", "online", "opinion", "post", "press", "project", "radio", "record", "register", "report",
     "reports", "research", "review", "service", "sentinel", "star", "society", "standard", "telegraph", "television",
     "telegram", "thinktank", "times", "today", "tribune", "tv", "university", "voice", "watch", "weekly", "wire",
-    "world", "staff", "editor", "editorial", "board", "team", "department", "desk",
+    "world",
+})  # fmt: skip
+# Words of a byline that are neither a person's name nor an outlet's.
+_ROLES = frozenset({
+    "staff", "editor", "editors", "editorial", "board", "team", "department", "desk", "writer", "writers", "reporter",
+    "reporters", "correspondent", "columnist", "contributor", "guest", "special", "bureau", "chief",
 })  # fmt: skip
 _PARTICLES = frozenset({
     "al", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten",
@@ -40,9 +45,15 @@ AGENCY = "(?:the )?(?:" + "|".join(map(re.escape, _FORMS)) + ")"
 
 _CUT = re.compile(
     r"\s+(?:under|with|as|where|which|who|here|via|through|by|has|have|had|was|were|is|are|and (?:is|was|has|are|re))\b"
-    r"|(?<=\w\w\w)[.;!?](?=\s|$)|\s[|–—-]+\s|[(\[:,]|\s+(?:on|in|at)\s+(?=\d|[A-Z][a-z]+ \d)",
+    r"|(?<=\w\w\w)[.;!?](?=\s|$)|\s[|–—-]+\s|[(\[:,]|\s+(?:on|in|at)\s+(?=\d|[A-Z][a-z]+,? \d)",
     re.I,
 )
+
+
+_DATE = re.compile(DATE, re.I)
+_HOUR = r"(?:\W*\bat \d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?)?"
+_DATE_NEXT = re.compile(rf"{_HOUR}\W*(?:\b(?:on|in|at|dated)\b)?\W*(?P<date>{DATE})", re.I)
+_ARTICLE = re.compile(r"^(?:the (?:website|site|blog|pages|magazine|newspaper|journal) (?:of )?)?(?:the )?(?=[A-Z\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +72,13 @@ def is_person(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or re.search(r"[\d@/:;!?]", text):
         return False
-    if any(_bare(word) in _OUTLET_WORDS for word in words) or is_agency(text) or words[0] in {"The", "A", "An"}:
+    if (
+        any(_bare(word) in _OUTLET_WORDS | _ROLES for word in words)
+        or is_agency(text)
+        or words[0] in {"The", "A", "An"}
+    ):
         return False
-    capital = [word[0].isupper() or (word[0] in "'’" and word[1:2].isupper()) for word in words]
+    capital = [word[0].isupper() or re.match(r"\w{0,3}[-'’][^\W\da-z]", word) is not None for word in words]
     return (
         capital[0]
         and capital[-1]
@@ -107,16 +122,12 @@ def _key(name: str) -> str:
 
 def outlet_and_date(rest: str) -> Credit:
     """The outlet that a credit names right after "published in", "the source is" …, and the date that follows it."""
-    found = re.search(DATE, rest, re.I)
-    date = iso(found[0]) if found else None
-    name = rest[: found.start()] if found else rest
-    cut = _CUT.search(name, 1)
-    name = (name[: cut.start()] if cut else name).strip(" \t.,;:\"'“”‘’«»*_-–—|()[]")
-    name = re.sub(
-        r"^(?:the (?:website|site|blog|pages|magazine|newspaper|journal) (?:of )?)?(?:the )?(?=[A-Z\d])", "", name
-    )
+    ends = [found.start() for found in (_CUT.search(rest, 1), _DATE.search(rest)) if found]
+    cut = min(ends, default=len(rest))
+    dated = _DATE_NEXT.match(rest, cut)
+    name = _ARTICLE.sub("", rest[:cut].strip(" \t.,;:\"'“”‘’«»*_-–—|()[]"))
     name = re.sub(r"\s+(?:on|in|at|of)$", "", name)
-    return Credit(name if is_name(name) else None, date)
+    return Credit(name if is_name(name) else None, iso(dated["date"]) if dated else None)
 
 
 def _bare(word: str) -> str:

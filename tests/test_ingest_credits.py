@@ -1,0 +1,243 @@
+"""Provenance read from a text's own first and last lines; every text here is made up."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.ingest import ingest
+from rashomon.ingest.credits import credits
+from rashomon.ingest.credits.naming import is_person, same_outlet
+from rashomon.ingest.facts import Facts
+from rashomon.ingest.when import iso
+
+PROSE = (
+    "The ferry between Sandmoor and Oster was stopped on Wednesday after a crack was found in its hull, the operator"
+    " said. It had carried four hundred people that day, and none of them was told before the evening came."
+)
+
+
+def under(head: str) -> str:
+    return f"{head}\n\n{PROSE}\n\n{PROSE}"
+
+
+def over(tail: str) -> str:
+    return f"{PROSE}\n\n{PROSE}\n\n{tail}"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("January 05, 2022", "2022-01-05"), ("3 January 2022", "2022-01-03"), ("5 Jan. 2022", "2022-01-05"),
+        ("Friday, January 3, 2020", "2020-01-03"), ("1st of March 2021", "2021-03-01"),
+        ("Sept. 1st, 2021", "2021-09-01"),
+        ("3-Jan-2020", "2020-01-03"), ("March 2021", "2021-03"), ("2021", "2021"), ("2020-01", "2020-01"),
+        ("2020-01-03", "2020-01-03"), ("2020/01/03", "2020-01-03"), ("03.01.2020", "2020-01-03"),
+        ("13/01/2020", "2020-01-13"), ("01/13/2020", "2020-01-13"), ("05/05/2020", "2020-05-05"),
+        ("03/04/2024", None), ("31 February 2020", None), ("2020-13-01", None), ("May", None), ("", None), (None, None),
+        ("2020-01-03T10:00:00Z", "2020-01-03T10:00:00+00:00"), ("2020-01-03T09:14+01:00", "2020-01-03T09:14:00+01:00"),
+        ("2020-01-03T00:00:00", "2020-01-03"), ("Fri, 03 Jan 2020 10:00:00 GMT", "2020-01-03T10:00:00+00:00"),
+        (1578009600, "2020-01-03T00:00:00+00:00"), (1578009600000, "2020-01-03T00:00:00+00:00"), (2020, "2020"),
+        (7, None), (True, None), (["2020"], None), (float("nan"), None),
+    ],
+)  # fmt: skip
+def test_date_values(value: object, expected: str | None) -> None:
+    """One date, whole; what can be read two ways is none."""
+    assert iso(value) == expected
+
+
+@given(st.one_of(st.text(), st.floats(), st.integers(), st.dates().map(str), st.datetimes().map(str)))
+def test_any_date_value_is_iso_or_none(value: object) -> None:
+    found = iso(value)
+    assert found is None or found[:4].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("# Ferry stopped at Sandmoor\n\nBy [Ada Moss](#)",
+         Facts(title="Ferry stopped at Sandmoor", authors=("Ada Moss",))),
+        ("Ferry stopped after a crack\nBy Ada Moss and Ben Lund",
+         Facts(title="Ferry stopped after a crack", authors=("Ada Moss", "Ben Lund"))),
+        ("BY ADA MOSS | March 4, 2021", Facts(authors=("ADA MOSS",), published="2021-03-04")),
+        ("By Ada van der Moss, Harbour Post", Facts(authors=("Ada van der Moss",), outlet="Harbour Post")),
+        ("By Ada Moss, Staff Writer", Facts(authors=("Ada Moss",))),
+        ("Author: Ada Moss", Facts(authors=("Ada Moss",))),
+        ("Written by Ada Moss", Facts(authors=("Ada Moss",))),
+        ("Ferry stopped after a crack\n\nAda Moss\nMarch 4, 2021",
+         Facts(title="Ferry stopped after a crack", authors=("Ada Moss",), published="2021-03-04")),
+        ("Published: Thursday, 4 March 2021 at 10:02 GMT", Facts(published="2021-03-04")),
+        ("Updated 6 March 2021\nPublished 4 March 2021", Facts(published="2021-03-04")),
+        ("Harbour Post, March 04, 2021", Facts(outlet="Harbour Post", published="2021-03-04")),
+        ("By Ada Moss\nHarbour Post, 6 March 2021\n*Evening Letter* 4 March 2021", Facts(
+            authors=("Ada Moss",), outlet="Harbour Post", published="2021-03-06",
+            original_outlet="Evening Letter", original_published="2021-03-04")),
+        ("06:49 GMT 28 January 2021", Facts()),  # the clock of the page
+        ("Share this article\nGet our newsletter", Facts()),
+        ("By Friday the harbour was open", Facts(title="By Friday the harbour was open")),
+        ("HomeNewsSportWeather and moreAbout us today", Facts()),
+    ],
+)  # fmt: skip
+def test_head_of_a_text(head: str, expected: Facts) -> None:
+    assert credits(under(head)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "published"),
+    [
+        ("The original source of this article is [Evening Letter](#)", "Evening Letter", None),
+        ("The original source of this article is Evening Letter. Copyright © Ada Moss, Evening Letter, 2021",
+         "Evening Letter", None),
+        ("This article was first published in the Evening Letter on 4 March 2021.", "Evening Letter", "2021-03-04"),
+        ("*This piece originally appeared in **The Evening Letter** and is republished with permission.*",
+         "The Evening Letter", None),
+        ("This story was originally published by Evening Letter, a non-profit newsroom.", "Evening Letter", None),
+        ("A version of this essay first appeared at eveningletter.example.", "eveningletter.example", None),
+        ("First published by Evening Letter, March 4, 2021", "Evening Letter", "2021-03-04"),
+        ("Originally published: Evening Letter", "Evening Letter", None),
+        ("This article is republished from Evening Letter under a Creative Commons licence.", "Evening Letter", None),
+        ("Republished from Evening Letter", "Evening Letter", None),
+        ("Reprinted with permission from the Evening Letter (4 March 2021).", "Evening Letter", "2021-03-04"),
+        ("This article was published by Evening Letter on March 4, 2021", "Evening Letter", "2021-03-04"),
+        ("Read the original article at Evening Letter.", "Evening Letter", None),
+        ("Original source: Evening Letter", "Evening Letter", None),
+        ("Evening Letter / Harbour Post 2021.", "Evening Letter", None),
+        ("— Reuters", "Reuters", None),
+        ("(AFP)", "AFP", None),
+        ("The Associated Press", "The Associated Press", None),
+        ("Copyright 2021 The Associated Press. All rights reserved.", "The Associated Press", None),
+    ],
+)  # fmt: skip
+def test_reprint_names_its_original(line: str, outlet: str, published: str | None) -> None:
+    """Wherever the line stands, above or below the story."""
+    for text in (
+        (over(line), under(line)) if "/" not in line and "©" not in line and "Copyright" not in line else (over(line),)
+    ):
+        found = credits(text)
+        assert (found.original_outlet, found.original_published) == (outlet, published)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Associated Press contributed to this report.",
+        "Contributing: The Associated Press",
+        "• Ben Lund contributed to this article, which is based in part on wire service reports.",
+        "This article was first published on 4 March 2021.",
+        "This story was originally published at 9 a.m. and has been updated.",
+        "A version of this article appears in print on March 4, 2021, Section A, Page 1.",
+        "Photo: Evening Letter",
+        "He said the report was first published in haste.",
+        "The mayor told Reuters that the harbour was shut.",
+        "Rep. Ada Moss (PA).",
+    ],
+)
+def test_what_is_no_credit_names_no_original(line: str) -> None:
+    """To contribute, to be quoted or to hold a photograph is not to have written the account."""
+    assert credits(over(line)).original_outlet is None
+
+
+@pytest.mark.parametrize(
+    ("start", "agency"),
+    [
+        ("SANDMOOR (AP) — ", "AP"), ("SANDMOOR, March 4 (Reuters) - ", "Reuters"), ("(Reuters) - ", "Reuters"),
+        ("Sandmoor/Oster (AFP) – ", "AFP"), ("A ship (built 1990) — ", None), ("He said (to AP) it was over. ", None),
+    ],
+)  # fmt: skip
+def test_dateline_names_the_agency(start: str, agency: str | None) -> None:
+    text = f"{start}{PROSE}"
+    assert credits(text).original_outlet == agency
+    assert credits(text, Facts(outlet="Harbour Post")).original_outlet == agency
+    assert credits(text, Facts(outlet=agency)).original_outlet is None
+
+
+def test_outlet_is_no_reprint_of_itself() -> None:
+    line = "This article was first published in Evening Letter on 4 March 2021."
+    for known in ("Evening Letter", "The Evening Letter", "eveningletter.com"):
+        found = credits(over(line), Facts(outlet=known))
+        assert (found.original_outlet, found.original_published, found.published) == (None, None, "2021-03-04")
+
+
+def test_known_outlet_settles_which_line_is_the_original() -> None:
+    text = under("By Ada Moss\n\nEvening Letter, 4 March 2021")
+    found = credits(text, Facts(outlet="Harbour Post"))
+    assert (found.original_outlet, found.original_published, found.published) == ("Evening Letter", "2021-03-04", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("Copyright © 2021 The Harbour Post, LLC. Click here for reprint permission.", "The Harbour Post"),
+        ("© 2019-2021 Harbour Post Ltd", "Harbour Post"),
+        ("Ada Moss is Harbour Post’s news editor and a walker.", "Harbour Post"),
+        ("Ada Moss is a senior reporter at the Harbour Post.", "Harbour Post"),
+        ("Ada Moss is a freelance writer for the Harbour Post.", None),
+        ("This site contains copyrighted material the use of which has not been authorised.", None),
+        ("Ada Moss is a mother of two.", None),
+    ],
+)
+def test_outlet_by_what_stands_under_the_story(line: str, outlet: str | None) -> None:
+    assert credits(f"By Ada Moss\n\n{PROSE}\n\n{PROSE}\n\n{line}").outlet == outlet
+
+
+def test_facts_of_the_text_fill_gaps_only(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(under("Ferry stopped after a crack\nBy Ada Moss\nHarbour Post, 4 March 2021"))
+    (tmp_path / "a.meta.json").write_text('{"authors": ["Cora Venn"]}')
+    (account,) = ingest([str(tmp_path / "a.txt")])
+    assert (account.authors, account.outlet, account.published) == (("Cora Venn",), "Harbour Post", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ada Moss", "Ada van der Moss", "A. B. Moss", "ADA MOSS", "Ibn al-Moss", "Édith Moss"]
+)
+def test_person(name: str) -> None:
+    assert is_person(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Harbour Post", "The Moss", "Ada", "ada moss", "Ada Moss 4", "Reuters", "News Desk", ""]
+)
+def test_no_person(name: str) -> None:
+    assert not is_person(name)
+
+
+def test_same_outlet_under_other_forms() -> None:
+    assert same_outlet("AP", "The Associated Press")
+    assert same_outlet("Harbour Post", "harbourpost.com")
+    assert not same_outlet("Harbour Post", "Evening Letter")
+    assert not same_outlet(None, None)
+
+
+@given(st.text(max_size=600))
+def test_any_text_has_credits(text: str) -> None:
+    """No text breaks the patterns, and what they find can be stored and shown."""
+    for value in (credits(text), credits(over(text), Facts(outlet="Harbour Post"))):
+        assert value.original_published is None or value.original_outlet is not None
+
+
+@pytest.mark.parametrize(
+    "unit", ["By ", "(AP) - ", "[a](", "**", "a / ", "© 2021 ", "1 Jan ", "this article ", "first published ", "_ "]
+)
+def test_repetition_does_not_slow_the_patterns(unit: str) -> None:
+    """No pattern takes more than linear time in what an adversary repeats (ReDoS)."""
+    start = time.process_time()
+    credits(unit * 20_000)
+    credits("\n".join([unit * 200] * 60))
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.shared
+def test_provenance_of_the_annotated_cases(shared_cases: Path) -> None:
+    """Where an annotated text states its original, ingest names it; where it states none, ingest invents none."""
+    for case in ("drone", "seeds"):
+        gold = json.loads((shared_cases / case / "gold.p1.json").read_text())["provenance"]
+        for account in ingest([str(shared_cases / case)]):
+            expected = gold[account.id]
+            assert account.original_outlet == expected["original_outlet"]
+            assert account.original_published == expected["original_published"]
+            assert list(account.authors) == expected["authors"]
