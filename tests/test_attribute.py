@@ -151,7 +151,7 @@ def test_a_paragraph_of_quotation_alone_goes_to_the_last_speaker() -> None:
     text = "“We left,” Moss said.\n\n“Nobody stopped us at all.”"
     made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left,”"])
     first, second = attribute(made, doc, cut)
-    assert (first.speaker, second.speaker, second.source) == ("Moss", "Moss", None)
+    assert (first.speaker, second.speaker, second.source) == ("Moss", "Moss", first.source)
 
 
 def test_a_name_and_a_colon_before_a_quotation_say_it() -> None:

@@ -10,11 +10,12 @@ than English anything but quotations in marks, without a speaker.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
-from rashomon.attribute import clauses, quoted
+from rashomon.attribute import clauses, labels, quoted
+from rashomon.attribute.cues import ADVERBS
 from rashomon.attribute.link import Draft, Layout, Range, link
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.speakers import Cast
@@ -34,6 +35,7 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     english = is_english(account)
     drafts = _english(doc, segments) if english else []
     quoted.widen(doc, drafts, quotes)
+    drafts = [draft for draft in drafts if draft.source or _needs_no_source(doc, draft, quotes)]
     drafts = quoted.complete(doc, drafts, quotes, paragraphs(doc, segments), every=not english)
     return _records(account, doc, drafts, quotes)
 
@@ -70,8 +72,57 @@ def layout(doc: Doc, segments: Sequence[Segment]) -> Layout:
 
 def _english(doc: Doc, segments: Sequence[Segment]) -> list[Draft]:
     """What the tagger marked, linked; and what only the parse shows, inside its contents or beside them."""
-    drafts = link(layout(doc, segments))
+    page = layout(doc, segments)
+    drafts = link(page)
+    labelled = labels.find(doc, page.paragraph) + labels.signatures(doc, page.paragraph)
+    drafts += [draft for draft in labelled if _is_new(draft, drafts)]
+    drafts += recover(doc, page, drafts)
+    supply(doc, drafts)
+    mend(doc, drafts)
     return drafts + [draft for draft in clauses.find(doc) if _is_new(draft, drafts)]
+
+
+def _needs_no_source(doc: Doc, draft: Draft, quotes: Sequence[quoted.Parts]) -> bool:
+    """True for "reportedly", and for words in quotation marks whoever said them."""
+    if draft.cue and doc[draft.cue[0]].lemma_.lower() in ADVERBS:
+        return True
+    return any(quoted.overlap(part, span) for span in draft.content for parts in quotes for part in parts)
+
+
+def recover(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts for marked contents that no marked cue is likely for, where a verb of reporting governs them."""
+    held = {part for draft in drafts for part in draft.content}
+    cues = {i for draft in drafts if draft.cue for i in range(*draft.cue)}
+    inside = {i for part in page.content for i in range(*part)}
+    found: dict[int, Draft] = {}
+    for part in page.content:
+        head = clauses.governor(doc, part)
+        if part in held or head is None or head.i in cues or head.i in inside:
+            continue
+        if head.lemma_.lower() in clauses.REPORTING and clauses.source_of(head):
+            found.setdefault(head.i, Draft(cue=(head.i, head.i + 1))).content.append(part)
+    return list(found.values())
+
+
+def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
+    """Gives drafts without a source the subject of their cue, as far as it stands outside their contents."""
+    for draft in drafts:
+        if draft.source is None and draft.cue is not None:
+            verbs = [t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"]
+            source = clauses.source_of(verbs[0]) if verbs else None
+            if source and not any(quoted.overlap(source, part) for part in (*draft.content, draft.cue)):
+                draft.source = source
+
+
+def mend(doc: Doc, drafts: Sequence[Draft]) -> None:
+    """Joins parts of one content where neither source nor cue nor the end of a sentence stands between them."""
+    taken = {i for draft in drafts for span in (draft.source, draft.cue) if span for i in range(*span)}
+    sentence = _sentences(doc)
+    for draft in drafts:
+        for (_, end), (start, _) in pairwise(sorted(draft.content)):
+            if sentence[end - 1] == sentence[start] and not taken.intersection(range(end, start)):
+                draft.content.append((end, start))
+        draft.content = quoted.merged([part for part in draft.content if part[0] < part[1]])
 
 
 def _sentences(doc: Doc) -> list[int]:
@@ -105,7 +156,7 @@ def _records(
         Attribution(
             content=tuple(found for part in draft.content if (found := span(part))),
             kind=_kind(doc, draft, marks),
-            source=span(draft.source),
+            source=span(draft.source or (draft.shares.source if draft.shares else None)),
             cue=span(draft.cue),
             speaker=voices[n][0],
             speaker_kind=voices[n][1],

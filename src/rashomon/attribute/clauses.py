@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
 from rashomon.attribute.link import Draft, Range
+from rashomon.lexicon import noun
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
@@ -32,6 +33,9 @@ def _at(token: Token) -> Iterator[Draft]:
         yield from _verb(token, lemma)
     elif token.pos_ == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(token)
+        yield from _in_words(token)
+    elif token.pos_ == "NOUN" and lemma in cues.WORDS:
+        yield from _in_words(token)
     elif lemma in cues.ADVERBS and token.dep_ == "advmod":
         yield from _adverb(token)
     elif token.lower_ == "according" and token.dep_ in ("case", "mark", "fixed", "advmod", "advcl", "obl"):
@@ -57,8 +61,8 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         return _around(verb)
     if verb.dep_ == "advcl" and any(c.lower_ in ("as", "like") and c.dep_ == "mark" for c in children):
         return _around(verb) if has_subject(verb) else []
-    if is_passive(verb):
-        open_clauses = [c for c in children if c.dep_ == "xcomp"]
+    if is_passive(verb):  # "it was reported that …", "is said to …"
+        open_clauses = [c for c in children if c.dep_ in ("xcomp", "csubj:pass", "csubj")]
         return ranges(verb.doc, [t.i for c in open_clauses for t in c.subtree])
     return []
 
@@ -81,22 +85,22 @@ def _colon_between(left: Token, right: Token) -> bool:
     return any(t.text in (":", "“", '"', ",", "''", "``") for t in between)
 
 
-def _noun(noun: Token) -> Iterator[Draft]:
-    for clause in noun.children:
+def _noun(word: Token) -> Iterator[Draft]:
+    for clause in word.children:
         if clause.dep_ in ("acl", "ccomp") and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
             yield Draft(
-                cue=(noun.i, noun.i + 1), source=_owner(noun), content=ranges(noun.doc, [t.i for t in clause.subtree])
+                cue=(word.i, word.i + 1), source=_owner(word), content=ranges(word.doc, [t.i for t in clause.subtree])
             )
 
 
-def _owner(noun: Token) -> Range | None:
+def _owner(word: Token) -> Range | None:
     """Whose statement it is: "the ministry's claim", "a claim by the ministry", "she made the claim"."""
-    for child in noun.children:
+    for child in word.children:
         if child.dep_ == "nmod:poss":
             return phrase(child)
         if child.dep_ == "nmod" and any(c.lower_ in ("by", "from", "of") for c in child.children):
             return phrase(child)
-    if noun.dep_ == "obj" and noun.head.lemma_ in (
+    if word.dep_ == "obj" and word.head.lemma_ in (
         "make",
         "issue",
         "give",
@@ -106,8 +110,24 @@ def _owner(noun: Token) -> Range | None:
         "have",
         "release",
     ):
-        return source_of(noun.head)
+        return source_of(word.head)
     return None
+
+
+def _in_words(word: Token) -> Iterator[Draft]:
+    """ "In the words of X", "in X's view", "by her own account": the clause is theirs."""
+    case = next((c for c in word.children if c.dep_ == "case" and c.lower_ in ("in", "by")), None)
+    owner = next((c for c in word.children if c.dep_ in ("nmod:poss", "nmod")), None)
+    if case is None or owner is None or word.lemma_.lower() not in cues.WORDS or word.dep_ != "obl":
+        return
+    own = {t.i for t in word.subtree}
+    content = ranges(word.doc, [t.i for t in word.head.subtree if t.i not in own])
+    if content:
+        yield Draft(
+            cue=(case.i, word.i + 1) if owner.i > word.i else (word.i, word.i + 1),
+            source=phrase(owner),
+            content=content,
+        )
 
 
 def _adverb(adverb: Token) -> Iterator[Draft]:
@@ -130,8 +150,33 @@ def _according(word: Token) -> Iterator[Draft]:
     own = {t.i for t in outer.subtree}
     host = outer.head
     content = ranges(word.doc, [t.i for t in host.subtree if t.i not in own])
-    if content and host.i != outer.i:
+    set_off = named.left_edge.i == host.left_edge.i or any(t.text == "," for t in (*_before(word), *_after(named)))
+    if content and host.i != outer.i and (set_off or named.pos_ == "PROPN" or _speaks(named)):
         yield Draft(cue=(word.i, to.i + 1), source=phrase(named), content=content)
+
+
+def _before(word: Token) -> list[Token]:
+    return [word.doc[word.i - 1]] if word.i else []
+
+
+def _after(named: Token) -> list[Token]:
+    end = named.right_edge.i + 1
+    return [named.doc[end]] if end < len(named.doc) else []
+
+
+def _speaks(named: Token) -> bool:
+    """True for people and for reports, not for "according to plan"."""
+    known = noun(named.lemma_)
+    return named.lemma_.lower() in cues.NOUNS or (known is not None and known.kind in ("person", "org", "group"))
+
+
+def governor(doc: Doc, span: Range) -> Token | None:
+    """The verb outside a range on which its head hangs, None where there is no parse or no verb."""
+    if not doc.has_annotation("DEP"):
+        return None
+    tops = [t for t in doc[span[0] : span[1]] if not span[0] <= t.head.i < span[1]]
+    heads = [t.head for t in tops if t.head.pos_ == "VERB" and t.dep_ not in ("punct", "cc", "mark")]
+    return heads[0] if heads else None
 
 
 def source_of(verb: Token) -> Range | None:

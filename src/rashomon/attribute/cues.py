@@ -30,7 +30,7 @@ THINK = _words(
     """think believe feel know doubt suspect assume fear expect consider understand realize realise reckon guess
     imagine suppose worry presume judge figure hold accept recognize recognise foresee anticipate envision hope
     trust sense bet deem regard find learn hear see discover determine decide remember forget conclude calculate
-    disbelieve"""
+    disbelieve notice perceive gather learn"""
 )
 """Verbs whose content their subject holds, knows or found out."""
 
@@ -58,6 +58,12 @@ NOUNS = _words(
     estimate assessment assumption conviction fear hope notion idea impression opinion pledge promise vow threat"""
 )
 """Nouns whose content is what somebody says or thinks ("the claim that …")."""
+
+WORDS = _words("word view opinion account telling estimation judgment judgement eye phrase description version")
+"""Nouns that give a clause to somebody after "in" or "by" ("in the words of …", "by his account")."""
+
+REPORTS = _words("poll polls report reports study studies survey surveys source sources police court officials")
+"""Words that speak before the colon of a headline."""
 
 ADVERBS = _words("reportedly allegedly purportedly supposedly ostensibly")
 """Adverbs by which the writer leaves a clause to unnamed others."""

@@ -19,6 +19,7 @@ from rashomon.attribute.quotes import Quote
 
 FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them
 MOST = 0.5  # of a quotation's tokens
+LABEL = 6  # tokens after an opening mark that may be a speaker's label, as in transcripts
 BESIDE = 14  # tokens between a quotation and the verb that reports it
 
 Parts = list[Range]
@@ -82,7 +83,7 @@ class _Page:
         """Finds who says a quotation and adds it to the drafts; None for words the author merely marks."""
         cue = self.verb_beside(parts)
         mine = next((d for d in self.drafts if cue is not None and d.cue and d.cue[0] <= cue.i < d.cue[1]), None)
-        if mine is None and cue is None and self.said and self.same_paragraph(self.said[-1][0], parts):
+        if mine is None and cue is None and self.said and self.goes_on(self.said[-1][0], parts):
             mine = self.said[-1][1]
         if mine is not None:
             mine.content = merged([*mine.content, *parts])
@@ -99,16 +100,29 @@ class _Page:
         self.drafts.append(draft)
         return draft
 
-    def same_paragraph(self, before: Parts, after: Parts) -> bool:
-        """True if one quotation begins in the paragraph in which another ended."""
-        return self.paragraph[before[-1][1] - 1] == self.paragraph[after[0][0]]
+    def goes_on(self, before: Parts, after: Parts) -> bool:
+        """True if one quotation begins a sentence, or follows a comma, in the paragraph in which another ended."""
+        at = after[0][0]
+        lead = next((self.doc[i] for i in range(at - 1, -1, -1) if not self.doc[i].is_space), None)
+        begins = lead is None or not (lead.is_alpha or lead.like_num)
+        return begins and self.paragraph[before[-1][1] - 1] == self.paragraph[at]
 
     def verb_beside(self, parts: Parts) -> Token | None:
         """The nearest verb of saying outside quotations: in the rest of the sentence, else before in its own."""
         start, end = parts[0][0], parts[-1][1]
         after = range(end, min(end + BESIDE, len(self.doc)))
         before = range(start - 1, max(-1, start - 1 - BESIDE), -1)
-        return self._first_verb(after, self.paragraph[end - 1]) or self._first_verb(before, self.paragraph[start])
+        found = self._first_verb(after, self.paragraph[end - 1]) or self._first_verb(before, self.paragraph[start])
+        return found or self._announced(start)
+
+    def _announced(self, start: int) -> Token | None:
+        """The verb of the paragraph before, if that ends in a colon and the quotation begins its own."""
+        at = start - 1
+        while at >= 0 and self.doc[at].is_space:
+            at -= 1
+        if at < 0 or self.doc[at].text != ":" or self.paragraph[at] == self.paragraph[start]:
+            return None
+        return self._first_verb(range(at - 1, max(-1, at - 1 - BESIDE), -1), self.paragraph[at])
 
     def _first_verb(self, places: range, paragraph: int) -> Token | None:
         for i in places:
@@ -132,8 +146,13 @@ class _Page:
 
 
 def _holder_of(drafts: Sequence[Draft], parts: Parts) -> Draft | None:
+    """The draft whose content is most of a quotation and whose cue stands outside it, or labels it."""
     size = parts[0][1] - parts[0][0]
-    return next((d for d in drafts if sum(overlap(span, parts[0]) for span in d.content) >= MOST * size), None)
+    for draft in drafts:
+        within = draft.cue is not None and any(part[0] + LABEL < draft.cue[0] < part[1] for part in parts)
+        if not within and sum(overlap(span, parts[0]) for span in draft.content) >= MOST * size:
+            return draft
+    return None
 
 
 def _name_beside(doc: Doc, cue: Token) -> Range | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 MARK = re.compile(r"``|''|[“”„«»\"‘’‛‹›']")
 # Single marks are taken for quotations only where they stand like one; these words begin with an apostrophe.
 ELISION = re.compile(r"['’‘](?:\d\ds?|em|tis|twas|til|till|cause|bout|round|n)\b", re.IGNORECASE)
+LABEL = re.compile(r"\W{1,2}[A-Z][A-Z.'’ -]{1,30}:")
 SENTENCE_END = re.compile(r"[.!?…][)\]]?(?=\s)")
 OPENS = {"“": "double", "``": "tex", "„": "low", "«": "guillemet", "‹": "angle"}
 CLOSES = {"double": ("”",), "tex": ("''",), "low": ("“", "”"), "guillemet": ("»",), "angle": ("›",), "twice": ()}
@@ -77,6 +78,9 @@ def _resume(text: str, start: int, end: int, pending: _Open | None, found: list[
     marks = list(_marks(text, start, end, pending.family))
     first = marks[0] if marks else None
     reopened = first is not None and first[1] == "open" and not text[start : first[0]].strip()
+    if reopened and LABEL.match(text, first[0] if first else start):  # a transcript: the next speaker's turn
+        found.append(Quote(tuple(pending.parts)))
+        return None
     if reopened or (first is not None and first[1] == "close"):
         return _Open(pending.family, pending.sign, start, pending.parts)
     found.append(pending.abandon(text))

@@ -218,8 +218,11 @@ def _full_names(doc: Doc) -> dict[str, str]:
             full[words[-1]] = " ".join(words)
         if len(words) > 1:
             firsts.setdefault(words[0], set()).add(words[-1])
-    only = {first: full[next(iter(lasts))] for first, lasts in firsts.items() if len(lasts) == 1}
-    return only | full
+    for first, lasts in firsts.items():
+        whole = full[min(lasts)]
+        if len(lasts) == 1 and len(whole) > len(full.get(first, "")):
+            full[first] = whole
+    return full
 
 
 def _bare(ent: Span) -> str:

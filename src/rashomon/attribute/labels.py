@@ -1,0 +1,81 @@
+"""Finds who is named before a colon at the head of a paragraph: headlines ("Moss: Bridge Will Hold") and transcripts.
+
+Also the signature under a post ("— Ada Moss (@adamoss) June 3, 2021"), which names who wrote what stands above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from spacy.tokens import Doc
+
+from rashomon.attribute import cues
+from rashomon.attribute.link import QUOTES, Draft, Range
+from rashomon.lexicon import noun
+
+LONGEST = 6  # words of a name before a colon
+SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
+SIGNATURE = re.compile(r"(?:—|–|--|-)\s?(?P<name>[^—–@\n()]{2,60}?)\s?\(\s?@\w{1,20}\s?\)")
+
+
+def find(doc: Doc, paragraph: Sequence[int]) -> list[Draft]:
+    """One draft for each paragraph that begins with a speaker and a colon."""
+    found = (_labelled(doc, start, end) for start, end in blocks(doc, paragraph))
+    return [draft for draft in found if draft is not None]
+
+
+def blocks(doc: Doc, paragraph: Sequence[int]) -> Iterator[Range]:
+    """Token range of each paragraph, without white space at its ends."""
+    for _, group in groupby(range(len(doc)), key=lambda i: paragraph[i]):
+        words = [i for i in group if not doc[i].is_space]
+        if words:
+            yield words[0], words[-1] + 1
+
+
+def _labelled(doc: Doc, start: int, end: int) -> Draft | None:
+    first = start + (doc[start].text in QUOTES)
+    colon = next((i for i in range(first, min(first + LONGEST + 1, end)) if doc[i].text == ":"), None)
+    if colon is None or colon <= first or sum(t.is_alpha for t in doc[colon + 1 : end]) <= 2:
+        return None
+    name = doc[first:colon]
+    capitals = all(t.is_title or t.is_upper or not t.is_alpha or t.lower_ in ("of", "the", "and", "for") for t in name)
+    if not capitals or not _speaks(doc, first, colon):
+        return None
+    return Draft(cue=(colon, colon + 1), source=(first, colon), content=[(colon + 1, end)])
+
+
+def _speaks(doc: Doc, start: int, end: int) -> bool:
+    """True for a name in capitals, the name of somebody or of a body, and for "Poll", "Report", "Police"."""
+    if all(t.is_upper and len(t) > 2 for t in doc[start:end] if t.is_alpha):
+        return True
+    if any(
+        e.label_ in SPEAKERS and (e.start == start or e.end == end)
+        for e in doc.ents
+        if e.start >= start and e.end <= end
+    ):
+        return True
+    last = doc[end - 1].lower_
+    known = noun(last) or noun(last.removesuffix("s"))
+    return last in cues.REPORTS or (known is not None and known.kind in ("person", "org"))
+
+
+def signatures(doc: Doc, paragraph: Sequence[int]) -> list[Draft]:
+    """One draft for each signed post: the text of its own paragraph before the signature, or the paragraph above."""
+    found = []
+    above: Range | None = None
+    for start, end in blocks(doc, paragraph):
+        text = doc[start:end].text
+        sign = SIGNATURE.search(text)
+        if sign is None:
+            above = (start, end)
+            continue
+        offset = doc[start].idx
+        name = doc.char_span(offset + sign.start("name"), offset + sign.end("name"), alignment_mode="contract")
+        before = doc.char_span(offset, offset + sign.start(), alignment_mode="contract")
+        content = (before.start, before.end) if before is not None and len(before) > 2 else above
+        if name is not None and len(name) and content is not None:
+            found.append(Draft(source=(name.start, name.end), content=[content]))
+        above = None
+    return found

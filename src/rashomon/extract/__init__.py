@@ -1,0 +1,171 @@
+"""Takes from an account its claims: checkable propositions as spans, with holders, polarity, certainty and slots.
+
+One claim a sentence is the rule; `pieces` says when a sentence is cut and what is no claim. Holders run from the
+nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so. What it does
+not do: claims implied but not written, and claims spread over several sentences. A text in another language, or
+one without a parse, yields its sentences, asserted by the author.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as EntitySpan
+
+from rashomon import dates, quantities
+from rashomon.errors import InputError
+from rashomon.extract.pieces import has_verb, pieces, root_of
+from rashomon.extract.stance import certainty, is_negated_report, is_open, polarity
+from rashomon.model import Account, Attribution, Claim, Holder, Mention, Quantity, Segment, Span, Time
+
+READ = ("body", "caption")
+UNKNOWN = "unknown"
+"""The holder of quoted words whose speaker was not found."""
+MOST = 0.7
+DEEPEST = 6  # attributions inside attributions that are followed
+Found = TypeVar("Found", dates.TimeExpression, quantities.QuantityExpression)
+PLACES = frozenset(("LOC", "GPE", "FAC"))
+
+
+def extract(
+    account: Account,
+    doc: Doc,
+    segments: Sequence[Segment],
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention],
+) -> tuple[Claim, ...]:
+    """Every claim of the account's body and captions in text order, with ids "<account>.<n>" and no vector."""
+    page = _Page(account, doc, attributions)
+    spans = [segment.span for segment in segments if segment.kind in READ]
+    found = [piece for span in spans for piece in pieces(doc, span.start, span.end, page.reporting, page.parsed)]
+    return tuple(page.claim(n, *piece) for n, piece in enumerate(found))
+
+
+class _Page:
+    """One account as its claims are taken: what is said by whom, and where times, numbers and places stand."""
+
+    def __init__(self, account: Account, doc: Doc, attributions: Sequence[Attribution]) -> None:
+        self.account, self.doc = account, doc
+        self.parsed = doc.has_annotation("DEP") and (account.language or "en").lower().startswith("en")
+        self.voiced = [Voiced(doc, attribution) for attribution in attributions if _is_voiced(attribution)]
+        self.reporting = frozenset(token.i for voiced in self.voiced for token in voiced.cue)
+        self.times = _times(account)
+        self.quantities = quantities.find(account.text, [(time.start, time.end) for time in self.times])
+        self.places = [entity for entity in doc.ents if entity.label_ in PLACES]
+
+    def claim(self, n: int, start: int, end: int, head: Token | None) -> Claim:
+        """The claim of one piece."""
+        core, chain = self.core(head, start, end) if head is not None else (None, self.around(start, end))
+        above = [token for voiced in reversed(chain) for token in voiced.cue]
+        return Claim(
+            id=f"{self.account.id}.{n}",
+            span=Span(self.account.id, start, end),
+            holders=(*_holders(chain), _author(self.account)),
+            polarity=polarity(core, above) if core is not None else "asserts",
+            certainty=certainty(core, above) if core is not None else "certain",
+            predicate=core.lemma_.lower() if core is not None else None,
+            times=tuple(self._time(found) for found in _inside(self.times, start, end)),
+            quantities=tuple(self._quantity(found) for found in _inside(self.quantities, start, end)),
+            places=_places(self.places, start, end),
+        )
+
+    def core(self, head: Token, start: int, end: int) -> tuple[Token, list[Voiced]]:
+        """The predicate of what is claimed, below all reporting words, and who holds it, nearest first."""
+        for _ in range(DEEPEST):
+            below = next((v.head_in(start, end) for v in self.voiced if v.reports(head)), None)
+            if below is None or below.i == head.i:
+                break
+            head = below
+        chain = [v for v in self.voiced if (v.holds(head.idx) or v.fills(start, end)) and not v.is_withdrawn()]
+        return head, sorted(chain, key=lambda v: v.size)
+
+    def around(self, start: int, end: int) -> list[Voiced]:
+        """Who holds a piece that has no parse: whoever's content all of it stands in."""
+        return sorted((v for v in self.voiced if v.holds(start) and v.holds(end - 1)), key=lambda v: v.size)
+
+    def _time(self, found: dates.TimeExpression) -> Time:
+        return Time(Span(self.account.id, found.start, found.end), found.value, found.anchor)
+
+    def _quantity(self, found: quantities.QuantityExpression) -> Quantity:
+        span = Span(self.account.id, found.start, found.end)
+        return Quantity(span, found.value, found.high, found.unit, found.what, found.bound)
+
+
+class Voiced:
+    """An attribution that puts its content forward, with the words of its cue and where its content stands."""
+
+    def __init__(self, doc: Doc, attribution: Attribution) -> None:
+        self.doc, self.attribution = doc, attribution
+        self.parts = [(span.start, span.end) for span in attribution.content]
+        self.size = sum(end - start for start, end in self.parts)
+        cue = attribution.cue
+        span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        self.cue: list[Token] = [t for t in span or () if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX")]
+
+    def holds(self, at: int) -> bool:
+        """True if the content covers a character."""
+        return any(start <= at < end for start, end in self.parts)
+
+    def fills(self, start: int, end: int) -> bool:
+        """True if most of a piece is this content, though the predicate stands outside it."""
+        shared = sum(max(0, min(end, high) - max(start, low)) for low, high in self.parts)
+        return shared > MOST * (end - start)
+
+    def is_withdrawn(self) -> bool:
+        """True if the cue is negated or open, so that nothing was said."""
+        return any(is_negated_report(token) or is_open(token) for token in self.cue)
+
+    def reports(self, head: Token) -> bool:
+        """True if `head` is the word by which this content is put forward."""
+        return any(token.i == head.i for token in self.cue) and not self.is_withdrawn()
+
+    def head_in(self, start: int, end: int) -> Token | None:
+        """The predicate of the content inside a piece; None where it has no clause there."""
+        for low, high in self.parts:
+            span = self.doc.char_span(max(low, start), min(high, end), alignment_mode="contract") if low < end else None
+            if span is not None and len(span) and has_verb(self.doc, span.start, span.end):
+                return root_of(self.doc, span.start, span.end)
+        return None
+
+
+def _is_voiced(attribution: Attribution) -> bool:
+    """True if somebody is given as the source, or the words stand in quotation marks."""
+    return attribution.source is not None or attribution.kind == "direct" or attribution.speaker is not None
+
+
+def _holders(chain: Sequence[Voiced]) -> Iterator[Holder]:
+    """The chain's speakers, each once; the author is added by the caller."""
+    seen: set[str] = set()
+    for voiced in chain:
+        attribution = voiced.attribution
+        name = attribution.speaker or UNKNOWN
+        if attribution.speaker_kind != "author" and name not in seen:
+            seen.add(name)
+            yield Holder(name, attribution.speaker_kind, attribution.source)
+
+
+def _author(account: Account) -> Holder:
+    return Holder(", ".join(account.authors) or account.outlet or "author", "author")
+
+
+def _times(account: Account) -> list[dates.TimeExpression]:
+    try:
+        return dates.find(account.text, account.published)
+    except InputError:  # a publication date no program can read anchors nothing
+        return dates.find(account.text)
+
+
+def _inside(found: Sequence[Found], start: int, end: int) -> Sequence[Found]:
+    """Those of a sorted, disjoint list that lie wholly in a range."""
+    first = bisect_left(found, start, key=lambda item: item.start)
+    last = bisect_left(found, end, key=lambda item: item.start)
+    return [item for item in found[first:last] if item.end <= end]
+
+
+def _places(entities: Sequence[EntitySpan], start: int, end: int) -> tuple[str, ...]:
+    """Names of places in a range as written, each once."""
+    names = [" ".join(e.text.split()) for e in entities if start <= e.start_char and e.end_char <= end]
+    return tuple(dict.fromkeys(names))

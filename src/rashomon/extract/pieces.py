@@ -1,0 +1,200 @@
+"""Cuts a document into the pieces that claim something: sentences, and the full clauses of sentences with two sides.
+
+A sentence is one piece unless clauses with subjects of their own are coordinated, or one of two clauses belongs to
+another holder ("A said X, while B denied Y"); no piece is without a verb. Left out: questions, fragments without a
+finite verb, commands, and talk about the text itself ("this article was updated").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+SHORT = 3  # words; anything shorter claims nothing that could be compared
+SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
+CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
+EDGES = " \t\n\r,;:–—-"
+LEADING = re.compile(
+    r"(?:[\s,;:–—-]|(?:and|but|or|nor|so|yet|while|whereas)\b(?!\s+(?:far|much|long|that)\b))+", re.IGNORECASE
+)
+QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
+INNER_END = re.compile(r"[.!?][\"”’')\]]*$")
+ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
+TEXTS = frozenset(("article", "story", "post", "column", "essay", "piece", "page", "video", "podcast", "newsletter"))
+PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "syndicate", "translate", "republish"))
+
+
+def pieces(
+    doc: Doc, start: int, end: int, cues: frozenset[int], parsed: bool
+) -> Iterator[tuple[int, int, Token | None]]:
+    """Character range and predicate of each piece of a segment; `cues` are the tokens that report what others say.
+
+    The predicate is None where the document has no parse to trust (`parsed`).
+    """
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None:
+        return
+    if not parsed:
+        if _looks_like_claim(doc, span.start, span.end):
+            yield (*_trimmed(doc, span.start, span.end), None)
+        return
+    for low, high in _sentences(doc, span.start, span.end):
+        for left, right, head in _clauses(doc, low, high, cues):
+            if claims(doc, left, right, head):
+                yield (*_trimmed(doc, left, right), head)
+
+
+def claims(doc: Doc, start: int, end: int, head: Token) -> bool:
+    """True if the clause asserts something that could be checked."""
+    words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    if len(words) < SHORT or QUESTION.search(doc[start:end].text):
+        return False
+    if head.lower_ in ASKING:  # "Why the bridge fell", a heading
+        return False
+    return has_verb(doc, start, end) and not _is_command(doc, start, head) and not _is_about_text(head)
+
+
+def has_verb(doc: Doc, start: int, end: int) -> bool:
+    """True if some verb of the range is finite, as far as tags and subjects show."""
+    return any(_is_finite(t) for t in doc[start:end])
+
+
+def _is_finite(token: Token) -> bool:
+    if token.pos_ == "AUX":
+        return token.lower_ not in ("to", "be", "been", "being", "having")
+    if token.pos_ != "VERB":
+        return False
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in SUBJECT for c in token.children)
+
+
+def _is_command(doc: Doc, start: int, head: Token) -> bool:
+    """True if the first word is a bare verb without a subject, or "let"."""
+    first = next(
+        (t for t in doc[start : head.i + 1] if not t.is_punct and not t.is_space and t.lower_ != "please"), head
+    )
+    bare = head.pos_ == "VERB" and head.lower_ == head.lemma_.lower() and head.tag_ not in ("VBD", "VBZ", "VBP")
+    alone = not any(
+        c.dep_ in (*SUBJECT, "aux", "aux:pass", "cop") and c.lower_ not in ("do", "don't") for c in head.children
+    )
+    return bare and alone and (first.i == head.i or first.lower_ in ("do", "don't", "never", "let"))
+
+
+def _is_about_text(head: Token) -> bool:
+    """True for "this article was first published in …"."""
+    subject = next((c for c in head.children if c.dep_ in SUBJECT), None)
+    return (
+        subject is not None
+        and subject.lemma_.lower() in TEXTS
+        and head.lemma_.lower() in PRINTED
+        and any(c.lower_ == "this" for c in subject.children)
+    )
+
+
+def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
+    words = [t for t in doc[start:end] if t.is_alpha or t.like_num]
+    return len(words) > SHORT and not QUESTION.search(doc[start:end].text)
+
+
+def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Token ranges of the sentences in a segment, cut too where one ends inside a quotation."""
+    left = start
+    for i in range(start + 1, end):
+        ends = doc[i].is_sent_start or (doc[i].text[:1].isupper() and INNER_END.search(doc[max(left, i - 3) : i].text))
+        if ends and doc[i - 1].text not in ":," and _is_cut(doc, left, i, end):
+            yield left, i
+            left = i
+    yield left, end
+
+
+def _is_cut(doc: Doc, left: int, at: int, end: int) -> bool:
+    """True if both sides have a finite verb, and no dependency but that of the right side's head crosses the cut."""
+    return bool(doc[at].is_sent_start) or (has_verb(doc, left, at) and has_verb(doc, at, end))
+
+
+def root_of(doc: Doc, start: int, end: int) -> Token:
+    """The word of a range that hangs on nothing inside it; the first such that is a verb or has a subject, if any."""
+    tops = [t for t in doc[start:end] if t.head.i == t.i or not start <= t.head.i < end]
+    verbal = [t for t in tops if t.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECT, "cop") for c in t.children)]
+    return (verbal or [t for t in tops if not t.is_punct and not t.is_space] or [doc[start]])[0]
+
+
+def _clauses(doc: Doc, start: int, end: int, cues: frozenset[int]) -> Iterator[tuple[int, int, Token]]:
+    """The sentence whole, or cut before each clause that stands on its own."""
+    head = root_of(doc, start, end)
+    cuts = sorted({at for other in _sides(head, start, end, cues) if (at := _left_edge(other)) > start})
+    bounds = [start, *(at for at in cuts if _is_clean(doc, start, end, at)), end]
+    ranges = [(a, b) for a, b in pairwise(bounds) if a < b]
+    if len(ranges) > 1 and all(_stands(doc, a, b) for a, b in ranges):
+        for a, b in ranges:
+            yield a, b, root_of(doc, a, b)
+    else:
+        yield start, end, head
+
+
+def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[Token]:
+    """Clauses with a subject of their own beside the head, or beside what the head reports."""
+    todo, seen = [head], {head.i}
+    while todo:
+        clause = todo.pop()
+        for child in clause.children:
+            if child.i in seen or not start <= child.i < end:
+                continue
+            seen.add(child.i)
+            own = _own_subject(child)
+            if child.dep_ in ("conj", "parataxis") and own and _differs(clause, child):
+                yield child
+                todo.append(child)
+            elif child.dep_ == "advcl" and own and child.i in cues and _mark(child) in CONTRAST:
+                yield child
+            elif child.dep_ == "ccomp" and clause.i in cues:
+                todo.append(child)
+
+
+def _own_subject(clause: Token) -> Token | None:
+    return next((c for c in clause.children if c.dep_ in SUBJECT), None)
+
+
+def _mark(clause: Token) -> str:
+    return next((c.lower_ for c in clause.children if c.dep_ == "mark"), "")
+
+
+def _differs(first: Token, second: Token) -> bool:
+    """True if two clauses have subjects in different words."""
+    one, two = _own_subject(first), _own_subject(second)
+    return two is not None and (one is None or one.lower_ != two.lower_)
+
+
+def _left_edge(clause: Token) -> int:
+    edge = clause.left_edge.i
+    doc = clause.doc
+    while edge > 0 and doc[edge - 1].text in "“\"‘'(":
+        edge -= 1
+    return edge
+
+
+def _is_clean(doc: Doc, start: int, end: int, at: int) -> bool:
+    """True if a single dependency joins the two sides of a cut, so that neither is torn."""
+    crossing = [
+        t for t in doc[start:end] if start <= t.head.i < end and (t.i < at) != (t.head.i < at) and not t.is_punct
+    ]
+    return len(crossing) == 1
+
+
+def _stands(doc: Doc, start: int, end: int) -> bool:
+    words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    return len(words) > SHORT and has_verb(doc, start, end)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Character range without white space, separators and conjunctions at its beginning."""
+    low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    text = doc.text[low:high]
+    lead = LEADING.match(text)
+    if lead and lead.end() < len(text):
+        low += lead.end()
+    while high > low + 1 and doc.text[high - 1] in EDGES:
+        high -= 1
+    return low, high

@@ -1,0 +1,142 @@
+"""How a clause is put forward: denied or not, hedged or certain, by the grammar around its predicate.
+
+Polarity counts negations that reach the predicate: its own ("did not strike"), those of its subject or object ("no
+evidence"), verbs that deny ("denied that"), and those of a verb of thinking above it ("doesn't think that"); two
+cancel out. Hedges are modals of possibility, adverbs, predicates and verbs of seeming, supposing and expecting, and
+conditions. A plain "X said that" hedges nothing; "declined to confirm" denies nothing. Scope follows Universal
+Dependencies and stops at clauses: a negation in a subordinate clause leaves the main claim alone.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from rashomon.model import Certainty, Polarity
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NOT = _words("not n't n’t never no neither nor hardly scarcely barely nowhere")
+ONLY = _words("only just merely simply least")
+NOBODY = _words("no none nobody nothing neither")
+DENYING = _words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
+FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense")
+WRONG = FALSE | _words("wrong lie fake fiction inaccurate")
+CLAIMS = _words(
+    "claim report allegation statement accusation assertion story rumor rumour charge suggestion notion idea"
+)
+RAISING = _words("think believe expect suppose guess imagine reckon want seem appear consider feel")
+MAY = _words("may might could can")
+PERHAPS = _words(
+    """perhaps maybe possibly probably likely allegedly reportedly apparently seemingly supposedly purportedly
+    ostensibly presumably potentially conceivably arguably evidently"""
+)
+SEEM = _words("seem appear look suggest indicate hint imply suspect believe think guess assume suppose expect fear")
+DOUBTFUL = _words(
+    "possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected"
+)
+DOUBTED = _words(
+    "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
+)
+ALLEGED = _words("alleged suspected presumed purported supposed apparent possible potential likely probable")
+CORE = ("nsubj", "nsubj:pass", "obj", "csubj", "expl")
+
+
+def polarity(predicate: Token, above: list[Token]) -> Polarity:
+    """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
+    count = negations(predicate) + (predicate.lemma_.lower() in DENYING)
+    for word in above:
+        count += word.lemma_.lower() in DENYING
+        count += word.lemma_.lower() in RAISING and _is_negated(word)
+    return "denies" if count % 2 else "asserts"
+
+
+def certainty(predicate: Token, above: list[Token]) -> Certainty:
+    """Whether the clause is put forward as certain or hedged."""
+    return (
+        "hedged" if any(_is_hedged(word) for word in (predicate, *above)) or _is_conditional(predicate) else "certain"
+    )
+
+
+def negations(predicate: Token) -> int:
+    """How many negations reach a predicate inside its own clause."""
+    count = int(_is_negated(predicate))
+    for child in predicate.children:
+        if child.dep_ in CORE and (child.lower_ in NOBODY or any(c.lower_ == "no" for c in child.children)):
+            count += 1
+    head = predicate
+    while head.dep_ == "xcomp" and head.head.i != head.i:  # "was not able to reach": what hangs below is not reached
+        head = head.head
+        count += _is_negated(head)
+    return count + _calls_false(predicate)
+
+
+def _calls_false(predicate: Token) -> bool:
+    """True for "it is false that …", and for "the claim is wrong", where only a claim can be untrue."""
+    if not _is_predicative(predicate):
+        return False
+    subjects = {c.lemma_.lower() for c in predicate.children if c.dep_ in CORE}
+    return predicate.lemma_.lower() in (WRONG if subjects & CLAIMS else FALSE)
+
+
+def is_negated_report(word: Token) -> bool:
+    """True if a verb of saying is itself negated, so that its content is not put forward ("did not say that")."""
+    return _is_negated(word) and word.lemma_.lower() not in RAISING
+
+
+def is_open(word: Token) -> bool:
+    """True if a verb of saying stands under a modal or condition, so that nothing has been said ("may announce")."""
+    return any(
+        c.dep_ == "aux" and c.lower_ in ("may", "might", "could", "should", "would", "must") for c in word.children
+    )
+
+
+def _is_negated(word: Token) -> bool:
+    return any(_is_not(child) for child in word.children)
+
+
+def _is_not(word: Token) -> bool:
+    """True for "not", "never", "no longer"; "not only" negates nothing."""
+    following = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    if word.lower_ == "longer":
+        return any(c.lower_ in ("no", "not") for c in word.children)
+    return word.lower_ in NOT and word.dep_ in ("advmod", "neg", "cc:preconj", "aux") and following not in ONLY
+
+
+def _is_predicative(word: Token) -> bool:
+    return any(c.dep_ == "cop" for c in word.children)
+
+
+def _is_hedged(word: Token) -> bool:
+    lemma = word.lemma_.lower()
+    if lemma in SEEM or (lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word))):
+        return True
+    if lemma in DOUBTED and word.pos_ == "NOUN":
+        return True
+    head = word
+    while head.dep_ == "xcomp" and head.head.i != head.i:
+        head = head.head
+        if head.lemma_.lower() in SEEM | DOUBTFUL:
+            return True
+    for child in word.children:
+        if child.dep_ in ("aux", "advmod", "amod") and child.lower_ in MAY - {"can"} | PERHAPS | ALLEGED:
+            return True
+        if child.dep_ == "advmod" and any(c.lower_ in PERHAPS for c in child.children):
+            return True
+    return False
+
+
+def _is_passive(word: Token) -> bool:
+    return any(c.dep_ == "aux:pass" for c in word.children)
+
+
+def _is_conditional(predicate: Token) -> bool:
+    """True under "if" or "unless", or with such a clause hanging on a predicate that is not a past fact."""
+    for child in predicate.children:
+        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+            return True
+        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children):
+            return True
+    return False
