@@ -266,41 +266,10 @@ def test_every_order_of_a_full_date_reads_alike(year: int, month: int, day: int,
     ]
 
 
-PIECES = st.sampled_from(
-    [
-        "on",
-        "in",
-        "the",
-        "last",
-        "next",
-        "May",
-        "June",
-        "3",
-        "17",
-        "2019",
-        "2020",
-        "1990s",
-        "Monday",
-        ",",
-        "-",
-        "to",
-        "and",
-        "from",
-        ".",
-        "a.m.",
-        "10:30",
-        "week",
-        "year",
-        "ago",
-        "two",
-        "later",
-        "day",
-        "\n",
-        "BC",
-        "between",
-        "of",
-    ]
+WORDS = (
+    "on in the last next May June 3 17 2019 2020 1990s Monday , - to and from . a.m. 10:30 week year ago two later day"
 )
+PIECES = st.sampled_from([*WORDS.split(), "\n", "BC", "between", "of"])
 
 
 @given(st.lists(PIECES, max_size=25).map(" ".join), st.sampled_from([None, PUBLISHED, "2021-06", "2021"]))

@@ -54,7 +54,7 @@ MENTIONING: Final = _contexts(
     (r"\b[Aa]n? [a-z-]{3,} $", NOUN),
     (r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [a-z-]{3,} $", ONE_NOUN),
     (r"\($", r"[),;]"),
-    (r"(?:^|\n)[ \t•*–-]*$", r":|[ \t]?[–—-]|[ \t]*(?:\n|$)| [a-z]"),
+    (r"(?:^|\n)[ \t•*–-]*$", r":|[ \t]?[–—-]|[ \t]*(?:\n|$)|" + ONE_NOUN),
     (r"[.!?][\"”]? $", VERB),
     (r", $", r"[ \t]*(?:\n|$)"),
 )

@@ -70,6 +70,10 @@ YEARS: Final = range(1500, 2100)
 """Whole numbers of four digits without a comma that are taken for years unless a noun, unit or bound says else."""
 
 
+SCORES: Final = 20
+"""Below it two numbers with a dash and nothing to count are a score."""
+
+
 class _Measure(NamedTuple):
     amount: Amount
     unit: str
@@ -130,6 +134,8 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
     ranged = _range(text, number, following, start, unit)
     if ranged is not None:
         start, end, value, unit = ranged
+        if _is_bare_score(text, end, value, unit):
+            return None
     else:
         value = number.amount
         suffix = None if unit else unit_after(text, end, large=value.value >= 1e5)
@@ -210,6 +216,11 @@ def _is_none(text: str, number: _Number) -> bool:
     if counted:
         return counted[0].isupper() and _is_year(text, number)
     return _is_score(text, start, end) or _is_year(text, number) or _is_in_name(text, number)
+
+
+def _is_bare_score(text: str, end: int, value: Amount, unit: str) -> bool:
+    """True for two small numbers with nothing to count ("lost 1-4")."""
+    return not unit and (value.high or 0) < SCORES and not what(text, end, unit="", single=False)
 
 
 def _is_score(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ _few = "|".join(sorted(FEW, key=len, reverse=True))
 _part = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
 _vague_words = "|".join(sorted(VAGUE, key=len, reverse=True)).replace(" ", r"\s")
 
-WORDS: Final = rf"(?:{_small})(?:(?:[ -]|\sand\s)(?:{_small}|{_scale})\b){{0,9}}"
+WORDS: Final = rf"(?:{_small})(?:(?:[ -]|\sand\s)(?:{_small}|{_scale})\b){{0,16}}"
 NUMBER: Final = re.compile(
     rf"(?<![\w$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
     rf"|(?P<few>{_few})\s(?P<few_scale>{_scale})s?"
@@ -65,7 +65,7 @@ NUMBER: Final = re.compile(
 FRACTION: Final = re.compile(
     rf"(?<![\w-])(?:(?P<whole>{_small}|\d{{1,3}})\s(?:in|out\sof)(?:\severy)?\s(?P<among>{_small}|\d{{1,3}})(?![\w.,]?\d|\w)"
     rf"|(?P<half>half)(?=\sof\b|\s(?:the|its|their|his|her|all)\b)"
-    rf"|(?P<top>a|an|{_small})[ -](?P<below>{_part})s?(?P<of>(?=\sof\b))?)(?![\w-])",
+    rf"|(?P<top>a|an|{_small})[ -](?P<below>{_part})s?(?P<of>(?=\sof\b(?!\sa\s(?:{_scale})\b)))?)(?![\w-])",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,265 @@
+"""Quantities in prose: numbers, units, bounds, what is counted; and which two can both be true."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon import dates, quantities
+from rashomon.quantities import QuantityExpression
+from rashomon.quantities.numbers import spoken
+
+
+def found(text: str) -> list[tuple[str, float, float | None, str, str, str]]:
+    return [(text[q.start : q.end], *q[2:]) for q in quantities.find(text)]
+
+
+TABLE = [
+    ("150 people left", "150", 150, None, "", "person", "exact"),
+    ("4,000 foreign fighters left", "4,000", 4000, None, "", "fighter", "exact"),
+    ("ten thousand militants left", "ten thousand", 10_000, None, "", "militant", "exact"),
+    ("half a million voters left", "half a million", 500_000, None, "", "voter", "exact"),
+    ("a quarter of a million voters", "a quarter of a million", 250_000, None, "", "voter", "exact"),
+    ("two and a half million eggs", "two and a half million", 2_500_000, None, "", "egg", "exact"),
+    ("one hundred and five wells", "one hundred and five", 105, None, "", "well", "exact"),
+    ("nine thousand three hundred and two bees", "nine thousand three hundred and two", 9302, None, "", "bee", "exact"),
+    ("a dozen eggs", "a dozen", 12, None, "", "egg", "exact"),
+    ("two dozen boats", "two dozen", 24, None, "", "boat", "exact"),
+    ("2.5 million dollars", "2.5 million dollars", 2_500_000, None, "USD", "", "exact"),
+    ("100M people saw it", "100M", 100_000_000, None, "", "person", "exact"),
+    ("the 100m race", "100m", 100, None, "m", "race", "exact"),
+    ("$5bn in aid", "$5bn", 5e9, None, "USD", "aid", "exact"),
+    ("£300 million of debt", "£300 million", 3e8, None, "GBP", "debt", "exact"),
+    ("EUR 40 was paid", "EUR 40", 40, None, "EUR", "", "exact"),
+    ("20 Canadian dollars", "20 Canadian dollars", 20, None, "CAD", "", "exact"),
+    ("20 pounds of nails", "20 pounds", 20, None, "pound", "nail", "exact"),
+    ("20 million pounds were lost", "20 million pounds", 2e7, None, "GBP", "", "exact"),
+    ("30 percent of voters", "30 percent", 30, None, "percent", "voter", "exact"),
+    ("a rise of 3.5%", "3.5%", 3.5, None, "percent", "", "exact"),
+    ("3 percentage points", "3 percentage points", 3, None, "percentage point", "", "exact"),
+    ("two-thirds of residents", "two-thirds", 66.666667, None, "percent", "resident", "about"),
+    ("half of the voters", "half", 50, None, "percent", "voter", "about"),
+    ("one in five children", "one in five", 20, None, "percent", "child", "about"),
+    ("10 to 15 boats", "10 to 15", 10, 15, "", "boat", "exact"),
+    ("10-15 boats", "10-15", 10, 15, "", "boat", "exact"),
+    ("$5-10bn", "$5-10bn", 5e9, 1e10, "USD", "", "exact"),
+    ("10 to 15 million people", "10 to 15 million", 1e7, 1.5e7, "", "person", "exact"),
+    ("between 10 and 15 boats", "between 10 and 15", 10, 15, "", "boat", "exact"),
+    ("at least 19 people", "at least 19", 19, None, "", "person", "min"),
+    ("more than 1,000 homes", "more than 1,000", 1000, None, "", "home", "min"),
+    ("40 or more homes", "40 or more", 40, None, "", "home", "min"),
+    ("200+ homes", "200+", 200, None, "", "home", "min"),
+    ("up to 300 rockets", "up to 300", 300, None, "", "rocket", "max"),
+    ("fewer than 20 boats", "fewer than 20", 20, None, "", "boat", "max"),
+    ("as many as 50 boats", "as many as 50", 50, None, "", "boat", "max"),
+    ("about 1,000 homes", "about 1,000", 1000, None, "", "home", "about"),
+    ("some 200 homes", "some 200", 200, None, "", "home", "about"),
+    ("nearly 80 homes", "nearly 80", 80, None, "", "home", "about"),
+    ("hundreds of homes", "hundreds", 200, 999, "", "home", "about"),
+    ("dozens of homes", "dozens", 24, 99, "", "home", "about"),
+    ("several thousand homes", "several thousand", 3000, 9000, "", "home", "about"),
+    ("tens of thousands of homes", "tens of thousands", 20_000, 99_999, "", "home", "about"),
+    ("20 miles of fence", "20 miles", 20, None, "mile", "fence", "exact"),
+    ("5 km away", "5 km", 5, None, "km", "", "exact"),
+    ("over 300 kg of flour", "over 300 kg", 300, None, "kg", "flour", "min"),
+    ("40 degrees Celsius", "40 degrees Celsius", 40, None, "degree celsius", "", "exact"),
+    ("a three-day visit", "three-day", 3, None, "day", "visit", "exact"),
+    ("a 12-member council", "12", 12, None, "", "member", "exact"),
+    ("a 34-year-old man", "34-year-old", 34, None, "year", "age", "exact"),
+    ("Ana Vale, 34, said", "34", 34, None, "year", "age", "exact"),
+    ("she is aged 45", "45", 45, None, "year", "age", "exact"),
+    ("one soldier died", "one", 1, None, "", "soldier", "exact"),
+    ("608 dead were found", "608", 608, None, "", "dead", "exact"),
+    ("24 were killed", "24", 24, None, "", "killed", "exact"),
+    ("the death toll rose to 24", "24", 24, None, "", "death", "exact"),
+    ("the number of arrests reached 80", "80", 80, None, "", "arrest", "exact"),
+    ("1500 people left", "1500", 1500, None, "", "person", "exact"),
+    ("nearly 80 US troops", "nearly 80", 80, None, "", "troop", "about"),
+    ("three of the soldiers", "three", 3, None, "", "soldier", "exact"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "value", "high", "unit", "what", "bound"), TABLE)
+def test_found(text: str, words: str, value: float, high: float | None, unit: str, what: str, bound: str) -> None:
+    assert found(text) == [(words, value, high, unit, what, bound)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 3 January 2020, in 2014, from 2003-2011, two years ago",
+        "at 10:30 a.m., at 5 pm, at six o'clock",
+        "the third man came 2nd and the 19th left",
+        "Resolution 2231, Article 5, Flight 370, page 12, section 4.2.1, No. 7, #3",
+        "a Boeing 737 and an F-35 on Air Force One",
+        "they won 3-2 and lost 1-4",
+        "call (020) 555 1234 or +44 20 5550 1234",
+        "no one knew, one of them left, the one who, this one, one another",
+        "between the two, these three",
+        "see https://velm.example/2020/12/345 or a1@velm.example",
+        "the 1990s and the 401(k)",
+        "per 1,000",
+        "",
+    ],
+)
+def test_no_quantities(text: str) -> None:
+    assert found(text) == []
+
+
+@given(st.lists(st.sampled_from([text for text, *_ in TABLE] + ["on 3 May 2019", "in 2014", "yesterday"]), max_size=6))
+def test_dates_and_quantities_share_no_character(pieces: list[str]) -> None:
+    text = ", ".join(pieces)
+    taken = [(d.start, d.end) for d in dates.find(text, "2021-06-18")]
+    end = 0
+    for quantity in quantities.find(text, taken):
+        assert end <= quantity.start < quantity.end <= len(text)
+        assert not any(quantity.start < b and a < quantity.end for a, b in taken)
+        end = quantity.end
+
+
+def test_skipped_ranges_are_left_alone() -> None:
+    assert quantities.find("150 people", [(0, 3)]) == []
+
+
+ONES = (
+    "one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+
+def in_words(number: int) -> str:
+    """A positive whole number in English words, written without looking at how the grammar reads them."""
+    for size, name in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            rest = number % size
+            joint = " and " if 0 < rest < 100 else " "
+            return f"{in_words(number // size)} {name}{joint + in_words(rest) if rest else ''}"
+    if number < 20:
+        return ONES.split()[number - 1]
+    tens = TENS.split()[number // 10 - 2]
+    return f"{tens}-{in_words(number % 10)}" if number % 10 else tens
+
+
+@given(st.integers(2, 10**11))
+def test_words_round_trip(number: int) -> None:
+    assert spoken(in_words(number)) == number
+    assert found(f"{in_words(number)} boats")[0][1] == number
+
+
+@given(st.integers(1, 10**12), st.booleans())
+def test_digits_round_trip(number: int, commas: bool) -> None:
+    words = f"{number:,}" if commas else str(number)
+    assert [(w, v) for w, v, *_ in found(f"{words} boats")] == [(words, number)]
+
+
+@given(st.integers(1, 9999), st.sampled_from([("k", 1e3), ("bn", 1e9), (" million", 1e6), (" trillion", 1e12)]))
+def test_scaled_money_round_trip(hundredths: int, scale: tuple[str, float]) -> None:
+    words = f"${hundredths / 100:.2f}{scale[0]}"
+    (quantity,) = quantities.find(words)
+    assert quantity.value == pytest.approx(hundredths / 100 * scale[1])
+    assert (quantity.unit, quantity.start, quantity.end) == ("USD", 0, len(words))
+
+
+def one(text: str) -> QuantityExpression:
+    (quantity,) = quantities.find(text)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation"),
+    [
+        ("608 people", "608 people", "same"),
+        ("hundreds of people", "608 people", "compatible"),
+        ("hundreds of people", "4,000 people", "conflict"),
+        ("at least 19 people", "24 people", "compatible"),
+        ("at least 19 people", "12 people", "conflict"),
+        ("at least 19 people", "900 people", "conflict"),
+        ("at least 19 people", "19 people", "compatible"),
+        ("up to 300 rockets", "250 rockets", "compatible"),
+        ("up to 300 rockets", "400 rockets", "conflict"),
+        ("about 1,000 homes", "950 homes", "compatible"),
+        ("about 1,000 homes", "700 homes", "conflict"),
+        ("ten thousand fighters", "4,000 fighters", "conflict"),
+        ("600 people", "608 people", "compatible"),
+        ("19 people", "20 people", "conflict"),
+        ("10 to 15 boats", "12 boats", "compatible"),
+        ("10 to 15 boats", "16 boats", "conflict"),
+        ("half of the voters", "52 percent of voters", "compatible"),
+        ("half of the voters", "70 percent of voters", "conflict"),
+        ("5 miles of road", "8 km of road", "compatible"),
+        ("5 miles of road", "20 km of road", "conflict"),
+        ("one week of talks", "seven days of talks", "compatible"),
+        ("150 Swedes", "150 people", None),
+        ("24 were killed", "24 people", "same"),
+        ("40 soldiers", "more than 40 people", "compatible"),
+        ("40 dead", "40 wounded", None),
+        ("40 boats", "40 people", None),
+        ("$5 million", "€5 million", None),
+        ("5 km of road", "5 percent of road", None),
+    ],
+)
+def test_agreement(a: str, b: str, relation: str | None) -> None:
+    for first, second in ((one(a), one(b)), (one(b), one(a))):
+        agreement = quantities.agreement(first, second)
+        assert (agreement.relation if agreement else None) == relation
+        assert quantities.conflict(first, second) is (relation == "conflict")
+        assert quantities.comparable(first, second) is (relation is not None)
+
+
+def test_agreement_names_the_rule() -> None:
+    agreement = quantities.agreement(one("600 people"), one("608 people"))
+    assert agreement is not None
+    assert agreement.why == "One number is the other one rounded."
+
+
+NUMBERS = st.builds(
+    QuantityExpression,
+    st.just(0), st.just(1), st.floats(1, 1e6), st.none(), st.sampled_from(["", "km", "mile", "percent"]),
+    st.sampled_from(["", "person", "boat", "dead"]), st.sampled_from(["exact", "about", "min", "max"]),
+)  # fmt: skip
+
+
+@given(NUMBERS, NUMBERS)
+def test_agreement_is_symmetric(a: QuantityExpression, b: QuantityExpression) -> None:
+    there, back = quantities.agreement(a, b), quantities.agreement(b, a)
+    assert (there and there.relation) == (back and back.relation)
+
+
+@given(NUMBERS)
+def test_a_quantity_agrees_with_itself(quantity: QuantityExpression) -> None:
+    agreement = quantities.agreement(quantity, quantity)
+    assert agreement is not None
+    assert agreement.relation == "same"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "into", "expected"),
+    [
+        (5, "mile", "km", 8.04672),
+        (2, "week", "day", 14),
+        (100, "degree celsius", "degree fahrenheit", 212),
+        (32, "degree fahrenheit", "degree celsius", 0),
+        (1, "km", "kg", None),
+        (1, "USD", "EUR", None),
+    ],
+)
+def test_convert(value: float, unit: str, into: str, expected: float | None) -> None:
+    converted = quantities.convert(value, unit, into)
+    assert converted == (None if expected is None else pytest.approx(expected))
+
+
+@pytest.mark.parametrize(
+    "unit", ["1 ", "12", "one ", "1,", "a@", "1-", "10 to ", "$", "one hundred and ", "x.x-", "(", "half a "]
+)
+def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
+    """Four times the text takes no more than about four times as long; generous, since machines are shared."""
+    short, long = (unit * 40_000)[:10_000], (unit * 40_000)[:40_000]
+    began = time.process_time()
+    quantities.find(short, [])
+    between = time.process_time()
+    quantities.find(long, [])
+    assert time.process_time() - between < 12 * (between - began) + 0.5
