@@ -21,13 +21,23 @@ PERSON, GROUP, PLACE = 18, 14, 15
 # Roots of the hypernym trees, as (first word, lexicographer file, number of the sense among these).
 ORG_ROOTS = ("organization.14", "administrative_unit.14", "military_unit.14", "government.14", "force.14", "court.14")
 GROUP_ROOTS = ("social_group.14", "people.14", "gathering.14", "ethnic_group.14", "population.14", "masses.14")
-PLACE_ROOTS = ("region.15", "geographical_area.15", "settlement.15", "structure.06", "facility.06", "land.17")
+PLACE_ROOTS = (
+    "region.15",
+    "district.15",
+    "municipality.15",
+    "geographical_area.15",
+    "settlement.15",
+    "structure.06",
+    "facility.06",
+    "land.17",
+)
 THING_ROOTS = ("vehicle.06", "weaponry.06", "weapon.06")
 MALE_ROOTS, FEMALE_ROOTS = ("male.18", "male_child.18"), ("female.18", "female_child.18")
 
 WORDS = Path(__file__).parent / "words"
 # Nouns whose counted senses in WordNet (texts of the 1960s, or none at all) mislead for news of today; "" for none.
-OVERRIDES = dict(line.split("\t") for line in (WORDS / "overrides.tsv").read_text("utf-8").splitlines())
+OVERRIDES = dict(line.split("\t")[:2] for line in (WORDS / "overrides.tsv").read_text("utf-8").splitlines())
+GENDERS = dict(line.split("\t") for line in (WORDS / "genders.tsv").read_text("utf-8").splitlines())
 # Words VADER scores high or low that say what a person is, does or suffers, not what the writer thinks of them.
 PLAIN = frozenset((WORDS / "plain.txt").read_text("utf-8").split())
 # Nouns and adjectives by which news and commentary judge people and powers that VADER lacks or scores low.
@@ -58,20 +68,19 @@ def synsets(path: Path) -> dict[str, Synset]:
     return found
 
 
-def below(nouns: dict[str, Synset], roots: tuple[str, ...]) -> set[str]:
-    """Offsets of every sense under the roots, each the first sense of its word in that lexicographer file."""
-    wanted, starts = set(roots), set()
-    for offset, sense in nouns.items():
-        key = f"{sense.words[0]}.{sense.lexfile:02d}"
-        if key in wanted:
-            wanted.discard(key)
-            starts.add(offset)
+def below(nouns: dict[str, Synset], order: dict[str, list[str]], roots: tuple[str, ...]) -> set[str]:
+    """Offsets of all senses under the roots, each "word.file": the word's first sense in that lexicographer file."""
+    starts = []
+    for root in roots:
+        word, lexfile = root.split(".")
+        starts += [offset for offset in order[word] if nouns[offset].lexfile == int(lexfile)][:1]
     children: dict[str, list[str]] = defaultdict(list)
     for offset, sense in nouns.items():
         for symbol, target, part in sense.pointers:
             if symbol in ("@", "@i") and part == "n":
                 children[target].append(offset)
-    found, queue = set(), list(starts)
+    found: set[str] = set()
+    queue = starts
     while queue:
         offset = queue.pop()
         if offset not in found:
@@ -103,19 +112,20 @@ def index(path: Path) -> dict[str, list[str]]:
 
 def kinds(wordnet: Path, gum: Path) -> list[tuple[str, str, str]]:
     """(noun, kind, gender) for nouns that mostly name a person, organisation, group, place or vehicle."""
-    nouns, tagged = synsets(wordnet / "data.noun"), counts(wordnet / "cntlist.rev")
+    nouns, order = synsets(wordnet / "data.noun"), index(wordnet / "index.noun")
+    tagged = counts(wordnet / "cntlist.rev")
     trees = {
         "person": {offset for offset, sense in nouns.items() if sense.lexfile == PERSON},
-        "org": below(nouns, ORG_ROOTS),
-        "group": below(nouns, GROUP_ROOTS),
-        "place": below(nouns, PLACE_ROOTS),
-        "other": below(nouns, THING_ROOTS),
+        "org": below(nouns, order, ORG_ROOTS),
+        "group": below(nouns, order, GROUP_ROOTS),
+        "place": below(nouns, order, PLACE_ROOTS),
+        "other": below(nouns, order, THING_ROOTS),
     }
-    male, female = below(nouns, MALE_ROOTS), below(nouns, FEMALE_ROOTS)
+    male, female = below(nouns, order, MALE_ROOTS), below(nouns, order, FEMALE_ROOTS)
     seen = heads(gum)
     rows = []
-    for lemma, senses in index(wordnet / "index.noun").items():
-        if not re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", lemma) or nouns[senses[0]].words[0][0].isupper():
+    for lemma, senses in order.items():
+        if not re.fullmatch(r"[a-z]{3,}(-[a-z]+)*", lemma) or is_proper(lemma, senses, nouns):
             continue
         weights: dict[str, float] = defaultdict(float)
         for rank, offset in enumerate(senses, 1):
@@ -125,10 +135,15 @@ def kinds(wordnet: Path, gum: Path) -> list[tuple[str, str, str]]:
             weights[kind] += count
         kind, weight = max(weights.items(), key=lambda item: (item[1], item[0]))
         kind = OVERRIDES.get(lemma, kind if weight >= 0.5 * sum(weights.values()) else "")
-        if kind:
-            rows.append((lemma, kind, gender(senses[0], male, female)))
+        if kind and not lemma.endswith("ism"):
+            rows.append((lemma, kind, GENDERS.get(lemma) or gender(senses[0], male, female)))
     missing = sorted(set(OVERRIDES) - {row[0] for row in rows})
-    return sorted(rows + [(lemma, OVERRIDES[lemma], "") for lemma in missing if OVERRIDES[lemma]])
+    return sorted(rows + [(lemma, OVERRIDES[lemma], GENDERS.get(lemma, "")) for lemma in missing if OVERRIDES[lemma]])
+
+
+def is_proper(lemma: str, senses: list[str], nouns: dict[str, Synset]) -> bool:
+    """True if every sense of the noun is written with a capital."""
+    return all(lemma not in nouns[offset].words for offset in senses)
 
 
 def gender(offset: str, male: set[str], female: set[str]) -> str:

@@ -25,6 +25,20 @@ TITLES = {
     "ayatollah": "ayatollah", "sheikh": "sheikh", "shaykh": "sheikh", "imam": "imam", "king": "king",
     "queen": "queen", "prince": "prince", "princess": "princess", "pope": "pope", "saint": "saint",
 }  # fmt: skip
+# Offices and ranks written before a name with a capital; other nouns for people there may be surnames ("Baker").
+OFFICES = frozenset(
+    {"administrator", "admiral", "adviser", "advisor", "agent", "ambassador", "archbishop", "attorney"}
+    | {"ayatollah", "baron", "baroness", "bishop", "brigadier", "caliph", "captain", "cardinal", "chairman"}
+    | {"chairwoman", "chancellor", "chief", "colonel", "commandant", "commander", "commissioner", "congressman"}
+    | {"congresswoman", "constable", "consul", "coordinator", "corporal", "correspondent", "councillor"}
+    | {"councilman", "councilwoman", "dean", "delegate", "deputy", "detective", "director", "doctor", "duchess"}
+    | {"duke", "earl", "emir", "emperor", "empress", "envoy", "general", "governor", "host", "imam", "inspector"}
+    | {"judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "major", "marshal", "mayor"}
+    | {"minister", "mullah", "negotiator", "officer", "ombudsman", "pope", "premier", "president", "prince"}
+    | {"princess", "professor", "prosecutor", "queen", "rabbi", "regent", "representative", "reverend"}
+    | {"secretary", "senator", "sergeant", "sheik", "sheikh", "sheriff", "speaker", "spokesman", "spokesperson"}
+    | {"spokeswoman", "sultan", "superintendent", "treasurer", "tsar", "undersecretary", "vice-president"}
+)
 MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})
 FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess"})
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -74,6 +88,12 @@ _ROMAN = (
 _CODE = str.maketrans("bpfvcgjkqsxzdtlmnr", "111122222222334556")
 
 
+def is_title(word: str) -> bool:
+    """True for a title of the kind that stands before names with a capital ("Gen.", "Vice-President")."""
+    plain = word.casefold().rstrip(".")
+    return plain in TITLES or plain in OFFICES or plain.rpartition("-")[2] in OFFICES
+
+
 class Name(NamedTuple):
     """A personal name's words (folded, particles and titles left out), its titles, and jr, sr or a numeral."""
 
@@ -91,8 +111,11 @@ def fold(text: str) -> str:
 @cache
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a name, hyphens split, small words ("the", "of") left out."""
-    found = (word.rstrip(".") for word in _WORD.findall(fold(text)))
-    return tuple(word for word in found if word not in SMALL)
+    return tuple(word for word in _tokens(text) if word not in SMALL)
+
+
+def _tokens(text: str) -> list[str]:
+    return [word.rstrip(".") for word in _WORD.findall(fold(text))]
 
 
 @cache
@@ -101,12 +124,12 @@ def person(text: str) -> Name:
     titles: list[str] = []
     parts: list[str] = []
     generation = ""
-    for word in words(text):
+    for word in _tokens(text):
         if word in GENERATIONS and parts:
             generation = word
         elif word in TITLES and not parts:
             titles.append(word)
-        elif word not in PARTICLES or not parts:
+        elif word not in ("the", "s"):
             parts.append(word)
     kept = [word for word in parts if word not in PARTICLES] or parts
     return Name(tuple(_join_abd(kept)), tuple(titles), generation)
@@ -148,10 +171,9 @@ def similar(a: str, b: str) -> bool:
     left, right = romanised(a), romanised(b)
     if left == right:
         return True
-    # One changed letter in a word of three or four is another name; in seven it is a spelling. Transliterations
+    # One changed letter in a word of three or four is another name; in five it may be a spelling. Transliterations
     # waver between o and u, e and i, a and e, but a first vowel a against o or u is another name.
-    shortest = min(len(left), len(right))
-    needed = 101 if shortest < 4 else 85 if shortest < 6 else 80
+    needed = 101 if min(len(left), len(right)) < 4 else 80 if left[0] == right[0] else 83
     return (
         code(a) == code(b)
         and _first_vowel(left) + _first_vowel(right) not in ("au", "ua")

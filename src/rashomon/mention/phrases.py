@@ -1,23 +1,22 @@
 """Noun phrases that name or describe someone: names from the entities, nominals from the parse, pronouns.
 
 A phrase is the record coreference works on; `mention` turns it into a Mention at the end. Heads and relations are
-Universal Dependencies. What the entity tagger misses is not found here, except countries' adjectives and peoples.
+Universal Dependencies; names are found by `proper`.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import country, noun
+from rashomon.mention.proper import propers
 from rashomon.model import ActorKind, Form
-from rashomon.names import TITLES
+from rashomon.names import is_title
 
-KINDS: dict[str, ActorKind] = {
-    "PERSON": "person", "PER": "person", "ORG": "org", "LOC": "place", "GPE": "place", "FAC": "place", "NORP": "group",
-}  # fmt: skip
 PREMODIFIERS = {
     "det",
     "amod",
@@ -54,7 +53,11 @@ STATECRAFT = frozenset(
     | {"respond", "retaliate", "sanction", "say", "see", "seek", "send", "sever", "sign", "summon", "support"}
     | {"threaten", "try", "urge", "vow", "want", "warn", "withdraw"}
 )
+TRAVEL = frozenset(
+    {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
+)
 LONGEST_TAIL = 12
+OFFICE_REACH = 5
 
 
 @dataclass(eq=False)
@@ -81,12 +84,9 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     """Every name, nominal and pronoun of the sentences in text order; an outer phrase before those nested in it."""
     found: dict[int, Phrase] = {}
     taken: set[int] = set()
-    for phrase in _names(doc, sentences):
+    for phrase in _settled(list(_names(doc, sentences))):
         found[phrase.head.i] = phrase
-        taken.update(range(phrase.core.start, phrase.core.end) if phrase.core else ())
-    for phrase in _peoples(sentences, taken):
-        found.setdefault(phrase.head.i, phrase)
-        taken.update(range(phrase.core.start, phrase.core.end) if phrase.core else ())
+        taken.update(range(phrase.start if phrase.kind == "person" else phrase.head.i, phrase.end))
     for sentence in sentences:
         for token in sentence:
             other = None if token.i in taken else _pronoun(token) or _nominal(token)
@@ -95,57 +95,62 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     return sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
 
 
+def _settled(named: list[Phrase]) -> list[Phrase]:
+    """The names with one kind for one wording: that most often given; a surname alone is a person too."""
+    votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    for phrase in named:
+        votes[phrase.words][phrase.kind] += 1
+        titled = phrase.core is not None and phrase.start < phrase.core.start
+        if phrase.kind == "person" and (titled or " " in phrase.words):
+            votes[phrase.words.split()[-1]]["person"] += 1
+    for phrase in named:
+        kind, count = max(votes[phrase.words].items(), key=lambda item: (item[1], item[0]))
+        if count > votes[phrase.words][phrase.kind] and country(phrase.words) is None:
+            phrase.kind, phrase.plural = kind, kind == "group"
+    return named
+
+
 def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
-    inside = {token.i for sentence in sentences for token in sentence}
-    for ent in doc.ents:
-        kind = KINDS.get(ent.label_)
-        if kind is None or ent.start not in inside:
-            continue
-        core = _proper(ent, kind)
+    for found in propers(doc, sentences):
+        core, kind = found.core, found.kind
         head = core.root
         if kind == "group" and head.dep_ in ("amod", "compound") and country(core.text):
             kind = "place"
         if kind == "place" and _stands_for_government(core):
             kind = "org"
-        yield Phrase(left_edge(head, core.start), core.end, head, "name", kind, core, plural=kind == "group")
+        start = min(found.start, left_edge(head, core.start))
+        yield Phrase(_described_from(doc, start), core.end, head, "name", kind, core, plural=kind == "group")
 
 
-def _proper(ent: Span, kind: ActorKind) -> Span:
-    """The entity less determiners, possessive endings and, for a person, leading titles."""
-    start, end = ent.start, ent.end
-    while start + 1 < end and (
-        ent.doc[start].lower_ in ("the", "a", "an") or (kind == "person" and is_title(ent.doc[start]))
-    ):
-        start += 1
-    while end - 1 > start and ent.doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
-        end -= 1
-    return ent.doc[start:end]
+def _described_from(doc: Doc, start: int) -> int:
+    """Where a name's phrase begins: a noun for a person right before it is part of it, with its "of" or "for".
 
-
-def is_title(token: Token) -> bool:
-    """True for "Gen.", "Minister" and the like: an abbreviated title or a noun for a person."""
-    word = token.lower_.rstrip(".")
-    if word in TITLES:
-        return True
-    found = noun(word)
-    return (
-        found is not None
-        and found.kind == "person"
-        and token.pos_ in ("NOUN", "PROPN")
-        and token.i + 1 < len(token.doc)
-    )
+    So "spokeswoman Ada Moss" and "Secretary of Works Ada Moss" are one phrase even where the parse cuts them.
+    """
+    for back in range(1, min(OFFICE_REACH, start - doc[start].sent.start) + 1):
+        before = doc[start - back]
+        if before.is_punct or before.pos_ in ("VERB", "AUX", "PRON", "CCONJ"):
+            return start
+        found = noun(before.lemma_)
+        near = back == 1 and found is not None and found.kind == "person"
+        linked = back > 1 and is_title(before.lower_) and doc[start - back + 1].lower_ in ("of", "for")
+        if before.pos_ in ("NOUN", "PROPN") and (near or linked):
+            return left_edge(before, before.i)
+    return start
 
 
 def _stands_for_government(core: Span) -> bool:
-    """A capital that acts ("X said", "X's plan", "talks with X") is the seat of power, not the city."""
+    """A capital that acts, owns or is dealt with is the seat of power ("X said", "talks with X"), not the city."""
     found = country(core.text)
     if found is None or found.form != "capital":
         return False
     head, verb = core.root, core.root.head.lemma_.lower()
-    cases = {child.lower_ for child in head.children if child.dep_ == "case"}
-    if head.dep_ in ("nsubj", "nsubj:pass"):
+    case = next((child.lower_ for child in head.lefts if child.dep_ == "case"), "")
+    if head.dep_ in ("nsubj", "nsubj:pass", "obj"):
         return verb in STATECRAFT
-    return head.dep_ == "obl:agent" or bool(cases & {"with", "against", "between"})
+    if case == "to":
+        return verb not in TRAVEL
+    return head.dep_ in ("obl:agent", "nmod:poss") or case in ("with", "against", "between", "by")
 
 
 def left_edge(head: Token, start: int) -> int:
@@ -162,30 +167,9 @@ def left_edge(head: Token, start: int) -> int:
     return edge
 
 
-def _peoples(sentences: list[Span], taken: set[int]) -> Iterator[Phrase]:
-    """Countries' adjectives and peoples that no entity covers ("a Danish ship", "two North Koreans")."""
-    for sentence in sentences:
-        for token in sentence:
-            for size in (2, 1):
-                core = token.doc[token.i : token.i + size]
-                found = country(core.text) if core.text[:1].isupper() and token.i + size <= sentence.end else None
-                if found and found.form != "capital" and not taken & set(range(core.start, core.end)):
-                    yield _people(core)
-                    taken.update(range(core.start, core.end))
-                    break
-
-
-def _people(core: Span) -> Phrase:
-    head = core.root
-    found = country(core.text)
-    if head.dep_ in ("amod", "compound", "nmod:desc", "nmod") or (found is not None and found.form == "name"):
-        return Phrase(core.start, core.end, head, "name", "place", core)
-    return Phrase(left_edge(head, core.start), core.end, head, "name", "group", core, plural=True)
-
-
 def _nominal(token: Token) -> Phrase | None:
     """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
-    found = noun(token.lemma_) if token.pos_ == "NOUN" and token.dep_ not in NOT_HEADS else None
+    found = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in NOT_HEADS else None
     if found is None:
         return None
     plural = is_plural(token)

@@ -16,27 +16,9 @@ from rashomon.lexicon import country
 from rashomon.model import Account, Actor, ActorKind, Claim, Reading, Span
 from rashomon.names import fold, is_acronym
 from rashomon.resolve.bodies import join_bodies
+from rashomon.resolve.described import join_described
 from rashomon.resolve.entities import Entity, Groups, canonical, entities
 from rashomon.resolve.people import join_people
-
-# Heads too general for "the people" of one account to be those of another.
-GENERAL = frozenset(
-    {
-        "person",
-        "people",
-        "man",
-        "woman",
-        "one",
-        "other",
-        "somebody",
-        "everyone",
-        "member",
-        "leader",
-        "official",
-        "source",
-    }
-    | {"expert", "user", "reader", "author"}
-)
 
 
 def resolve(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[Actor, ...]:
@@ -48,9 +30,10 @@ def resolve(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[A
     voters = _voters(accounts)
     _agree_on_kinds(found, voters)
     groups = Groups(len(found))
+    _join_copies(found, groups, accounts)
     join_people(found, groups)
     join_bodies(found, groups)
-    _join_described(found, groups)
+    join_described(found, groups)
     made = [[found[i] for i in members] for members in groups.all().values()]
     kept = [members for members in made if _is_actor(members, voters)]
     kept.sort(
@@ -67,11 +50,23 @@ def _voters(accounts: Sequence[Account]) -> frozenset[str]:
     return frozenset(first.values())
 
 
+def _join_copies(found: Sequence[Entity], groups: Groups, accounts: Sequence[Account]) -> None:
+    """Accounts of equal text tell of the same actors in the same order, named clearly or not."""
+    by_account: dict[str, list[int]] = defaultdict(list)
+    for i, entity in enumerate(found):
+        by_account[entity.account].append(i)
+    first: dict[str, str] = {}
+    for account in accounts:
+        original = by_account[first.setdefault(account.text, account.id)]
+        for i, j in zip(original, by_account[account.id], strict=False):
+            groups.join(i, j)
+
+
 def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
     """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor."""
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for entity in found:
-        for name, count in entity.names.items():
+        for name, count in entity.names.items() if not any(map(country, entity.names)) else ():
             votes[fold(name)][entity.kind] += count if entity.account in voters else 0
     for entity in found:
         tally: Counter[ActorKind] = Counter()
@@ -81,39 +76,6 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
             kind, count = max(tally.items(), key=lambda item: (item[1], item[0]))
             if count >= 2 * tally[entity.kind]:
                 entity.kind = kind
-
-
-def _join_described(found: Sequence[Entity], groups: Groups) -> None:
-    """Entities without a name: to the one person of the account who bears that title in the case, or to each other."""
-    bearers: dict[str, set[int]] = defaultdict(set)
-    for i, entity in enumerate(found):
-        for head in entity.heads if entity.names else ():
-            bearers[head].add(i)
-    described: dict[tuple[str, str], int] = {}
-    for i, entity in enumerate(found):
-        if entity.names or not entity.phrases:
-            continue
-        bearer = _bearer(found, groups, bearers, i)
-        key = (entity.kind, min(entity.phrases))
-        if bearer is not None:
-            groups.join(bearer, i)
-        elif not GENERAL & entity.heads:
-            groups.join(described.setdefault(key, i), i)
-
-
-def _bearer(found: Sequence[Entity], groups: Groups, bearers: dict[str, set[int]], i: int) -> int | None:
-    """The person named in this account who alone in the case bears the title this description consists of."""
-    entity = found[i]
-    heads = {phrase for phrase in entity.phrases if " " not in phrase}
-    if not entity.is_person or len(heads) != 1 or len(entity.phrases) != 1:
-        return None
-    roots = {groups.root(j) for j in bearers[heads.pop()] if found[j].is_person}
-    here = [
-        j
-        for j, other in enumerate(found)
-        if other.account == entity.account and other.names and groups.root(j) in roots
-    ]
-    return here[0] if len(roots) == 1 and here else None
 
 
 def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
@@ -141,9 +103,8 @@ def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
     names: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
     for entity in members:
-        if entity.account in voters:
-            names.update(entity.names)
-            phrases.update(entity.phrases)
+        names.update({name: count * (entity.account in voters) for name, count in entity.names.items()})
+        phrases.update({words: count * (entity.account in voters) for words, count in entity.phrases.items()})
     if not names:
         return max(phrases.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
     lands = [found.name for name in names if (found := country(name)) and found.form == "name"]
@@ -158,12 +119,8 @@ def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
 def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:
     """By vote of the named mentions; without names, of all."""
     votes: Counter[ActorKind] = Counter()
-    for named in (True, False):
-        for entity in members:
-            if entity.account in voters and (not named or entity.names):
-                votes[entity.kind] += len(entity.mentions)
-        if votes:
-            break
+    for entity in [entity for entity in members if entity.names] or members:
+        votes[entity.kind] += len(entity.mentions) if entity.account in voters else 0
     return max(votes.items(), key=lambda item: (item[1], item[0]))[0]
 
 

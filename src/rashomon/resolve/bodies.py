@@ -22,9 +22,8 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
     forms: dict[Form, list[int]] = defaultdict(list)
     for i, entity in enumerate(found):
         if not entity.is_person:
-            for name in entity.names:
-                if canonical(name):
-                    forms[canonical(name)].append(i)
+            for form in entity.forms:
+                forms[form].append(i)
     for holders in forms.values():
         for i in holders:
             groups.join(holders[0], i)
@@ -76,10 +75,13 @@ def _without_lands(form: Form) -> Form:
 
 
 def _join_acronyms(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
-    full = sorted({name for i in sorted({i for held in forms.values() for i in held}) for name in found[i].names})
-    names = [name for name in full if not is_acronym(name) and len(canonical(name)) > 1]
-    for acronym in full:
+    bearers: dict[str, list[int]] = defaultdict(list)
+    for i in sorted({i for held in forms.values() for i in held}):
+        for name in found[i].names:
+            bearers[name].append(i)
+    names = [name for name in bearers if not is_acronym(name) and len(canonical(name)) > 1]
+    for acronym in sorted(bearers):
         if is_acronym(acronym) and country(acronym) is None:
-            fits = {groups.root(forms[canonical(name)][0]) for name in names if abbreviates(acronym, name)}
+            fits = {groups.root(i) for name in names if abbreviates(acronym, name) for i in bearers[name]}
             if len(fits) == 1:
-                groups.join(fits.pop(), forms[canonical(acronym)][0])
+                groups.join(fits.pop(), bearers[acronym][0])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rashomon.lexicon import country
 from rashomon.model import Account, ActorKind, Mention, Reading, Span
-from rashomon.names import FEMALE, MALE, TITLES, Name, fold, person, proper, words
+from rashomon.names import FEMALE, MALE, TITLES, Name, fold, is_title, person, proper, words
 
 PRONOUN_GENDER = {
     "he": "m",
@@ -57,6 +57,7 @@ class Entity:
     kind: ActorKind
     names: Counter[str] = field(default_factory=Counter)
     phrases: Counter[str] = field(default_factory=Counter)
+    forms: frozenset[tuple[str, ...]] = frozenset()
     heads: frozenset[str] = frozenset()
     gender: str = ""
 
@@ -96,6 +97,7 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
         kind,
         Counter({name: count for name, count in names.items() if fold(name).strip()}),
         Counter(described(account.slice(mention.span)) for mention in nominal),
+        frozenset(form for mention in named if (form := canonical(name_of(account, mention), mention.kind))),
         frozenset(head for mention in mentions for head in heads(account, mention)),
         _gender(account, mentions),
     )
@@ -104,7 +106,9 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
 def name_of(account: Account, mention: Mention) -> str:
     """The proper name in a mention, titles and what else stands before it left out."""
     labels = tuple((label.start, label.end) for label in mention.labels)
-    return proper(account.slice(mention.span), mention.span.start, labels)
+    name = proper(account.slice(mention.span), mention.span.start, labels)
+    title, _, rest = name.partition(" ")
+    return rest if mention.kind == "person" and rest and is_title(title) else name
 
 
 def described(text: str) -> str:
@@ -139,11 +143,17 @@ def _gender(account: Account, mentions: list[Mention]) -> str:
     return ""
 
 
-def canonical(name: str) -> tuple[str, ...]:
-    """The words of a name that is no person's, for comparison: countries by usual name, plurals and possessives off."""
+def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:
+    """The words of a name that is no person's, for comparison: countries by usual name, plural endings off.
+
+    A country's adjective is the country where it names a place, its people where it names a group; a capital is the
+    country where it names a government and a city where it names a place.
+    """
     whole = country(name)
-    if whole is not None:
-        return (whole.name.casefold(),) if whole.form != "people" else (whole.name.casefold(), "people")
+    if whole is not None and whole.form == "people" and kind == "group":
+        return whole.name.casefold(), "people"
+    if whole is not None and (whole.form != "capital" or kind == "org"):
+        return (whole.name.casefold(),)
     found = []
     for word in words(name):
         land = country(word)

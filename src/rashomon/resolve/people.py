@@ -16,7 +16,7 @@ from rashomon.resolve.entities import Entity, Groups
 
 def join_people(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the person entities among `found` that name one person."""
-    named = [i for i, entity in enumerate(found) if entity.is_person and entity.names]
+    named = [i for i, entity in enumerate(found) if entity.is_person and entity.people()]
     full = [i for i in named if any(len(name.words) > 1 for name in found[i].people())]
     _join_full(found, groups, full)
     _join_bare(found, groups, [i for i in named if i not in set(full)], full)
@@ -72,26 +72,26 @@ def _join_full(found: Sequence[Entity], groups: Groups, full: Sequence[int]) -> 
 
 
 def _join_bare(found: Sequence[Entity], groups: Groups, bare: Sequence[int], full: Sequence[int]) -> None:
-    """A single name joins the one person who has it as first or last name, or others of its own spelling."""
-    people: dict[str, set[int]] = defaultdict(set)
+    """A single name joins the one person whose last name it is, else first; without any, others of its spelling."""
+    surnames: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for i in full:
         for name in _fullest(found[i]):
-            for word in {name.words[0], name.words[-1]}:
-                people[code(word)].add(i)
+            surnames[code(name.words[-1])].append((i, name.words[-1]))
     alone: dict[str, int] = {}
     for i in bare:
         word = min(name.words[0] for name in found[i].people())
-        roots = {
-            groups.root(j) for j in people[code(word)] if _has(found[j], word) and _same_gender(found[i], found[j])
-        }
+        bearers = {j for j, surname in surnames[code(word)] if similar(word, surname)}
+        bearers = bearers or {j for j in full if _called(found[j], word)}
+        roots = {groups.root(j) for j in bearers if _same_gender(found[i], found[j])}
         if len(roots) == 1:
             groups.join(roots.pop(), i)
         elif not roots:
             groups.join(alone.setdefault(romanised(word), i), i)
 
 
-def _has(entity: Entity, word: str) -> bool:
-    return any(similar(word, part) for name in _fullest(entity) for part in (name.words[0], name.words[-1]))
+def _called(entity: Entity, word: str) -> bool:
+    """True if the word is the first of the entity's names, as surnames are in some languages."""
+    return any(similar(word, name.words[0]) for name in _fullest(entity))
 
 
 def _same_gender(a: Entity, b: Entity) -> bool:

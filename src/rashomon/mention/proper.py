@@ -1,0 +1,183 @@
+"""Proper names in a parsed sentence: runs of capitalised words, cut at titles and countries, with a kind for each.
+
+Entities tell the kind and hold a name together over small words; the run of capitalised words mends what they cut
+short ("Strait | of Hormuz"). Months and weekdays are no names; a run made of titles alone ("the President") is left
+to the nominals. A name in lower case, or in a heading all in capitals, is found only as far as the entities cover it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from rashomon.lexicon import country, noun
+from rashomon.model import ActorKind
+from rashomon.names import PARTICLES, is_title
+
+KINDS: dict[str, ActorKind] = {
+    "PERSON": "person", "PER": "person", "ORG": "org", "LOC": "place", "GPE": "place", "FAC": "place", "NORP": "group",
+}  # fmt: skip
+CALENDAR = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
+    | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
+    | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc"}
+)
+LONGEST_COUNTRY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proper:
+    """A name proper with its kind, and where the capitalised run before it, which describes it, begins."""
+
+    core: Span
+    kind: ActorKind
+    start: int
+
+
+def propers(doc: Doc, sentences: list[Span]) -> Iterator[Proper]:
+    """Every proper name of the sentences in text order; a country inside a body's name comes too."""
+    kinds = [KINDS.get(token.ent_type_) for token in doc]
+    for sentence in sentences:
+        shouted = sum(token.is_upper for token in sentence) > 0.6 * sum(token.is_alpha for token in sentence)
+        for start, end in _runs(sentence, entities_only=shouted and len(sentence) > 3):
+            yield from _cut(doc, kinds, start, end)
+
+
+def _runs(sentence: Span, *, entities_only: bool) -> Iterator[tuple[int, int]]:
+    """Maximal token ranges that begin and end with a name word."""
+    doc, i = sentence.doc, sentence.start
+    while i < sentence.end:
+        if not _is_name_word(doc[i], first=i == sentence.start, entities_only=entities_only):
+            i += 1
+            continue
+        end = i + 1
+        while (after := _continues(doc, end, sentence.end)) is not None:
+            end = after
+        yield i, end
+        i = end
+
+
+def _is_name_word(token: Token, *, first: bool, entities_only: bool) -> bool:
+    if not token.text[:1].isupper() or token.lower_.rstrip(".") in CALENDAR or token.pos_ == "PRON":
+        return False
+    if entities_only or first:
+        return (
+            token.ent_type_ in KINDS or (token.pos_ == "PROPN" and not entities_only) or country(token.text) is not None
+        )
+    return token.pos_ in ("PROPN", "ADJ", "NOUN") or token.ent_type_ in KINDS
+
+
+def _continues(doc: Doc, i: int, stop: int) -> int | None:
+    """One past the next name word if the run goes on at token `i`, over a hyphen, a particle or a small word."""
+    if i >= stop:
+        return None
+    if _is_name_word(doc[i], first=False, entities_only=False):
+        return i + 1
+    ahead = i + 1
+    if doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
+        named = ahead < stop and (doc[ahead].text[:1].isupper() or doc[i - 1].lower_ in PARTICLES)
+        return ahead + 1 if named else None
+    while ahead < stop and doc[ahead].lower_ in ("the", *PARTICLES) and ahead - i < 3:
+        ahead += 1
+    joined = ahead < stop and _is_name_word(doc[ahead], first=False, entities_only=False)
+    return ahead + 1 if joined and _joins(doc, i, ahead) else None
+
+
+def _joins(doc: Doc, i: int, ahead: int) -> bool:
+    """True if the small word at `i` belongs to a name: a particle, or "of" and "for" after a body or place."""
+    word, before = doc[i].lower_, doc[i - 1]
+    within_entity = doc[i].ent_type_ in KINDS and doc[i].ent_iob_ == "I" and doc[ahead].ent_iob_ == "I"
+    if within_entity or (word in PARTICLES and word not in ("as", "an", "at", "y", "e")):
+        return True
+    named = noun(before.text)
+    is_body = named.kind in ("org", "place") if named else before.ent_type_ in ("ORG", "LOC", "GPE", "FAC")
+    return (word == "of" and is_body) or (word == "for" and is_body and named is not None)
+
+
+def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Iterator[Proper]:
+    """The names of one run: countries, persons after their titles, and the rest as one name each."""
+    begin, i = start, start
+    while i < end:
+        size = _country_at(doc, i, end)
+        if size:
+            yield Proper(doc[i : i + size], _country_kind(doc[i : i + size]), i)
+            i += size
+        elif _is_title(doc, i, end):
+            i += 1
+        else:
+            stop = i + 1
+            while stop < end and not _is_title(doc, stop, end) and not _splits(doc, kinds, stop, end):
+                stop += 1
+            while i + 1 < stop and doc[i].lower_ in ("the", "a", "an"):
+                i += 1
+            core = doc[_with_country(doc, kinds, begin, i, stop) : stop]
+            kind = _kind(doc, kinds, begin, i, stop)
+            if kind is not None:
+                yield Proper(core, kind, begin if kind == "person" else core.start)
+            i = stop
+            begin = i if kind in ("person", "org") and i < end and not _titled(doc, i, end) else begin
+
+
+def _titled(doc: Doc, i: int, end: int) -> bool:
+    return any(_is_title(doc, j, end) for j in range(i, end))
+
+
+def _splits(doc: Doc, kinds: list[ActorKind | None], i: int, end: int) -> bool:
+    """True where a country begins that no entity ties to the words before it, or where a person meets another kind."""
+    tied = doc[i].ent_iob_ == "I" and kinds[i] == "org"
+    if not tied and doc[i - 1].lower_ not in ("of", "for", "the", "-") and _country_at(doc, i, end) > 0:
+        return True
+    borders = doc[i].ent_iob_ == "B" and kinds[i - 1] is not None and kinds[i] is not None
+    full = i + 1 < end and doc[i + 1].ent_iob_ == "I"
+    return borders and full and (kinds[i] == "person") != (kinds[i - 1] == "person")
+
+
+def _country_at(doc: Doc, i: int, end: int) -> int:
+    """How many tokens from `i` are a country's name, adjective or people; 0 if none."""
+    for size in range(min(LONGEST_COUNTRY, end - i), 0, -1):
+        found = country(doc[i : i + size].text)
+        if found is not None and found.form != "capital":
+            return size
+    return 0
+
+
+def _country_kind(core: Span) -> ActorKind:
+    found = country(core.text)
+    plural = core.text.endswith(("s", "men")) and core.root.dep_ not in ("amod", "compound", "nmod:desc")
+    return "group" if found is not None and found.form == "people" and plural else "place"
+
+
+def _is_title(doc: Doc, i: int, end: int) -> bool:
+    """True for an office, rank or honorific, and for a noun for a person before one ("Surgeon General")."""
+    if is_title(doc[i].lower_):
+        return True
+    named = noun(doc[i].text)
+    return named is not None and named.kind == "person" and i + 1 < end and is_title(doc[i + 1].lower_)
+
+
+def _with_country(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int) -> int:
+    """Where the core begins: a country before a body's name is part of it ("Danish Foreign Ministry")."""
+    if _kind(doc, kinds, begin, i, stop) != "org":
+        return i
+    for size in range(min(LONGEST_COUNTRY, i - begin), 0, -1):
+        if country(doc[i - size : i].text) is not None:
+            return i - size
+    return i
+
+
+def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int) -> ActorKind | None:
+    """By the last word where it names bodies, by a title before, by most of the entity labels, else None."""
+    last = noun(doc[stop - 1].text)
+    if last is not None and last.kind == "org" and stop - i > 1:
+        return "org"
+    if i > begin and _is_title(doc, i - 1, stop):
+        return "person"
+    if i > 0 and (before := noun(doc[i - 1].lemma_)) and before.kind == "person" and doc[i - 1].text.islower():
+        return "person"
+    labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
+    if labels:
+        return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
+    return last.kind if last is not None and last.kind in ("org", "place") else None

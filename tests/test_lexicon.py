@@ -1,0 +1,45 @@
+"""The word tables: kinds of nouns, countries, judging words."""
+
+import pytest
+
+from rashomon.lexicon import country, is_loaded, noun
+
+
+@pytest.mark.parametrize(
+    ("lemma", "kind"),
+    [
+        ("general", "person"), ("spokeswoman", "person"), ("militia", "org"), ("ministry", "org"), ("crowd", "group"),
+        ("province", "place"), ("tanker", "other"), ("vice-president", "person"),
+    ],
+)  # fmt: skip
+def test_nouns_name_kinds_of_actors(lemma: str, kind: str) -> None:
+    found = noun(lemma)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize("lemma", ["idea", "agreement", "water", "year", "attack", "thing", "xyzzy"])
+def test_nouns_for_things_name_no_actor(lemma: str) -> None:
+    assert noun(lemma) is None
+
+
+def test_gendered_nouns_tell_the_gender() -> None:
+    found = [noun(lemma) for lemma in ("king", "widow", "general")]
+    assert [each.gender for each in found if each] == ["m", "f", ""]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the Netherlands", ("Netherlands", "name")), ("Holland", ("Netherlands", "name")),
+        ("Dutch", ("Netherlands", "people")),
+        ("Norwegians", ("Norway", "people")), ("Lisbon", ("Portugal", "capital")), ("Atlantis", None),
+    ],
+)  # fmt: skip
+def test_countries_by_name_people_and_capital(words: str, expected: tuple[str, str] | None) -> None:
+    assert country(words) == expected
+
+
+def test_judging_words_are_loaded_and_plain_ones_are_not() -> None:
+    told = [word for word in ("thug", "heroic", "power-hungry", "spokesman", "minister", "tall") if is_loaded(word)]
+    assert told == ["thug", "heroic", "power-hungry"]

@@ -1,0 +1,286 @@
+"""Mentions: noun phrases with titles, parts in the clause, voice, labels, and earlier mentions of the same actor."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+from parsed import as_account, parsed
+from rashomon.mention import mention
+from rashomon.model import Attribution, Mention, Segment, Span
+
+STRIKE = """
+Gen. PROPN 2 nmod:desc
+Ada PROPN 4 nsubj B-PERSON
+Moss PROPN 2 flat I-PERSON
+ordered/order VERB 0 root
+a DET 6 det
+strike NOUN 4 obj
+. PUNCT 4 punct
+"""
+SHE_DENIED = """
+She/she PRON 2 nsubj
+denied/deny VERB 0 root
+it PRON 2 obj
+. PUNCT 2 punct
+"""
+THE_GENERAL = """
+The/the DET 2 det
+general NOUN 3 nsubj
+resigned/resign VERB 0 root
+. PUNCT 3 punct
+"""
+
+
+def read(doc: Doc, attributions: tuple[Attribution, ...] = ()) -> dict[str, Mention]:
+    """The first mention of each wording."""
+    account, segments = as_account(doc)
+    found: dict[str, Mention] = {}
+    for each in mention(account, doc, segments, attributions):
+        found.setdefault(account.slice(each.span), each)
+    return found
+
+
+def antecedents(*sentences: str) -> dict[str, str | None]:
+    """Each mention's wording with that of its antecedent."""
+    doc = parsed(*sentences)
+    account, segments = as_account(doc)
+    found = mention(account, doc, segments, ())
+    return {account.slice(m.span): account.slice(m.antecedent) if m.antecedent else None for m in found}
+
+
+def labels(*sentences: str) -> dict[str, list[str]]:
+    """Each mention's wording with its labels, where it has any."""
+    doc = parsed(*sentences)
+    account, segments = as_account(doc)
+    found = mention(account, doc, segments, ())
+    return {account.slice(m.span): [account.slice(label) for label in m.labels] for m in found if m.labels}
+
+
+def test_a_name_is_widened_to_its_title_and_acts() -> None:
+    found = read(parsed(STRIKE))["Gen. Ada Moss"]
+    assert (found.form, found.kind, found.head) == ("name", "person", "ada")
+    assert (found.role, found.verb, found.verb_start) == ("agent", "order", 14)
+
+
+def test_a_passive_turns_agent_and_patient_round() -> None:
+    found = read(
+        parsed("""
+        The/the DET 2 det
+        convoy NOUN 4 nsubj:pass
+        was/be AUX 4 aux:pass
+        attacked/attack VERB 0 root
+        by ADP 6 case
+        militants/militant NOUN 4 obl:agent
+        . PUNCT 4 punct
+        """)
+    )
+    assert found["militants"].role == "agent"
+    assert found["militants"].kind == "group"
+    assert found["militants"].verb_start == 15
+
+
+def test_a_plain_oblique_with_by_is_agent_of_a_passive_only() -> None:
+    passive = """
+    He/he PRON 3 nsubj:pass
+    was/be AUX 3 aux:pass
+    seen/see VERB 0 root
+    by ADP 5 case
+    soldiers/soldier NOUN 3 obl
+    """
+    active = passive.replace("nsubj:pass", "nsubj").replace("aux:pass", "aux")
+    assert read(parsed(passive))["soldiers"].role == "agent"
+    assert read(parsed(active))["soldiers"].role is None
+
+
+def test_a_shared_subject_gives_one_mention_a_verb() -> None:
+    doc = parsed("""
+    Rebels/rebel NOUN 2 nsubj
+    entered/enter VERB 0 root
+    and CCONJ 4 cc
+    seized/seize VERB 2 conj
+    Vell PROPN 4 obj B-LOC
+    . PUNCT 2 punct
+    """)
+    account, segments = as_account(doc)
+    found = mention(account, doc, segments, ())
+    assert [(m.verb, m.role) for m in found if m.head == "rebel"] == [("enter", "agent"), ("seize", "agent")]
+    assert [(m.verb, m.role) for m in found if m.head == "vell"] == [("seize", "patient")]
+
+
+def test_the_object_of_a_controlling_verb_keeps_its_complement() -> None:
+    doc = parsed("""
+    Rebels/rebel NOUN 2 nsubj
+    forced/force VERB 0 root
+    villagers/villager NOUN 2 obj
+    to PART 5 mark
+    leave VERB 2 xcomp
+    . PUNCT 2 punct
+    """)
+    account, segments = as_account(doc)
+    assert [m.verb for m in mention(account, doc, segments, ()) if m.head == "rebel"] == ["force"]
+
+
+def test_a_copula_gives_a_label_and_no_part() -> None:
+    sentence = """
+    Moss PROPN 4 nsubj B-PERSON
+    was/be AUX 4 cop
+    a DET 4 det
+    hero NOUN 0 root
+    . PUNCT 4 punct
+    """
+    found = read(parsed(sentence))
+    assert found["Moss"].role is None
+    assert antecedents(sentence)["a hero"] == "Moss"
+    assert labels(sentence) == {"a hero": ["a hero"]}
+
+
+@pytest.mark.parametrize("word", ["not", "never"])
+def test_a_denied_description_describes_nobody(word: str) -> None:
+    sentence = f"""
+    Moss PROPN 5 nsubj B-PERSON
+    was/be AUX 5 cop
+    {word} ADV 5 advmod
+    a DET 5 det
+    hero NOUN 0 root
+    """
+    assert antecedents(sentence)["a hero"] is None
+
+
+def test_predicate_adjectives_and_namings_label() -> None:
+    sentence = """
+    Critics/critic NOUN 2 nsubj
+    called/call VERB 0 root
+    Moss PROPN 2 obj B-PERSON
+    reckless ADJ 2 xcomp
+    . PUNCT 2 punct
+    """
+    assert labels(sentence)["Moss"] == ["reckless"]
+
+
+def test_words_before_a_name_label_it() -> None:
+    sentence = """
+    The/the DET 5 det
+    fiery ADJ 3 amod
+    preacher NOUN 4 nmod:desc
+    Ola PROPN 6 nsubj B-PERSON
+    Renn PROPN 4 flat I-PERSON
+    spoke/speak VERB 0 root
+    """.replace("The/the DET 5 det", "The/the DET 4 det")
+    assert labels(sentence) == {"The fiery preacher Ola Renn": ["fiery preacher"]}
+
+
+def test_mister_is_no_label() -> None:
+    assert labels("Mr. PROPN 2 nmod:desc\nRenn PROPN 3 nsubj B-PERSON\nspoke/speak VERB 0 root") == {}
+
+
+def test_an_apposition_names_the_same_actor() -> None:
+    sentence = """
+    Renn PROPN 7 nsubj B-PERSON
+    , PUNCT 5 punct
+    the DET 5 det
+    defence NOUN 5 compound
+    minister NOUN 1 appos
+    , PUNCT 5 punct
+    resigned/resign VERB 0 root
+    """
+    assert antecedents(sentence)["the defence minister"] == "Renn"
+
+
+def test_a_surname_takes_the_last_full_name_and_she_its_subject() -> None:
+    moss = "Moss PROPN 2 nsubj B-PERSON\nspoke/speak VERB 0 root\n. PUNCT 2 punct"
+    found = antecedents(STRIKE, moss, SHE_DENIED)
+    assert found["Moss"] == "Gen. Ada Moss"
+    assert found["She"] == "Moss"
+    assert found["it"] is None if "it" in found else True
+
+
+def test_two_people_of_one_surname_stay_apart() -> None:
+    other = STRIKE.replace("Ada PROPN", "Ivo PROPN")
+    found = antecedents(STRIKE, other)
+    assert found["Gen. Ivo Moss"] is None
+
+
+def test_a_title_is_taken_up_by_a_description() -> None:
+    assert antecedents(STRIKE, THE_GENERAL)["The general"] == "Gen. Ada Moss"
+
+
+def test_a_description_of_someone_else_is_not_taken_up() -> None:
+    other = """
+    The/the DET 3 det
+    Danish ADJ 3 amod
+    general NOUN 4 nsubj
+    resigned/resign VERB 0 root
+    """
+    assert antecedents(STRIKE, other)["The Danish general"] is None
+
+
+def test_an_acronym_stands_for_the_name_it_abbreviates() -> None:
+    bureau = """
+    The/the DET 2 det
+    Bureau PROPN 6 nsubj B-ORG
+    of ADP 5 case I-ORG
+    Land PROPN 5 compound I-ORG
+    Records PROPN 2 nmod I-ORG
+    closed/close VERB 0 root
+    """
+    later = "The/the DET 2 det\nBLR PROPN 3 nsubj B-ORG\nreopened/reopen VERB 0 root"
+    assert antecedents(bureau, later)["The BLR"] == "The Bureau of Land Records"
+
+
+def test_a_relative_pronoun_takes_the_noun_it_follows() -> None:
+    sentence = """
+    Police/police NOUN 2 nsubj
+    arrested/arrest VERB 0 root
+    militants/militant NOUN 2 obj
+    who PRON 5 nsubj
+    attacked/attack VERB 3 acl:relcl
+    Vell PROPN 5 obj B-LOC
+    """
+    assert antecedents(sentence)["who"] == "militants"
+    assert read(parsed(sentence))["who"].role == "agent"
+
+
+def test_a_countrys_adjective_names_the_country() -> None:
+    found = read(parsed("A/a DET 3 det\nDanish ADJ 3 amod\nship NOUN 4 nsubj\nsank/sink VERB 0 root"))
+    assert (found["Danish"].kind, found["Danish"].form) == ("place", "name")
+
+
+def test_a_capital_that_acts_is_the_government() -> None:
+    found = read(
+        parsed("""
+        Lisbon PROPN 2 nsubj B-LOC
+        accused/accuse VERB 0 root
+        planes/plane NOUN 2 obj
+        over ADP 5 case
+        Madrid PROPN 3 nmod B-LOC
+        """)
+    )
+    assert found["Lisbon"].kind == "org"
+    assert found["Madrid"].kind == "place"
+
+
+def test_words_inside_what_somebody_says_are_quoted() -> None:
+    doc = parsed(
+        """
+        Renn PROPN 2 nsubj B-PERSON
+        said/say VERB 0 root
+        I PRON 4 nsubj
+        saw/see VERB 2 ccomp
+        the DET 6 det
+        thug NOUN 4 obj
+        . PUNCT 2 punct
+        """
+    )
+    source, content = Span("a0", 0, 4), Span("a0", 10, 24)
+    found = read(doc, (Attribution((content,), "indirect", source, Span("a0", 5, 9), "Renn", "named"),))
+    assert found["the thug"].voice == "quoted"
+    assert found["Renn"].voice == "own"
+    assert found["I"].antecedent == source
+
+
+def test_only_body_and_captions_are_read() -> None:
+    doc = parsed(STRIKE, THE_GENERAL)
+    account, (first, second) = as_account(doc)
+    segments = (Segment(first.span, "chrome", 0), second)
+    assert {account.slice(m.span) for m in mention(account, doc, segments, ())} == {"The general"}

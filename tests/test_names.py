@@ -1,0 +1,108 @@
+"""Names: folding, personal names, spellings across transliterations, acronyms."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.names import abbreviates, is_acronym, person, proper, similar, within, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the U.S.'s", ("us",)),
+        ("Ministry of Roads", ("ministry", "roads")),
+        ("Çelik’s Óbudai Street", ("celik", "obudai", "street")),
+        ("Port-of-Vell", ("port", "vell")),
+    ],
+)
+def test_words_are_folded_without_small_words(text: str, expected: tuple[str, ...]) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "titles", "generation"),
+    [
+        ("Gen. Ada Moss", ("ada", "moss"), ("gen",), ""),
+        ("Omar al-Tavil", ("omar", "tavil"), (), ""),
+        ("Yusuf bin Harun", ("yusuf", "harun"), (), ""),
+        ("Abdul Rahman Odeh", ("abdrahman", "odeh"), (), ""),
+        ("Abdelrahman Odeh", ("abdrahman", "odeh"), (), ""),
+        ("Pieter van der Zee Jr.", ("pieter", "zee"), (), "jr"),
+    ],
+)
+def test_personal_names_come_apart(text: str, names: tuple[str, ...], titles: tuple[str, ...], generation: str) -> None:
+    assert person(text) == (names, titles, generation)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("karim", "kareem"), ("youssef", "yusuf"), ("qadir", "kader"), ("tchernov", "chernov"), ("mohamed", "muhammad"),
+        ("sergey", "sergei"), ("abdallah", "abdullah"), ("mike", "michael"), ("kuznetsov", "kuznetzov"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_are_similar(a: str, b: str) -> None:
+    assert similar(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("hasan", "husain"), ("moss", "mass"), ("renn", "wren"), ("marten", "norten"), ("gates", "kates"),
+        ("ali", "ala"), ("bashir", "bushir"), ("stone", "stein"),
+    ],
+)  # fmt: skip
+def test_different_names_are_not_similar(a: str, b: str) -> None:
+    assert not similar(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Ada Moss", "Moss", True),
+        ("Ada B. Moss", "Ada Moss", True),
+        ("Ada B. Moss", "Ada C. Moss", False),
+        ("A. Moss", "Ada Moss", True),
+        ("Ada Moss", "Bea Moss", False),
+        ("Ada Moss", "Ada Renn", False),
+    ],
+)
+def test_a_name_is_within_a_fuller_one(a: str, b: str, expected: bool) -> None:
+    assert within(person(a).words, person(b).words) is expected
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "expected"),
+    [
+        ("BLR", "the Bureau of Land Records", True),
+        ("BoLR", "Bureau of Land Records", True),
+        ("N.R.A.", "Northern River Authority", True),
+        ("NRA", "Northern Roads Association of Vell", True),
+        ("NRA", "Southern River Authority", False),
+    ],
+)
+def test_acronyms_come_from_initials(acronym: str, name: str, expected: bool) -> None:
+    assert abbreviates(acronym, name) is expected
+
+
+def test_only_capitals_are_an_acronym() -> None:
+    assert [word for word in ("BLR", "U.N.", "Bob", "A", "ABCDEFGH") if is_acronym(word)] == ["BLR", "U.N."]
+
+
+def test_the_proper_name_follows_the_label_before_it() -> None:
+    assert proper("Defence Minister Ola Renn", 10, ((10, 26),)) == "Ola Renn"
+    assert proper("Ola Renn", 10, ((40, 50),)) == "Ola Renn"
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_similarity_is_symmetric_and_reflexive(a: str, b: str) -> None:
+    for left in words(a):
+        assert similar(left, left)
+        for right in words(b):
+            assert similar(left, right) == similar(right, left)
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_folded_words(text: str) -> None:
+    assert all(word and word == word.casefold() for word in words(text))

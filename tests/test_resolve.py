@@ -1,0 +1,230 @@
+"""Actors over the whole case: spellings, titles, surnames, acronyms, countries, and what is never merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.model import Actor, Claim, Holder, Span
+from rashomon.resolve import link, resolve
+from tellings import Telling
+
+
+def actors(*told: Telling) -> tuple[Actor, ...]:
+    return resolve([each.account for each in told], [each.reading for each in told])
+
+
+def grouping(found: Sequence[Actor]) -> set[frozenset[Span]]:
+    return {frozenset(actor.mentions) for actor in found}
+
+
+def people(*names: str) -> int:
+    """How many persons these names are, each told by an account of its own."""
+    return len(actors(*(Telling(f"a{i}").person(name) for i, name in enumerate(names))))
+
+
+def bodies(*names: str, kind: str = "org") -> int:
+    return len(actors(*(Telling(f"a{i}").body(name, kind) for i, name in enumerate(names))))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Qadir Haleem", "Kader Halim"), ("Youssef al-Tavil", "Yusuf Tavil"), ("Ada Moss", "Ada B. Moss"),
+        ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
+        ("Abdul-Rahman Odeh", "Abdelrahman Odeh"), ("Yusuf bin Harun", "Yusuf Harun"),
+    ],
+)  # fmt: skip
+def test_two_spellings_of_one_name_are_one_actor(names: tuple[str, ...]) -> None:
+    assert people(*names) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ada Moss", "Ivo Moss"), ("Ada B. Moss", "Ada C. Moss"), ("Ola Renn Jr.", "Ola Renn Sr."),
+        ("Ada Moss", "Ada Renn"), ("Hasan Odeh", "Husain Odeh"),
+    ],
+)  # fmt: skip
+def test_two_people_stay_two(names: tuple[str, ...]) -> None:
+    assert people(*names) == 2
+
+
+def test_a_bare_surname_with_two_candidates_joins_neither() -> None:
+    assert people("Ada Moss", "Ivo Moss", "Moss") == 3
+
+
+def test_a_name_that_fits_two_people_joins_neither() -> None:
+    assert people("Ada B. Moss", "Ada C. Moss", "Ada Moss") == 3
+
+
+def test_gender_tells_two_people_of_one_surname_apart() -> None:
+    told = Telling("a0").person("Sasha Moss").say("he", "pronoun", "person", of=0)
+    other = Telling("a1").person("Ms. Moss")
+    assert len(actors(told, other)) == 2
+
+
+def test_one_account_that_spells_two_ways_means_two_people() -> None:
+    assert len(actors(Telling("a0").person("Ola Larsen").person("Ola Larssun"))) == 2
+    assert people("Ola Larsen", "Ola Larssun") == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("the Ministry of Defence", "Defence Ministry"), ("the Northern River Authority", "NRA"),
+        ("Harbour Workers Union of Vell", "the Harbour Workers Union"), ("Hizb al-Nur", "Hezb al-Noor"),
+        ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"),
+    ],
+)  # fmt: skip
+def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
+    assert bodies(*names) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Danish Foreign Ministry", "Norwegian Foreign Ministry"), ("Vell Harbour Council", "Vell Harbour Police"),
+        ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"),
+    ],
+)  # fmt: skip
+def test_two_bodies_stay_two(names: tuple[str, ...]) -> None:
+    assert bodies(*names) == 2
+
+
+def test_an_acronym_of_two_names_joins_neither() -> None:
+    assert bodies("Northern River Authority", "National Roads Agency", "NRA") == 3
+
+
+def test_a_country_is_one_with_its_adjective_and_its_acting_capital() -> None:
+    told = Telling("a0").body("Portugal", "place").body("Portuguese", "place").body("Lisbon", "org")
+    city = Telling("a1").body("Lisbon", "place").body("Portuguese", "group")
+    assert sorted(len(actor.mentions) for actor in actors(told, city)) == [1, 1, 3]
+
+
+def test_a_slip_of_kind_makes_no_second_actor() -> None:
+    told = Telling("a0").body("Hizb al-Nur").body("Hizb al-Nur")
+    slip = Telling("a1").person("Hizb al-Nur")
+    (actor,) = actors(told, slip)
+    assert (actor.kind, len(actor.mentions)) == ("org", 3)
+
+
+def test_antecedents_are_followed() -> None:
+    told = Telling("a0").person("Gen. Ada Moss").say("the general", "nominal", "person", of=0)
+    told.say("she", "pronoun", "person", of=1)
+    (actor,) = actors(told)
+    assert (actor.name, actor.kind, len(actor.mentions)) == ("Ada Moss", "person", 3)
+
+
+def test_the_name_is_the_most_frequent_full_form_without_its_label() -> None:
+    told = Telling("a0").person("Minister Ola Renn", label="Minister").person("Renn", of=0).person("Renn", of=1)
+    (actor,) = actors(told)
+    assert actor.name == "Ola Renn"
+
+
+def test_one_description_without_a_name_is_no_actor_unless_two_accounts_give_it() -> None:
+    assert actors(Telling("a0").say("the ferryman", "nominal", "person")) == ()
+    two = [
+        Telling(ident).say("the ferryman", "nominal", "person").person(name)
+        for ident, name in (("a0", "Xu"), ("a1", "Li"))
+    ]
+    assert "ferryman" in [actor.name for actor in actors(*two)]
+
+
+def test_a_title_leads_to_its_only_bearer_in_the_case() -> None:
+    named = Telling("a0").person("Admiral Ola Renn", label="Admiral")
+    other = Telling("a1").person("Ola Renn").say("the admiral", "nominal", "person")
+    (actor,) = actors(named, other)
+    assert len(actor.mentions) == 3
+
+
+def test_a_title_with_two_bearers_leads_to_neither() -> None:
+    named = Telling("a0").person("Admiral Ola Renn", label="Admiral").person("Admiral Ada Moss", label="Admiral")
+    other = Telling("a1").person("Ola Renn").say("the admiral", "nominal", "person")
+    assert max(len(actor.mentions) for actor in actors(named, other)) == 2
+
+
+def test_ids_follow_first_mentions() -> None:
+    told = Telling("a0").person("Ada Moss").body("Vell", "place")
+    assert [(actor.id, actor.name) for actor in actors(told)] == [("x0", "Ada Moss"), ("x1", "Vell")]
+
+
+NAMES = st.sampled_from(
+    [
+        "Ada Moss", "Ivo Moss", "Moss", "Ada B. Moss", "Mr. Moss", "Qadir Haleem", "Kader Halim", "Halim", "Ola Renn",
+        "Renn", "Ola Renn Jr.", "A. Moss",
+    ]
+)  # fmt: skip
+BODIES = st.sampled_from(
+    [
+        "NRA", "Northern River Authority", "National Roads Agency", "Portugal", "Portuguese", "Lisbon",
+        "Ministry of Defence", "Defence Ministry", "Danish Defence Ministry", "Vell", "River Authority",
+    ]
+)  # fmt: skip
+FORMS = st.one_of(st.tuples(st.just("person"), NAMES), st.tuples(st.sampled_from(["org", "place"]), BODIES))
+CASES = st.lists(st.lists(FORMS, min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+def tell(case: list[list[tuple[str, str]]]) -> list[Telling]:
+    told = []
+    for i, names in enumerate(case):
+        telling = Telling(f"a{i}")
+        for kind, name in names:
+            telling.say(name, "name", kind)
+        # A copy has equal text and so is read alike; texts that differ in kinds alone would not be copies.
+        telling.text += " ".join(kind for kind, _ in names) + " "
+        told.append(telling.say("the ferryman", "nominal", "person"))
+    return told
+
+
+@settings(deadline=None)
+@given(CASES, st.randoms(use_true_random=False))
+def test_the_order_of_accounts_changes_no_grouping(case: list[list[tuple[str, str]]], random: object) -> None:
+    told = tell(case)
+    shuffled = list(told)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    before, after = actors(*told), actors(*shuffled)
+    assert grouping(before) == grouping(after)
+    assert {(a.name, a.kind, frozenset(a.mentions)) for a in before} == {
+        (a.name, a.kind, frozenset(a.mentions)) for a in after
+    }
+
+
+@settings(deadline=None)
+@given(CASES, st.integers(0, 3))
+def test_a_copy_adds_only_its_own_mentions(case: list[list[tuple[str, str]]], which: int) -> None:
+    told = tell(case)
+    copy = tell([*case, case[which % len(case)]])[-1]
+    before, after = actors(*told), actors(*told, copy)
+    without = {(a.name, a.kind, frozenset(s for s in a.mentions if s.account != copy.ident)) for a in after}
+    assert without == {(a.name, a.kind, frozenset(a.mentions)) for a in before}
+
+
+@settings(deadline=None)
+@given(CASES)
+def test_every_name_belongs_to_exactly_one_actor(case: list[list[tuple[str, str]]]) -> None:
+    told = tell(case)
+    spans = [span for actor in actors(*told) for span in actor.mentions]
+    assert len(spans) == len(set(spans))
+    assert {m.span for t in told for m in t.mentions if m.form == "name"} <= set(spans)
+
+
+def test_claims_name_the_actors_mentioned_in_them() -> None:
+    told = Telling("a0").person("Ada Moss").body("Vell", "place")
+    author = (Holder("author", "author"),)
+    claims = [Claim("a0.0", Span("a0", 0, 8), author), Claim("a0.1", Span("a0", 0, len(told.text)), author)]
+    assert [claim.actors for claim in link(claims, actors(told))] == [("x0",), ("x0", "x1")]
+
+
+def test_thousands_of_mentions_resolve_in_seconds() -> None:
+    told = []
+    for i in range(40):
+        telling = Telling(f"a{i}")
+        for j in range(60):
+            telling.person(f"Given{j % 20}ar Sur{j}name").body(f"Office {j} of Works {j % 7}")
+        told.append(telling)
+    found = actors(*told)
+    assert sum(len(actor.mentions) for actor in found) == 40 * 120
