@@ -66,7 +66,7 @@ def chronicle(
     texts = {account.id: account for account in accounts}
     versions = [Version(claim, time) for claim in claims if (time := main_time(texts[claim.span.account], claim))]
     events = [_event(group, texts) for group in _groups(versions, alignments)]
-    events.sort(key=lambda event: (dates.sort_key(event.date), event.wording))
+    events.sort(key=lambda event: (dates.sort_key(event.date), event.versions[0].span))
     return tuple(replace(event, id=f"e{number}") for number, event in enumerate(events))
 
 
@@ -171,7 +171,7 @@ def _alike(versions: Sequence[Version]) -> Iterator[tuple[tuple[int, int], float
     buckets: defaultdict[str, list[int]] = defaultdict(list)
     for n, version in enumerate(versions):
         if version.claim.actors:
-            buckets[dates.truncate(version.time.value, "day") or version.time.value].append(n)
+            buckets[_day(version.time.value)].append(n)
     for numbers in buckets.values():
         near = _near([versions[n].claim for n in numbers])
         for (i, a), (j, b) in combinations(enumerate(numbers), 2):
@@ -207,9 +207,9 @@ def _brevity(span: Span) -> tuple[bool, int, Span]:
 
 
 def _date(group: Sequence[Version], texts: dict[str, Account]) -> str:
-    """The date most accounts can hold, of those the most precise to the day, the most often told, the earliest.
+    """The date most accounts give or leave room for; of those the most precise, to the day, the most told, the first.
 
-    An account that has the words of another is not counted beside it.
+    "May 2031" leaves room for 3 May 2031. An account that has the words of another is not counted beside it.
     """
     first: dict[str, str] = {}
     tellers: defaultdict[str, set[str]] = defaultdict(set)
@@ -219,10 +219,15 @@ def _date(group: Sequence[Version], texts: dict[str, Account]) -> str:
         tellers[version.time.value].add(first.setdefault(words, account.id))
 
     def weight(value: str) -> tuple[int, int, int, tuple[int, int], str]:
-        holders = _union(told for other, told in tellers.items() if dates.compatible(value, other))
+        holders = _union(told for other, told in tellers.items() if dates.contains(_day(other), _day(value)))
         return -len(holders), RANKS[dates.precision(value)], -len(tellers[value]), dates.sort_key(value), value
 
     return min(tellers, key=weight)
+
+
+def _day(value: str) -> str:
+    """The day of a time of day; any other value as it is."""
+    return dates.truncate(value, "day") or value
 
 
 def _union(sets: Iterable[set[str]]) -> set[str]:
