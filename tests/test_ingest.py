@@ -252,7 +252,7 @@ def test_json_under_the_usual_key_names(tmp_path: Path) -> None:
     path = put(tmp_path, "a.json", json.dumps(record))
     (account,) = read(path)
     assert (account.text, account.title, account.outlet) == (PROSE, "Ferry stopped", "Harbour Post")
-    assert (account.authors, account.published) == (("Ada Moss", "Ben Lund"), "2021-03-04T09:14:00+01:00")
+    assert (account.authors, account.published) == (("Ada Moss", "Ben Lund"), "2021-03-04T09:14+01:00")
     assert (account.path, account.sha256) == (str(path), hashlib.sha256(path.read_bytes()).hexdigest())
 
 

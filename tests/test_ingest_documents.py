@@ -26,7 +26,7 @@ NEWS_HEAD = """
 <title>Ferry stopped at Sandmoor - Harbour Post</title><meta property="og:site_name" content="Harbour Post">
 <link rel="canonical" href="https://harbour.example/ferry">
 <script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
-"headline": "Ferry stopped at Sandmoor", "datePublished": "2021-03-04T09:14:00+01:00",
+"headline": "Ferry stopped at Sandmoor", "datePublished": "2021-03-04T09:14+01:00",
 "author": [{"@type": "Person", "name": "Ada Moss"}, {"@type": "Person", "name": "Ben Lund"}],
 "publisher": {"@type": "Organization", "name": "Harbour Post"}}</script>"""
 
@@ -47,7 +47,22 @@ def test_page_facts_come_from_its_metadata() -> None:
         "Harbour Post",
         ("Ada Moss", "Ben Lund"),
     )
-    assert (facts.published, facts.language, facts.url) == ("2021-03-04", "en", "https://harbour.example/ferry")
+    assert (facts.published, facts.language, facts.url) == (
+        "2021-03-04T09:14+01:00",
+        "en",
+        "https://harbour.example/ferry",
+    )
+
+
+def test_outlet_in_a_byline_is_no_author() -> None:
+    byline = '<p class="byline">By Ada Moss and Ben Lund, Evening Letter</p>'
+    facts = from_page(page.page(FIRST, SECOND).replace(b"<article>", b"<article>" + byline.encode())).facts
+    assert facts.authors == ("Ada Moss", "Ben Lund")
+
+
+def test_date_of_the_day_alone_has_no_hour() -> None:
+    head = '<meta property="article:published_time" content="2021-03-04">'
+    assert from_page(page.page(FIRST, SECOND, head=head)).facts.published == "2021-03-04"
 
 
 def test_headings_lists_tables_and_quotations_stay_apart() -> None:

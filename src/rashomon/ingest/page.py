@@ -14,13 +14,14 @@ from typing import Any
 import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 
+from rashomon.ingest.credits.naming import sounds_like_outlet
 from rashomon.ingest.decode import decode
 from rashomon.ingest.facts import Draft, Facts, Unreadable, label, language_code, names, web_address
 from rashomon.ingest.limits import Limits
 from rashomon.ingest.when import iso
 
 # htmldate's wide search takes any date it meets, that of the page template too; no date beats a wrong one.
-_DATES = {"original_date": True, "extensive_search": False}
+_DATES = {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%dT%H:%M:%S%z"}
 # Tags of trafilatura's own tree and of HTML that begin and end a paragraph, or begin a line.
 _PARAGRAPHS = frozenset({
     "p", "head", "quote", "code", "list", "table", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "article",
@@ -49,12 +50,17 @@ def parse(data: bytes, limits: Limits) -> Draft:
     facts = Facts(
         title=label(document.title),
         outlet=label(document.sitename),
-        authors=names((document.author or "").split("; ")),
+        authors=_people(names((document.author or "").split("; "))),
         published=iso(document.date),
         language=_page_language(html),
         url=web_address(document.url),
     )
     return Draft(_headed(facts.title, flow(document.body)) or _whole_page(html), facts)
+
+
+def _people(authors: tuple[str, ...]) -> tuple[str, ...]:
+    """The authors without the outlets a byline names beside them, unless it names nobody else."""
+    return tuple(name for name in authors if not sounds_like_outlet(name)) or authors
 
 
 def declared_charset(data: bytes) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
 _MONTH_NAMES = (
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
@@ -50,7 +49,7 @@ def _epoch(number: float) -> str | None:
     seconds = number / 1000 if abs(number) > 1e11 else number
     if not 1e8 < seconds < 1e10:  # 1973 to 2286: anything else is a year, a row number, a mistake
         return iso(str(int(number))) if 1000 <= number < 3000 else None
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+    return _shown(datetime.fromtimestamp(seconds, UTC))
 
 
 def _numeric(text: str) -> str | None:
@@ -83,10 +82,16 @@ def _checked(year: int, month: int, day: int | None = None) -> str | None:
 
 
 def _timestamp(text: str) -> str | None:
+    from email.utils import parsedate_to_datetime  # rarely needed, and brings the whole of email with it
+
     for parse in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             moment = parse(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-        return moment.isoformat() if moment.time() != datetime.min.time() else moment.date().isoformat()
+        return _shown(moment) if moment.time() != datetime.min.time() else moment.date().isoformat()
     return None
+
+
+def _shown(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes" if moment.second == 0 else "seconds")
