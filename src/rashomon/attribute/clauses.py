@@ -29,7 +29,7 @@ def find(doc: Doc) -> list[Draft]:
 
 def _at(token: Token) -> Iterator[Draft]:
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in REPORTING:
+    if token.pos_ == "VERB" and lemma in REPORTING | cues.DENY | {"accuse"}:
         yield from _verb(token, lemma)
     elif token.pos_ == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(token)
@@ -57,6 +57,10 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         clauses = [c for c in children if c.dep_ == "parataxis" and c.i > verb.i and _colon_between(verb, c)]
     if clauses:
         return ranges(verb.doc, [t.i for c in clauses for t in c.subtree])
+    if lemma in cues.DENY or lemma == "accuse":  # "denied the report", "accused them of lying"
+        own = {t.i for c in children if c.dep_ in ("obj", "obl", "advcl", "xcomp") and c.i > verb.i for t in c.subtree}
+        if any(c.dep_ == "obj" for c in children) and source_of(verb):
+            return ranges(verb.doc, list(own))
     if verb.dep_ == "parataxis" and has_subject(verb):
         return _around(verb)
     if verb.dep_ == "advcl" and any(c.lower_ in ("as", "like") and c.dep_ == "mark" for c in children):

@@ -16,6 +16,7 @@ from rashomon.attribute import cues
 from rashomon.attribute.clauses import source_of
 from rashomon.attribute.link import Draft, Range
 from rashomon.attribute.quotes import Quote
+from rashomon.lexicon import noun
 
 FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them
 MOST = 0.5  # of a quotation's tokens
@@ -94,7 +95,8 @@ class _Page:
         elif label := _label(self.doc, parts[0][0], self.paragraph):
             draft.source, draft.cue = label
         elif _stands_alone(self.doc, parts, self.paragraph):
-            draft.shares = self.turn(parts)
+            draft.source = self.introduced(parts)
+            draft.shares = None if draft.source else self.turn(parts)
         elif not self.every:
             return None
         self.drafts.append(draft)
@@ -132,6 +134,19 @@ class _Page:
             if token.pos_ == "VERB" and token.lemma_.lower() in SPEAKING:
                 return token
         return None
+
+    def introduced(self, parts: Parts) -> Range | None:
+        """Whom the paragraph before is about, the subject of its last sentence, if nobody is quoted there."""
+        at = parts[0][0] - 1
+        while at >= 0 and self.doc[at].is_space:
+            at -= 1
+        if at < 0 or self.paragraph[at] == self.paragraph[parts[0][0]] or not self.doc.has_annotation("DEP"):
+            return None
+        if any(self.paragraph[before[-1][1] - 1] == self.paragraph[at] for before, _ in self.said):
+            return None
+        root = self.doc[at].sent.root
+        subject = source_of(root) if root.pos_ == "VERB" else None
+        return subject if subject and is_somebody(self.doc, subject) else None
 
     def turn(self, parts: Parts) -> Draft | None:
         """Whose turn it is: the one before last where two alternate in neighbouring paragraphs, else the last."""
@@ -194,6 +209,15 @@ def _words_in_paragraph(doc: Doc, at: int, step: int, paragraph: Sequence[int]) 
             return True
         i += step
     return False
+
+
+def is_somebody(doc: Doc, span: Range) -> bool:
+    """True if a noun phrase is the name of a person, a personal pronoun or a noun for people."""
+    head = doc[span[0] : span[1]].root
+    if head.pos_ == "PROPN":
+        return head.ent_type_ in ("PERSON", "")
+    known = noun(head.lemma_)
+    return head.lower_ in ("he", "she") or (head.pos_ == "NOUN" and known is not None and known.kind == "person")
 
 
 def start_of(draft: Draft) -> int:

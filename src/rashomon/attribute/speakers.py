@@ -71,10 +71,11 @@ class Cast:
     sentence: Sequence[int]
     figures: list[Figure] = field(default_factory=list)
     pronouns: dict[int, Figure] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        full = _full_names(self.doc)
-        figures = [*_named(self.doc, full), *_described(self.doc)]
+        self.full = _full_names(self.doc)
+        figures = [*_named(self.doc, self.full), *_described(self.doc)]
         self.figures = sorted(_with_gender(figures), key=lambda figure: (figure.start, -figure.end))
         self._follow()
 
@@ -125,9 +126,21 @@ class Cast:
         figure = self._figure_at(source, head) or self.pronouns.get(head.i)
         if figure is None and self.doc[source[0]].lower_ in ("the", "this", "that"):
             figure = self._titled(source[0], head)
+        if figure is None and head.pos_ == "PROPN":
+            return self._by_words(head, source), "named"
         if figure is None:
             return words_of(self.doc, source), "unnamed"
         return figure.name, "named" if figure.label in NAMES else "unnamed"
+
+    def _by_words(self, head: Token, source: Range) -> str:
+        """A name the reader did not mark: the capitalised words around the head, titles aside, in the fullest form."""
+        low, high = head.i, head.i + 1
+        while low > source[0] and self.doc[low - 1].pos_ == "PROPN":
+            low -= 1
+        while high < source[1] and self.doc[high].pos_ == "PROPN":
+            high += 1
+        name = _bare(self.doc[low:high])
+        return self.full.get(name, name)
 
     def _relative(self, head: Token, source: Range) -> tuple[str | None, HolderKind]:
         clause = head
@@ -214,6 +227,8 @@ def _full_names(doc: Doc) -> dict[str, str]:
     firsts: dict[str, set[str]] = {}
     for ent in doc.ents:
         words = _bare(ent).split() if ent.label_ == "PERSON" else []
+        if len(words) == 1 and is_title(words[0]):
+            continue
         if words and len(words) > len(full.get(words[-1], "").split()):
             full[words[-1]] = " ".join(words)
         if len(words) > 1:
@@ -236,7 +251,7 @@ def _bare(ent: Span) -> str:
 def _named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
     for ent in doc.ents:
         name = _bare(ent)
-        if ent.label_ not in NAMES or not name:
+        if ent.label_ not in NAMES or not name or (ent.label_ == "PERSON" and is_title(name)):
             continue
         titles = frozenset(_titles(ent))
         he: bool | None = None

@@ -17,8 +17,8 @@ from spacy.tokens import Span as EntitySpan
 
 from rashomon import dates, quantities
 from rashomon.errors import InputError
-from rashomon.extract.pieces import has_verb, pieces, root_of
-from rashomon.extract.stance import certainty, is_negated_report, is_open, polarity
+from rashomon.extract.pieces import has_verb, is_clause, pieces, root_of
+from rashomon.extract.stance import JUDGING, certainty, is_negated_report, is_open, polarity
 from rashomon.model import Account, Attribution, Claim, Holder, Mention, Quantity, Segment, Span, Time
 
 READ = ("body", "caption")
@@ -79,7 +79,7 @@ class _Page:
             if below is None or below.i == head.i:
                 break
             head = below
-        chain = [v for v in self.voiced if (v.holds(head.idx) or v.fills(start, end)) and not v.is_withdrawn()]
+        chain = [v for v in self.voiced if (v.puts(head) or v.fills(start, end)) and not v.is_withdrawn()]
         return head, sorted(chain, key=lambda v: v.size)
 
     def around(self, start: int, end: int) -> list[Voiced]:
@@ -109,6 +109,11 @@ class Voiced:
         """True if the content covers a character."""
         return any(start <= at < end for start, end in self.parts)
 
+    def puts(self, head: Token) -> bool:
+        """True if the content covers the predicate, or the predicate is a verb by which its subject takes a side."""
+        judges = head.lemma_.lower() in JUDGING and any(token.i == head.i for token in self.cue)
+        return self.holds(head.idx) or judges
+
     def fills(self, start: int, end: int) -> bool:
         """True if most of a piece is this content, though the predicate stands outside it."""
         shared = sum(max(0, min(end, high) - max(start, low)) for low, high in self.parts)
@@ -126,8 +131,11 @@ class Voiced:
         """The predicate of the content inside a piece; None where it has no clause there."""
         for low, high in self.parts:
             span = self.doc.char_span(max(low, start), min(high, end), alignment_mode="contract") if low < end else None
-            if span is not None and len(span) and has_verb(self.doc, span.start, span.end):
-                return root_of(self.doc, span.start, span.end)
+            if span is None or not len(span):
+                continue
+            head = root_of(self.doc, span.start, span.end)
+            if is_clause(head) or (self.attribution.kind == "direct" and has_verb(self.doc, span.start, span.end)):
+                return head
         return None
 
 

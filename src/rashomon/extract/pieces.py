@@ -8,10 +8,13 @@ finite verb, commands, and talk about the text itself ("this article was updated
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
+
+from rashomon.text import segments
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
@@ -21,7 +24,8 @@ LEADING = re.compile(
     r"(?:[\s,;:–—-]|(?:and|but|or|nor|so|yet|while|whereas)\b(?!\s+(?:far|much|long|that)\b))+", re.IGNORECASE
 )
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
-INNER_END = re.compile(r"[.!?][\"”’')\]]*$")
+MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
+OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
 ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
 TEXTS = frozenset(("article", "story", "post", "column", "essay", "piece", "page", "video", "podcast", "newsletter"))
 PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "syndicate", "translate", "republish"))
@@ -99,19 +103,27 @@ def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Token ranges of the sentences in a segment, cut too where one ends inside a quotation."""
+    """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
+    first, last = doc[start], doc[end - 1]
+    text = MARKS.sub(lambda mark: " " * len(mark.group()), doc.text[first.idx : last.idx + len(last)])
     left = start
-    for i in range(start + 1, end):
-        ends = doc[i].is_sent_start or (doc[i].text[:1].isupper() and INNER_END.search(doc[max(left, i - 3) : i].text))
-        if ends and doc[i - 1].text not in ":," and _is_cut(doc, left, i, end):
-            yield left, i
-            left = i
+    for sentence in segments(text)[1:]:
+        cut = _token_at(doc, first.idx + sentence.start, start, end)
+        if left < cut < end and has_verb(doc, left, cut) and has_verb(doc, cut, end):
+            yield left, cut
+            left = cut
     yield left, end
 
 
-def _is_cut(doc: Doc, left: int, at: int, end: int) -> bool:
-    """True if both sides have a finite verb, and no dependency but that of the right side's head crosses the cut."""
-    return bool(doc[at].is_sent_start) or (has_verb(doc, left, at) and has_verb(doc, at, end))
+def _token_at(doc: Doc, offset: int, start: int, end: int) -> int:
+    """The first token at or after an offset, an opening quotation mark before it included."""
+    at = bisect_left(range(start, end), offset, key=lambda i: doc[i].idx) + start
+    return at - 1 if at > start and doc[at - 1].text in OPENING and not doc[at - 1].whitespace_ else at
+
+
+def is_clause(token: Token) -> bool:
+    """True for a predicate with a subject of its own, or a finite one."""
+    return any(c.dep_ in SUBJECT for c in token.children) or _is_finite(token)
 
 
 def root_of(doc: Doc, start: int, end: int) -> Token:
@@ -147,10 +159,23 @@ def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[
             if child.dep_ in ("conj", "parataxis") and own and _differs(clause, child):
                 yield child
                 todo.append(child)
-            elif child.dep_ == "advcl" and own and child.i in cues and _mark(child) in CONTRAST:
+            elif child.i in cues and (_contrasts(child) or _reports_last(child, clause, end)):
                 yield child
             elif child.dep_ == "ccomp" and clause.i in cues:
                 todo.append(child)
+
+
+def _contrasts(cue: Token) -> bool:
+    """True for "while X denied …": another side's report."""
+    return cue.dep_ == "advcl" and _own_subject(cue) is not None and _mark(cue) in CONTRAST
+
+
+def _reports_last(cue: Token, clause: Token, end: int) -> bool:
+    """True for "…, saying that X fell": a report in a clause of its own, which ends the sentence."""
+    if cue.dep_ not in ("advcl", "conj"):
+        return False
+    content = any(c.dep_ == "ccomp" and _own_subject(c) for c in cue.children)
+    return content and cue.i > clause.i and all(t.is_punct for t in cue.doc[cue.right_edge.i + 1 : end])
 
 
 def _own_subject(clause: Token) -> Token | None:

@@ -3,11 +3,14 @@
 Polarity counts negations that reach the predicate: its own ("did not strike"), those of its subject or object ("no
 evidence"), verbs that deny ("denied that"), and those of a verb of thinking above it ("doesn't think that"); two
 cancel out. Hedges are modals of possibility, adverbs, predicates and verbs of seeming, supposing and expecting, and
-conditions. A plain "X said that" hedges nothing; "declined to confirm" denies nothing. Scope follows Universal
-Dependencies and stops at clauses: a negation in a subordinate clause leaves the main claim alone.
+conditions. Not counted as denials: what must not or cannot be, and what is not wanted. A plain "X said that" hedges
+nothing; "declined to confirm" denies nothing. Scope follows Universal Dependencies and stops at clauses: a negation
+in a subordinate clause leaves the main claim alone.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -22,17 +25,25 @@ NOT = _words("not n't n’t never no neither nor hardly scarcely barely nowhere"
 ONLY = _words("only just merely simply least")
 NOBODY = _words("no none nobody nothing neither")
 DENYING = _words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
+OUGHT = _words("can must should shall ought ca")
+WANT = _words("want seek intend wish plan mean hope need look")
 FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense")
 WRONG = FALSE | _words("wrong lie fake fiction inaccurate")
 CLAIMS = _words(
     "claim report allegation statement accusation assertion story rumor rumour charge suggestion notion idea"
 )
 RAISING = _words("think believe expect suppose guess imagine reckon want seem appear consider feel")
-MAY = _words("may might could can")
+MAY = _words("may might could")
 PERHAPS = _words(
     """perhaps maybe possibly probably likely allegedly reportedly apparently seemingly supposedly purportedly
     ostensibly presumably potentially conceivably arguably evidently"""
 )
+JUDGING = _words(
+    """criticize criticise praise deny reject dispute dismiss denounce condemn accuse blame rebuff refute rebut welcome
+    applaud defend urge demand vow warn threaten promise pledge slam blast decry hail mock endorse oppose insist
+    claim"""
+)
+"""Verbs whose subject takes a side: it holds the claim even where what it says is no clause ("denied the report")."""
 SEEM = _words("seem appear look suggest indicate hint imply suspect believe think guess assume suppose expect fear")
 DOUBTFUL = _words(
     "possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected"
@@ -47,7 +58,7 @@ CORE = ("nsubj", "nsubj:pass", "obj", "csubj", "expl")
 def polarity(predicate: Token, above: list[Token]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
     count = negations(predicate) + (predicate.lemma_.lower() in DENYING)
-    for word in above:
+    for word in (token for token in above if token.i != predicate.i):
         count += word.lemma_.lower() in DENYING
         count += word.lemma_.lower() in RAISING and _is_negated(word)
     return "denies" if count % 2 else "asserts"
@@ -62,14 +73,11 @@ def certainty(predicate: Token, above: list[Token]) -> Certainty:
 
 def negations(predicate: Token) -> int:
     """How many negations reach a predicate inside its own clause."""
-    count = int(_is_negated(predicate))
+    count = int(_is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
         if child.dep_ in CORE and (child.lower_ in NOBODY or any(c.lower_ == "no" for c in child.children)):
             count += 1
-    head = predicate
-    while head.dep_ == "xcomp" and head.head.i != head.i:  # "was not able to reach": what hangs below is not reached
-        head = head.head
-        count += _is_negated(head)
+    count += sum(_is_negated(head) for head in _raised(predicate))  # "was not able to reach"
     return count + _calls_false(predicate)
 
 
@@ -79,6 +87,15 @@ def _calls_false(predicate: Token) -> bool:
         return False
     subjects = {c.lemma_.lower() for c in predicate.children if c.dep_ in CORE}
     return predicate.lemma_.lower() in (WRONG if subjects & CLAIMS else FALSE)
+
+
+def _is_wish(predicate: Token) -> bool:
+    """True for "must not fall", "not to fall", "does not seek": what ought not be or is not wanted, not what is not."""
+    if predicate.lemma_.lower() in WANT:
+        return True
+    return any(
+        (c.dep_ == "aux" and c.lower_ in OUGHT) or (c.dep_ == "mark" and c.lower_ == "to") for c in predicate.children
+    )
 
 
 def is_negated_report(word: Token) -> bool:
@@ -111,21 +128,27 @@ def _is_predicative(word: Token) -> bool:
 
 def _is_hedged(word: Token) -> bool:
     lemma = word.lemma_.lower()
-    if lemma in SEEM or (lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word))):
+    if lemma in SEEM or (lemma in DOUBTED and word.pos_ == "NOUN"):
         return True
-    if lemma in DOUBTED and word.pos_ == "NOUN":
+    if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)):
         return True
-    head = word
-    while head.dep_ == "xcomp" and head.head.i != head.i:
-        head = head.head
-        if head.lemma_.lower() in SEEM | DOUBTFUL:
-            return True
-    for child in word.children:
-        if child.dep_ in ("aux", "advmod", "amod") and child.lower_ in MAY - {"can"} | PERHAPS | ALLEGED:
-            return True
-        if child.dep_ == "advmod" and any(c.lower_ in PERHAPS for c in child.children):
-            return True
-    return False
+    return any(head.lemma_.lower() in SEEM | DOUBTFUL for head in _raised(word)) or any(map(_hedges, word.children))
+
+
+def _raised(word: Token) -> Iterator[Token]:
+    """The predicates an infinitive hangs on: "appears to have fallen", "is likely to fall"."""
+    while word.dep_ == "xcomp" and word.head.i != word.i:
+        word = word.head
+        yield word
+
+
+def _hedges(child: Token) -> bool:
+    """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"."""
+    if child.dep_ == "obj":
+        return child.lemma_.lower() in DOUBTED
+    if child.dep_ in ("aux", "advmod", "amod") and child.lower_ in MAY | PERHAPS | ALLEGED:
+        return True
+    return child.dep_ == "advmod" and any(c.lower_ in PERHAPS for c in child.children)
 
 
 def _is_passive(word: Token) -> bool:
