@@ -7,7 +7,7 @@ be stored on its own terms. Arithmetic is always float32 here; full int8 comes f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 import onnx
@@ -31,7 +31,7 @@ class Graph:
     def add(self, op: str, *inputs: str, name: str | None = None, **attributes: object) -> str:
         """Append one node and return the name of its output."""
         output = name or f"{op.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(op, list(inputs), [output], name=f"n_{output}", **attributes))
+        self.nodes.append(helper.make_node(op, list(inputs), [output], name=f"n_{output}", **cast(Any, attributes)))
         return output
 
     def split(self, value: str, parts: int) -> list[str]:

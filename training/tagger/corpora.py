@@ -12,8 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from training.tagger.labels import ATTRIBUTION, NAMES, NER, UPOS
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Token
 
 ANY = (1 << len(NER)) - 1
 DAYS = "monday tuesday wednesday thursday friday saturday sunday"
@@ -303,12 +308,12 @@ def polnear(data: Path, part: str) -> list[Sentence]:
     return made
 
 
-def article(nlp: object, row: dict[str, object]) -> Iterator[Sentence]:
+def article(nlp: Language, row: dict[str, Any]) -> Iterator[Sentence]:
     """The sentences of one article; paragraphs are its lines."""
     text = str(row["text"])
-    doc = nlp(text)  # type: ignore[operator]
+    doc = nlp(text)
     tokens = [token for token in doc if not token.is_space]
-    relations = next(iter(row["attributions"].values()))  # type: ignore[attr-defined]
+    relations = next(iter(row["attributions"].values()))
     roles, anchors = projected(tokens, relations)
     start, gap = 0, True
     for end in range(1, len(tokens) + 1):
@@ -324,7 +329,7 @@ def article(nlp: object, row: dict[str, object]) -> Iterator[Sentence]:
             start, gap = end, "\n" in between
 
 
-def projected(tokens: Sequence[object], relations: Sequence[dict[str, list[list[int]]]]) -> tuple[list[int], list[int]]:
+def projected(tokens: Sequence[Token], relations: Sequence[dict[str, list[list[int]]]]) -> tuple[list[int], list[int]]:
     """Role tags and anchors on tokens: a token takes the role that covers most of its characters."""
     roles, anchors = [0] * len(tokens), [-1] * len(tokens)
     for relation in relations:
@@ -338,14 +343,14 @@ def projected(tokens: Sequence[object], relations: Sequence[dict[str, list[list[
     return roles, anchors
 
 
-def covered(tokens: Sequence[object], start: int, end: int) -> list[int]:
+def covered(tokens: Sequence[Token], start: int, end: int) -> list[int]:
     """Indices of the tokens that lie mostly inside a character range."""
     from bisect import bisect_left
 
-    first = bisect_left(tokens, start, key=lambda t: t.idx + len(t))  # type: ignore[attr-defined]
+    first = bisect_left(tokens, start, key=lambda t: t.idx + len(t))
     made = []
     for n in range(first, len(tokens)):
-        low, high = tokens[n].idx, tokens[n].idx + len(tokens[n])  # type: ignore[attr-defined, arg-type]
+        low, high = tokens[n].idx, tokens[n].idx + len(tokens[n])
         if low >= end:
             break
         if 2 * (min(end, high) - max(start, low)) > high - low:

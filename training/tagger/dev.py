@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import torch
 
@@ -90,9 +91,9 @@ def spans(tags: Sequence[str], kinds: Sequence[str]) -> set[object]:
     return made
 
 
-def count(counts: list[int], found: set[object] | set[int], gold: set[object] | set[int]) -> None:
+def count(counts: list[int], found: AbstractSet[object], gold: AbstractSet[object]) -> None:
     """Add hits, found and gold."""
-    counts[0] += len(found & gold)  # type: ignore[operator]
+    counts[0] += len(found & gold)
     counts[1] += len(found)
     counts[2] += len(gold)
 

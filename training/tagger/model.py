@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -47,7 +48,8 @@ class Layer(nn.Module):
         scores = torch.matmul(query, key.transpose(-1, -2)).mul_((WIDTH / HEADS) ** -0.5).add_(bias)
         mixed = torch.matmul(scores.softmax(-1), content).transpose(1, 2).reshape(batch, length, WIDTH)
         value = self.out_norm(value + self.out(mixed))
-        return self.narrow_norm(value + self.narrow(F.gelu(self.wide(value))))
+        made: Tensor = self.narrow_norm(value + self.narrow(F.gelu(self.wide(value))))
+        return made
 
 
 class Biaffine(nn.Module):
@@ -135,8 +137,8 @@ class Tagger(nn.Module):
     def ground(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The frozen part: sub-words (batch, tokens) -> (batch, tokens, 384) after the lowest FROZEN layers."""
         parts = self.embeddings
-        places = parts["position_embeddings"].weight[: ids.shape[1]] + parts["token_type_embeddings"].weight[0]
-        value = parts["LayerNorm"](parts["word_embeddings"](ids) + places)
+        places, types = (cast(Tensor, parts[f"{name}_embeddings"].weight) for name in ("position", "token_type"))
+        value: Tensor = parts["LayerNorm"](parts["word_embeddings"](ids) + places[: ids.shape[1]] + types[0])
         bias = (1.0 - mask[:, None, None, :].to(value.dtype)) * -1e9
         for layer in self.layers[:FROZEN]:
             value = layer(value, bias)
@@ -144,7 +146,7 @@ class Tagger(nn.Module):
 
     def encode(self, ground: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """The trained part, with the words' shapes added: (batch, tokens, 384) -> the same."""
-        value = ground + self.shapes(shapes)
+        value: Tensor = ground + self.shapes(shapes)
         bias = (1.0 - mask[:, None, None, :].to(value.dtype)) * -1e9
         for layer in self.layers[FROZEN:]:
             value = layer(value, bias)

@@ -118,7 +118,7 @@ def step(model: Tagger, group: list[Chunk], batch: Batch, optim: torch.optim.Opt
     found = losses(model, scores, batch)
     total = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
     optim.zero_grad(set_to_none=True)
-    total.backward()
+    total.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optim.step()
     return {name: float(value.detach()) for name, value in found.items()}
@@ -161,8 +161,8 @@ def loop(
     seen: dict[str, float] = {}
     model.train()
     while (progress := run.seconds / (60 * args.minutes) if args.minutes else run.tokens / args.tokens) < 1:
-        for group, peak in zip(optim.param_groups, peaks, strict=True):
-            group["lr"] = peak * rate(progress)
+        for part, peak in zip(optim.param_groups, peaks, strict=True):
+            part["lr"] = peak * rate(progress)
         group = next(groups)
         batch = collate(group)
         for name, value in step(model, group, batch, optim).items():

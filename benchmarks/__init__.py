@@ -1,0 +1,1 @@
+"""One command for each figure the project claims; texts are read from outside the project."""

