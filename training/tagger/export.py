@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
 from training.encoder import WEIGHTS, commit
 from training.graph import LAYERS, WIDTH, Graph, State, Storage, bert
@@ -52,7 +52,7 @@ def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str
     relations(graph, state, words, rooted)
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "tokens"]) for name in ("ids", "shapes")]
     inputs.append(helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]))
-    sizes = {
+    sizes: dict[str, list[str | int]] = {
         "upos": ["words", len(UPOS)], "names": ["words", len(NER)], "roles": ["words", len(ATTRIBUTION)],
         "facts": ["words"], "arcs": ["words", "rooted"], "links": ["words", "words"],
         "dependents": ["words", len(rels), REL + 1], "heads": ["rooted", REL + 1],
