@@ -4,6 +4,7 @@ Every span is found by searching the example texts for the words written here, s
 loudly instead of pointing elsewhere.
 """
 
+# ruff: noqa: E501 - a table of quotations reads best a claim a line
 from __future__ import annotations
 
 import hashlib
@@ -15,14 +16,36 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.model import (
-    Account, Actor, ActorKind, Alignment, Claim, Comparison, Dated, Deed, Event, Holder, Label, Lineage, Mention,
-    Passage, Point, PointStatus, Quantity, Reading, Relation, Segment, SegmentKind, Slot, Span, Time,
+    Account,
+    Actor,
+    ActorKind,
+    Alignment,
+    Claim,
+    Comparison,
+    Dated,
+    Deed,
+    Event,
+    Holder,
+    Label,
+    Lineage,
+    Mention,
+    Passage,
+    Point,
+    PointStatus,
+    Quantity,
+    Reading,
+    Relation,
+    Segment,
+    SegmentKind,
+    Slot,
+    Span,
+    Time,
 )  # fmt: skip
 from rashomon.text import segments
 
 FOLDER = Path(__file__).parent.parent / "examples" / "bridge"
 FILES = ("courier.txt", "harbour-post.html", "meridian.txt", "national-herald.html", "open-ground.md")
-OUTLETS = {
+OUTLETS: dict[str, dict[str, Any]] = {
     "harbour-post.html": {
         "outlet": "Harbour Post",
         "title": "Four drown in clearing of upriver bridge",
@@ -113,7 +136,9 @@ class Maker:
         )
         return self.claims[-1].id
 
-    def point(self, status: PointStatus, sides: Sequence[Sequence[str]], slot: Slot | None = None, **facts: Any) -> None:
+    def point(
+        self, status: PointStatus, sides: Sequence[Sequence[str]], slot: Slot | None = None, **facts: Any
+    ) -> None:
         """A point with its alignments: claims of one side agree, of two sides part in the slot."""
         found = {claim.id: claim for claim in self.claims}
         members = [claim for side in sides for claim in side]
@@ -123,7 +148,7 @@ class Maker:
             for other in sides[number:]:
                 for a in side:
                     for b in other:
-                        if found[a].span.account < found[b].span.account:
+                        if a != b and found[a].span.account != found[b].span.account and (other is not side or a < b):
                             relation: Relation = "agree" if other is side else part
                             why = facts.get("why", "the two say the same in much the same words")
                             self.alignments.append(
@@ -175,12 +200,10 @@ def points(make: Maker) -> None:
         [
             [
                 c("a0", "Four people drowned in the Sorn early on Friday", kaldor, number=("Four", 4, dead)),
-                c("a1", "Four people drowned in the Sorn early on Friday", "the director of the town's hospital", number=("Four", 4, dead)),  # noqa: E501
-                c("a2", "At least four people died on Friday", "?hospital staff and officials", number=("At least four", 4, dead))  # noqa: E501
-                if "At least four people died" in make.accounts["a2"].text
-                else c("a2", "at least four people died on Friday", "?hospital staff and officials", number=("at least four", 4, dead)),  # noqa: E501
+                c("a1", "Four people drowned in the Sorn early on Friday", "the director of the town's hospital", number=("Four", 4, dead)),
+                c("a2", "At least four people died on Friday", "?hospital staff and officials", number=("At least four", 4, dead)),
             ],
-            [c("a3", "Two people lost their lives after jumping into the river to escape arrest", ministry, number=("Two", 2, dead))],  # noqa: E501
+            [c("a3", "Two people lost their lives after jumping into the river to escape arrest", ministry, number=("Two", 2, dead))],
             [c("a4", "At least nine people are dead", number=("At least nine", 9, dead))],
         ],
         "quantity",
@@ -192,7 +215,7 @@ def points(make: Maker) -> None:
             [
                 c("a0", "his officers had fired rubber bullets", "Ruben Askar", polarity="denies"),
                 c("a1", "his officers had fired rubber bullets", "Ruben Askar", polarity="denies"),
-                c("a2", "The police commander, Reuben Asqar, has denied using rubber bullets", "Reuben Asqar", polarity="denies"),  # noqa: E501
+                c("a2", "The police commander, Reuben Asqar, has denied using rubber bullets", "Reuben Asqar", polarity="denies"),
                 c("a3", "No rubber bullets were used.", "Halina Dorst", polarity="denies"),
             ],
             [
@@ -208,12 +231,12 @@ def points(make: Maker) -> None:
         "contested",
         [
             [
-                c("a0", "Interior Minister Halina Dorst signed the order to clear the bridge on Tuesday", "?a copy seen by the Courier", time=("on Tuesday", "2024-03-12")),  # noqa: E501
+                c("a0", "Interior Minister Halina Dorst signed the order to clear the bridge on Tuesday", "?a copy seen by the Courier", time=("on Tuesday", "2024-03-12")),
                 c("a4", "Dorst signed it on Tuesday, three days before the attack", time=("on Tuesday", "2024-03-12")),
             ],
             [
-                c("a2", "the decision was taken on Thursday evening, after an ultimatum ran out", "Pavel Orlin", time=("on Thursday evening", "2024-03-14")),  # noqa: E501
-                c("a3", "she had given the order on Thursday evening", "Halina Dorst", time=("on Thursday evening", "2024-03-14")),  # noqa: E501
+                c("a2", "the decision was taken on Thursday evening, after an ultimatum ran out", "Pavel Orlin", time=("on Thursday evening", "2024-03-14")),
+                c("a3", "she had given the order on Thursday evening", "Halina Dorst", time=("on Thursday evening", "2024-03-14")),
             ],
         ],
         "time",
@@ -225,9 +248,9 @@ def points(make: Maker) -> None:
             [
                 c("a0", "the railing was corroded and should not be leaned on", "?engineers at the town hall"),
                 c("a1", "the railing was corroded and should not be leaned on", "?engineers at the town hall"),
-                c("a2", "the bolts he had inspected on Friday were rusted through and showed no sign of tools", "Bo Halvard"),  # noqa: E501
+                c("a2", "the bolts he had inspected on Friday were rusted through and showed no sign of tools", "Bo Halvard"),
             ],
-            [c("a3", "the extremists had unscrewed a section of the railing during the night in order to throw it at the police", ministry)],  # noqa: E501
+            [c("a3", "the extremists had unscrewed a section of the railing during the night in order to throw it at the police", ministry)],
             [c("a4", "people were swept against the railing until it broke", "?three witnesses")],
         ],
         "cause",
@@ -248,12 +271,12 @@ def points(make: Maker) -> None:
         "differs",
         [
             [
-                c("a0", "about 600 people were asleep or standing guard in tents and buses on the bridge", number=("about 600", 600, crowd)),  # noqa: E501
-                c("a1", "about 600 people were asleep or standing guard in tents and buses on the bridge", number=("about 600", 600, crowd)),  # noqa: E501
+                c("a0", "about 600 people were asleep or standing guard in tents and buses on the bridge", number=("about 600", 600, crowd)),
+                c("a1", "about 600 people were asleep or standing guard in tents and buses on the bridge", number=("about 600", 600, crowd)),
                 c("a2", "Several hundred people were on the bridge when police moved in before dawn", "?residents"),
             ],
-            [c("a3", "Some 150 radicals, many of them masked and brought in by bus from the capital, met the officers with stones and petrol bombs", ministry, number=("Some 150", 150, crowd))],  # noqa: E501
-            [c("a4", "Some 2,000 of them were there when Dorst's storm troopers came at ten to five", number=("Some 2,000", 2000, crowd))],  # noqa: E501
+            [c("a3", "Some 150 radicals, many of them masked and brought in by bus from the capital, met the officers with stones and petrol bombs", ministry, number=("Some 150", 150, crowd))],
+            [c("a4", "Some 2,000 of them were there when Dorst's storm troopers came at ten to five", number=("Some 2,000", 2000, crowd))],
         ],
         "quantity",
         why="‘about 600’ against ‘Some 150’ and ‘Some 2,000’ people",
@@ -280,9 +303,9 @@ def points(make: Maker) -> None:
             [
                 c("a0", "The operation began shortly before 5 a.m.", time=("shortly before 5 a.m.", "2024-03-15T05:00")),
                 c("a1", "The operation began shortly before 5 a.m.", time=("shortly before 5 a.m.", "2024-03-15T05:00")),
-                c("a4", "Dorst's storm troopers came at ten to five, without a warning", time=("at ten to five", "2024-03-15T04:50")),  # noqa: E501
+                c("a4", "Dorst's storm troopers came at ten to five, without a warning", time=("at ten to five", "2024-03-15T04:50")),
             ],
-            [c("a3", "The operation started at 5:40 a.m. after the occupiers had let a final ultimatum pass", time=("at 5:40 a.m.", "2024-03-15T05:40"))],  # noqa: E501
+            [c("a3", "The operation started at 5:40 a.m. after the occupiers had let a final ultimatum pass", time=("at 5:40 a.m.", "2024-03-15T05:40"))],
         ],
         "time",
         why="‘shortly before 5 a.m.’ against ‘at 5:40 a.m.’",
@@ -323,7 +346,7 @@ def points(make: Maker) -> None:
         ],
         score=0.76,
     )
-    make.point("shared", [[c("a0", "\"We used water and shields, nothing else,\"".replace('"', "“", 1).replace('"', "”"), "Ruben Askar"),
+    make.point("shared", [[c("a0", "“We used water and shields, nothing else,”", "Ruben Askar"),
                            c("a1", "\"We used water and shields, nothing else,\"", "Ruben Askar"),
                            c("a4", "his men used only water and shields", "Colonel Askar")]])  # fmt: skip
     single(make)
@@ -332,24 +355,25 @@ def points(make: Maker) -> None:
 def single(make: Maker) -> None:
     """What one account alone tells."""
     alone = [
-        ("a0", "He had passed the report".replace("He", "he"), ()),
+        ("a0", "he had passed the report to the Roads Directorate", ()),
         ("a0", "The regional prosecutor, Lena Marsh, opened an inquiry into the deaths on Friday afternoon", ()),
         ("a0", "Traffic on the bridge will remain closed until Monday at the earliest", ("the town hall",)),
         ("a0", "Three protesters showed the Courier round bruises", ()),
-        ("a1", "river traffic below Velm would keep to one lane until the wreckage of the railing had been lifted", ("the Harbour Authority",)),  # noqa: E501
+        (
+            "a1",
+            "river traffic below Velm would keep to one lane until the wreckage of the railing had been lifted",
+            ("the Harbour Authority",),
+        ),
         ("a2", "the first shots had come from the crowd", ("?officers at the scene", "Pavel Orlin")),
         ("a2", "a unit from the capital had carried launchers for such rounds", ("?two security officials",)),
         ("a2", "there was no need for an inquiry by parliament", ("Halina Dorst",)),
         ("a2", "it will supply a third of the country's electricity by 2030", ("the government",)),
         ("a3", "the League had received money from foundations abroad", ("the ministry",)),
         ("a3", "Lorry drivers who had waited for days on the northern bank sounded their horns", ()),
-        ("a4", "had been told by her superiors to write \"fall\" on the forms", ("?a nurse at Velm General",)),
+        ("a4", 'had been told by her superiors to write "fall" on the forms', ("?a nurse at Velm General",)),
         ("a4", "On Sunday at noon the bells of Velm will ring for the dead", ()),
     ]
     for at, words, holders in alone:
-        words = words if words in make.accounts[at].text else words[0].upper() + words[1:]
-        if words not in make.accounts[at].text:
-            words = "had passed the report to the Roads Directorate"
         hedged = "hedged" if "will" in words else "certain"
         make.point("single", [[make.claim(at, words, *holders, certainty=hedged)]])
 
@@ -363,7 +387,7 @@ WHO: tuple[tuple[str, ActorKind, dict[str, tuple[str, ...]]], ...] = (
         "a0": ("Interior Minister Halina Dorst",), "a2": ("Interior Minister Halina Dorst",),
         "a3": ("Interior Minister Halina Dorst",), "a4": ("Dorst's", "Dorst signed"),
     }),
-    ("Mirel Tovan", "person", {at: ("Mirel Tovan",) for at in ("a0", "a1", "a2", "a3", "a4")}),
+    ("Mirel Tovan", "person", dict.fromkeys(("a0", "a1", "a2", "a3", "a4"), ("Mirel Tovan",))),
     ("the protesters", "group", {
         "a0": ("Three protesters",), "a2": ("demonstrators", "the protesters"),
         "a3": ("rioters", "the occupiers", "Some 150 radicals", "the extremists", "the ringleaders", "Forty-six troublemakers"),
@@ -377,7 +401,7 @@ WHO: tuple[tuple[str, ActorKind, dict[str, tuple[str, ...]]], ...] = (
         "a0": ("the Sorn River League",), "a1": ("the Sorn River League",), "a2": ("The Sorn River League",),
         "a3": ("the so-called River League",), "a4": ("the League's coffee",),
     }),
-    ("Karsk dam", "place", {"a0": ("the Karsk dam",), "a1": ("the Karsk dam",), "a2": ("a dam at Karsk",), "a4": ("President Ansel's dam",)}),  # noqa: E501
+    ("Karsk dam", "place", {"a0": ("the Karsk dam",), "a1": ("the Karsk dam",), "a2": ("a dam at Karsk",), "a4": ("President Ansel's dam",)}),
 )  # fmt: skip
 
 LABELS: tuple[tuple[str, str, str, bool, bool], ...] = (
@@ -465,7 +489,7 @@ def comparison() -> Comparison:
     deeds = (
         Deed("actor4", "arrest", "actor3", tuple(by[c] for c in by if "46" in make.accounts[c.account].slice(c))),
         Deed("actor3", "attack", "actor4", (by[make.span("a3", WHO_ATTACKED)],)),
-        Deed("actor1", "order", "actor4", tuple(c.id for c in make.claims if c.times and "order" in make.accounts[c.span.account].slice(c.span))),  # noqa: E501
+        Deed("actor1", "order", "actor4", tuple(c.id for c in make.claims if c.times and "order" in make.accounts[c.span.account].slice(c.span))),
         Deed("actor4", "fire on", "actor3", make.points[1].claims),
         Deed("actor4", "arrest", "actor2", make.points[4].claims),
         Deed("actor5", "accuse", "actor4", (make.points[1].claims[4],)),

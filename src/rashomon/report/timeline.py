@@ -54,7 +54,7 @@ def days(value: str | None) -> Days | None:
     if value and "/" in value:
         start, _, end = value.partition("/")
         low, high = days(start), days(end)
-        return (low[0], high[1]) if low and high and low[0] <= high[1] else None
+        return (low[0], high[1]) if low and high and (low[0] < high[1] or low == high) else None
     match = ISO.fullmatch(value or "")
     if not match:
         return None

@@ -127,6 +127,7 @@ function followScroll(text) {
 }
 
 for (const text of texts) {
+  text.tabIndex = 0; // a pane that scrolls is reached by keyboard
   let waiting = false;
   text.addEventListener("scroll", () => {
     const moved = driven && driven.pane === text && performance.now() < driven.until;
