@@ -26,7 +26,7 @@ NEWS_HEAD = """
 <title>Ferry stopped at Sandmoor - Harbour Post</title><meta property="og:site_name" content="Harbour Post">
 <link rel="canonical" href="https://harbour.example/ferry">
 <script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
-"headline": "Ferry stopped at Sandmoor", "datePublished": "2021-03-04T09:14+01:00",
+"headline": "Ferry stopped at Sandmoor", "datePublished": "2021-03-04T09:14:00+01:00",
 "author": [{"@type": "Person", "name": "Ada Moss"}, {"@type": "Person", "name": "Ben Lund"}],
 "publisher": {"@type": "Organization", "name": "Harbour Post"}}</script>"""
 
