@@ -61,6 +61,8 @@ TABLE = [
     ("hundreds of homes", "hundreds", 200, 999, "", "home", "about"),
     ("dozens of homes", "dozens", 24, 99, "", "home", "about"),
     ("several thousand homes", "several thousand", 3000, 9000, "", "home", "about"),
+    ("several dozen homes", "several dozen", 36, 108, "", "home", "about"),
+    ("a couple of dozen homes", "a couple of dozen", 24, None, "", "home", "exact"),
     ("tens of thousands of homes", "tens of thousands", 20_000, 99_999, "", "home", "about"),
     ("20 miles of fence", "20 miles", 20, None, "mile", "fence", "exact"),
     ("5 km away", "5 km", 5, None, "km", "", "exact"),
@@ -107,6 +109,23 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
 )
 def test_no_quantities(text: str) -> None:
     assert found(text) == []
+
+
+WORDS = "a an one two several few dozen hundred thousand million half third quarter of and in between to - , 3 1,200 5.5 % $ km m"
+PIECES = st.sampled_from(
+    [*WORDS.split(), "people", "at least", "or more", "year-old", "aged", "billion", "tens", "bn", "\n"]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+def test_any_text_gives_true_offsets_in_order(text: str) -> None:
+    """Whatever the words, quantities lie in the text, in order, without overlap, with a range that rises."""
+    end = 0
+    for quantity in quantities.find(text):
+        assert end <= quantity.start < quantity.end <= len(text)
+        assert isinstance(quantity.value, float)
+        assert quantity.high is None or quantity.value < quantity.high
+        end = quantity.end
 
 
 @given(st.lists(st.sampled_from([text for text, *_ in TABLE] + ["on 3 May 2019", "in 2014", "yesterday"]), max_size=6))

@@ -92,7 +92,7 @@ def _vague(match: re.Match[str]) -> Amount:
         return Amount(float(low), float(high), True)
     few, many = FEW[match["few"].lower()]
     scale = SCALES[match["few_scale"].lower()]
-    return Amount(few * scale, None if few == many else many * scale, few != many)
+    return Amount(float(few * scale), None if few == many else float(many * scale), few != many)
 
 
 def _mixed(match: re.Match[str]) -> float | None:
