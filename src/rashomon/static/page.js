@@ -69,8 +69,10 @@ function show(id) {
     else view.setAttribute("hidden", "until-found");
   }
   for (const link of all(".top nav a")) {
-    if (link.hash === "#" + id) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.hash === "#" + id) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else link.removeAttribute("aria-current");
   }
   if (id === "texts") startReader();
 }
