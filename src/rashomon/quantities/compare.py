@@ -12,8 +12,10 @@ from typing import Final, Literal, NamedTuple, Protocol
 from rashomon.model import Bound
 from rashomon.quantities.units import UNITS, convert
 
-ABOUT: Final = 0.15
-"""How far, relative to it, "about" reaches to each side."""
+ABOUT: Final = 0.1
+"""How far, relative to it, "about" reaches to each side; half as far where both say "about"."""
+ALIKE: Final = 3.0
+"""How many times one another two measures in different units may be for one thing ("4 years" and "3 weeks" are not)."""
 OPEN: Final = 10.0
 """How many times its number "at least" (or "up to") still covers: nobody calls two hundred "at least 19"."""
 CONVERTED: Final = 0.1
@@ -156,9 +158,13 @@ class Agreement(NamedTuple):
 def comparable(a: Measured, b: Measured) -> bool:
     """True if the two measure one thing: units that convert, and the same counted noun, or one noun missing.
 
-    "People" is compared with every noun that names people; the dead never with the injured; money only in one currency.
+    "People" is compared with every noun that names people; the dead never with the injured; an age only with an age;
+    money only in one currency; different units only where the measures are of one order ("5 miles" and "20 km").
     """
-    return convert(1.0, a.unit, b.unit) is not None and _same_thing(a.what, b.what)
+    converted = convert(a.value, a.unit, b.unit)
+    if converted is None or (a.what == "age") != (b.what == "age") or not _same_thing(a.what, b.what):
+        return False
+    return a.unit == b.unit or max(converted, b.value) <= ALIKE * min(converted, b.value)
 
 
 def _same_thing(a: str, b: str) -> bool:
@@ -232,21 +238,24 @@ def _rounds_to(exact: float, figure: float) -> bool:
 
 def overlapping(a: Measured, b: Measured) -> Relation | None:
     """The numbers differ, but what their wording allows overlaps."""
-    low, high = _range(a, None if a.unit == b.unit else b.unit)
-    other_low, other_high = _range(b, None)
+    slack = ABOUT / 2 if a.bound == b.bound == "about" else ABOUT
+    low, high = _range(a, slack, None if a.unit == b.unit else b.unit)
+    other_low, other_high = _range(b, slack, None)
     return "compatible" if low <= other_high and other_low <= high else None
 
 
-def _range(quantity: Measured, into: str | None) -> tuple[float, float]:
-    """What a quantity's wording allows, lowest and highest, in its own unit or in another."""
+def _range(quantity: Measured, slack: float, into: str | None) -> tuple[float, float]:
+    """What a quantity's wording allows, lowest and highest, in its own unit or in another.
+
+    The high end of a range stays where it is: "hundreds" are no thousand.
+    """
     low, high = quantity.value, quantity.value if quantity.high is None else quantity.high
     if quantity.bound == "min":
         high *= OPEN
     elif quantity.bound == "max":
         low /= OPEN
     elif quantity.bound == "about":
-        slack = ABOUT if quantity.high is None else 0.1
-        low, high = low - abs(low) * slack, high + abs(high) * slack
+        low, high = low - abs(low) * slack, high + abs(high) * (slack if quantity.high is None else 0)
     if into is None:
         return low, high
     low, high = (convert(end, quantity.unit, into) or 0.0 for end in (low, high))

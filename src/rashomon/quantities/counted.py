@@ -208,6 +208,8 @@ ENDS: Final = frozenset(
 )
 """Words that end a noun phrase."""
 PASSED: Final = frozenset({"more", "other", "others", "such", "different", "additional", "own", "new"})
+BEFORE_NOUNS: Final = frozenset({"page", "member", "vote", "seat", "person", "point", "storey", "story"})
+"""Nouns that are counted in the singular before another noun ("a 300 page report")."""
 NOT_PLURAL: Final = re.compile(r"(?:ss|us|is|ous|'s|’s|[A-Z]\.)$")
 VERB: Final = re.compile(
     r"^(?:came|went|took|made|shot|hit|found|got|gave|saw|held|led|ran|fell|left|told|flew|[a-z]+ed)$"
@@ -235,7 +237,11 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
     of = OF.match(text, position)
     if of and (of["link"] == "of" or unit.isupper()):  # "in" names what money is for, and where other things are
         return _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
+    if unit and text[position - 1 : position] == "s":
+        return ""  # "two weeks analysing": what a measure in the plural is followed by is no noun of its own
     phrase = _phrase(text, position)
+    if phrase and phrase[0] in BEFORE_NOUNS and not unit:
+        return phrase[0]
     if unit and phrase and phrase[0][0].isupper():
         return ""  # whoever is named next does something with it
     noun = _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")

@@ -19,7 +19,7 @@ from rashomon.quantities.exclude import (
     Ranges,
 )
 from rashomon.quantities.numbers import FRACTION, NUMBER, Amount, amount, fraction
-from rashomon.quantities.units import money_before, unit_after
+from rashomon.quantities.units import UNITS, money_before, unit_after
 
 
 class QuantityExpression(NamedTuple):
@@ -41,7 +41,7 @@ BOUNDS: Final[dict[Bound, str]] = {
     ),
     "max": (
         r"up to|at most|no more than|not more than|(?:well |far |much )?(?:fewer|less|lower) than|a maximum of"
-        r"|as (?:many|much|high) as|(?:well )?(?:under|below)"
+        r"|as (?:many|much|high|large) as|(?:well )?(?:under|below)"
     ),
     "min": (
         r"at least|no (?:fewer|less) than|not less than|a minimum of|(?:well |far |much )?(?:more|greater|higher) than"
@@ -63,13 +63,14 @@ BETWEEN: Final = re.compile(r"\bbetween[ \n]$", re.IGNORECASE)
 FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
 AGE_AFTER: Final = re.compile(r"[ -]years?[ -]old\b")
 AGE_BEFORE: Final = re.compile(r"\b(?:aged|age|age of)[ \n]$", re.IGNORECASE)
-AGE_COMMA: Final = re.compile(r"[A-Z][\w'’-]+, $")
+AGE_COMMA: Final = re.compile(r"[A-Z][\w'’-]+ ?, $")
 AGO: Final = re.compile(r"[ -](?:ago|later|earlier)\b")
 HYPHENED: Final = re.compile(r"-(?=[a-z]{3,})(?!year|old|time|fold|way|sided|star|third|half|ish|odd|plus|to-)")
 YEARS: Final = range(1500, 2100)
 """Whole numbers of four digits without a comma that are taken for years unless a noun, unit or bound says else."""
 
 
+TIMES: Final = frozenset(name for name, kind in UNITS.items() if kind.dimension == "time")
 SCORES: Final = 20
 """Below it two numbers with a dash and nothing to count are a score."""
 
@@ -259,4 +260,6 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
         noun = counted[0] if counted else ""
     else:
         noun = what(text, end, unit=unit, single=value.value == 1) or what_before(text, span[0])
+    if not unit and noun in TIMES:
+        noun, unit = "", noun  # "five long hours"
     return QuantityExpression(start, end, round(value.value, 6), value.high, unit, noun, bound)
