@@ -149,11 +149,13 @@ def read_golds(folder: Path) -> list[Json]:
 
 def compared(folder: Path) -> Json:
     """The comparison rashomon makes of a case's texts."""
-    import rashomon
+    from rashomon.case import Case
     from rashomon.export.contract import to_dict
 
     texts = sorted(folder.glob("a*.txt"), key=lambda path: (len(path.name), path.name))
-    return to_dict(rashomon.compare([str(path) for path in texts]).record)
+    with Case.in_memory() as case:
+        case.add([str(path) for path in texts])
+        return to_dict(case.compare().record)
 
 
 def mean(scores: Sequence[Json]) -> Json:
