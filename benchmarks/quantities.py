@@ -74,7 +74,7 @@ def main() -> None:
     for kind in ("quantity", "agree", "other"):
         share = 100 * said[kind] / pairs[kind] if pairs[kind] else 0.0
         print(
-            f"{kind:9} pairs with quantities on both sides {pairs[kind]:5}, said to conflict {said[kind]:4} ({share:.1f} %)"
+            f"{kind:9} pairs with quantities in both {pairs[kind]:5}, said to conflict {said[kind]:4} ({share:.1f} %)"
         )
 
 
