@@ -115,7 +115,7 @@ def test_broken_text_costs_itself(steps: SimpleNamespace) -> None:
     store.add(account(1))
     found = compare(store, quiet)
     assert [one.status for one in found.accounts] == ["failed", "read"]
-    assert "'segment'" in str(found.accounts[0].reason)
+    assert "'small'" in str(found.accounts[0].reason)
     assert found.groups == {"a1": "a1"}
     assert len(found.points) == 1
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -83,7 +84,7 @@ def new(case_file: str, paths: tuple[str, ...]) -> None:
     """
     from rashomon.case import Case
 
-    with Case.new(case_file) as case:
+    with Case.new(case_file) as case, notes_shown(as_json=False):
         say_added(case, paths)
 
 
@@ -98,7 +99,7 @@ def add(case_file: str, paths: tuple[str, ...]) -> None:
     """
     from rashomon.case import Case
 
-    with Case.open(case_file) as case:
+    with Case.open(case_file) as case, notes_shown(as_json=False):
         say_added(case, paths)
 
 
@@ -224,9 +225,42 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
     click.echo(f"report: {written[0]}\ndata:   {written[1]}")
 
 
+class Notes(logging.Handler):
+    """What a step has to say about one input (a file passed over, an encoding guessed), a line each."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__(logging.INFO)
+        self.as_json = as_json
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line on standard error."""
+        message = record.getMessage()
+        click.echo(json.dumps({"note": message}) if self.as_json else f"note: {message}", err=True)
+
+
+@contextlib.contextmanager
+def notes_shown(*, as_json: bool) -> Iterator[None]:
+    """Show the package's log of level INFO and above while the block runs."""
+    logger, handler = logging.getLogger("rashomon"), Notes(as_json=as_json)
+    logger.addHandler(handler)
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(handler)
+
+
 @contextlib.contextmanager
 def progress_shown(*, quiet: bool, as_json: bool) -> Iterator[Progress]:
-    """A progress function for the terminal, the pipe, a program, or nobody."""
+    """A progress function for the terminal, the pipe, a program, or nobody; notes go the same way."""
+    with contextlib.nullcontext() if quiet else notes_shown(as_json=as_json), _progress(quiet, as_json) as progress:
+        yield progress
+
+
+@contextlib.contextmanager
+def _progress(quiet: bool, as_json: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda step, done, total: None
     elif as_json:

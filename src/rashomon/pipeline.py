@@ -49,7 +49,7 @@ class Step:
     @property
     def name(self) -> str:
         """The verb, as shown to people."""
-        return self.function.rpartition(".")[2]
+        return self.function.partition(".")[0]
 
     def run(self, values: Mapping[str, Any]) -> Any:
         """The step's result for these values."""
