@@ -58,11 +58,13 @@ def test_add_and_search(tmp_path: Path) -> None:
 
 def test_what_is_passed_over_is_said(tmp_path: Path) -> None:
     """A file of a folder that is no account is named on standard error, not dropped in silence."""
-    (tmp_path / "one.txt").write_text("The ferry left at dawn.", "utf-8")
-    (tmp_path / "table.csv").write_text("a,b\n1,2\n", "utf-8")
-    result = run("new", tmp_path / "d.case", tmp_path)
+    folder = tmp_path / "accounts"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The ferry left at dawn.", "utf-8")
+    (folder / "table.csv").write_text("a,b\n1,2\n", "utf-8")
+    result = run("new", tmp_path / "d.case", folder)
     assert "table.csv" in result.stderr
-    assert "1 in the case" in result.stdout
+    assert "1 added, 1 in the case" in result.stdout
 
 
 def test_doctor_finds_everything_in_place() -> None:
