@@ -78,7 +78,7 @@ CASE_STEPS = (
     Step("judge.groups", ("accounts", "groups", "judgements"), "groups"),
     Step("align.align", ("accounts", "claims", "actors"), "alignments"),
     Step("judge.alignments", ("accounts", "claims", "alignments", "judgements"), "alignments"),
-    Step("compare.compare", ("accounts", "claims", "alignments", "groups"), "points"),
+    Step("contrast.contrast", ("accounts", "claims", "alignments", "groups"), "points"),
     Step("frame.frame", ("accounts", "readings", "actors"), "actors"),
     Step("relate.relate", ("readings", "actors", "claims"), "deeds"),
     Step("chronicle.chronicle", ("accounts", "claims", "alignments"), "events"),

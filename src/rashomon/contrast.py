@@ -40,7 +40,7 @@ class Node:
 Scores = Mapping[tuple[int, int], float]
 
 
-def compare(
+def contrast(
     accounts: Sequence[Account],
     claims: Sequence[Claim],
     alignments: Sequence[Alignment],

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.compare import compare
+from rashomon.contrast import contrast
 from rashomon.model import Account, Alignment, Claim, Holder, Point, Relation, Span
 
 AUTHOR = (Holder("author", "author"),)
@@ -49,14 +49,14 @@ ROUGH = "The sea was rough that night."
 
 def test_agreement_of_two_accounts_is_shared() -> None:
     accounts, claims = case(telling("a0", FERRY), telling("a1", SANK))
-    points = compare(accounts, claims, [linked("a0.0", "a1.0")], apart(accounts))
+    points = contrast(accounts, claims, [linked("a0.0", "a1.0")], apart(accounts))
     expected = [("p0", "shared", ("a0.0", "a1.0"), (("a0.0", "a1.0"),), 2, 2, ())]
     assert [(p.id, p.status, p.claims, p.sides, p.accounts, p.independent, p.silent) for p in points] == expected
 
 
 def test_wording_is_the_shortest_slice() -> None:
     accounts, claims = case(telling("a0", SANK), telling("a1", FERRY))
-    (point,) = compare(accounts, claims, [linked("a0.0", "a1.0")], apart(accounts))
+    (point,) = contrast(accounts, claims, [linked("a0.0", "a1.0")], apart(accounts))
     assert accounts[1].slice(point.wording) == FERRY
 
 
@@ -68,7 +68,7 @@ def test_conflict_makes_two_sides_and_stands_first() -> None:
         linked("a0.1", "a2.0"),
         linked("a1.1", "a2.0", "conflict"),
     ]
-    points = compare(accounts, claims, alignments, apart(accounts))
+    points = contrast(accounts, claims, alignments, apart(accounts))
     assert [(p.status, p.sides) for p in points] == [
         ("contested", (("a0.1", "a2.0"), ("a1.1",))),
         ("shared", (("a0.0", "a1.0"),)),
@@ -78,20 +78,20 @@ def test_conflict_makes_two_sides_and_stands_first() -> None:
 
 def test_difference_without_conflict_differs() -> None:
     accounts, claims = case(telling("a0", DEAD), telling("a1", MORE))
-    (point,) = compare(accounts, claims, [linked("a0.0", "a1.0", "differ")], apart(accounts))
+    (point,) = contrast(accounts, claims, [linked("a0.0", "a1.0", "differ")], apart(accounts))
     assert (point.status, len(point.sides)) == ("differs", 2)
 
 
 def test_a_copy_alone_is_no_second_voice() -> None:
     accounts, claims = case(telling("a0", FERRY), telling("a1", FERRY))
-    (point,) = compare(accounts, claims, [linked("a0.0", "a1.0")], {"a0": "g0", "a1": "g0"})
+    (point,) = contrast(accounts, claims, [linked("a0.0", "a1.0")], {"a0": "g0", "a1": "g0"})
     assert (point.status, point.accounts, point.independent) == ("single", 2, 1)
 
 
 def test_an_account_that_was_not_read_is_not_silent() -> None:
     accounts, claims = case(telling("a0", FERRY))
     unread = Account("a1", "a1.pdf", "", "0", status="failed", reason="encrypted")
-    (point,) = compare([*accounts, unread], claims, [], {"a0": "a0"})
+    (point,) = contrast([*accounts, unread], claims, [], {"a0": "a0"})
     assert point.silent == ()
 
 
@@ -105,7 +105,7 @@ def test_one_long_sentence_does_not_chain_two_matters() -> None:
         linked("a0.0", "a2.0", score=0.7),
         linked("a0.0", "a1.1", score=0.6),
     ]
-    points = compare(accounts, claims, alignments, apart(accounts))
+    points = contrast(accounts, claims, alignments, apart(accounts))
     assert {point.claims for point in points} == {("a0.0", "a1.0", "a2.0"), ("a1.1", "a2.1")}
 
 
@@ -135,7 +135,7 @@ def cases(draw: st.DrawFn) -> tuple[list[Account], list[Claim], list[Alignment]]
 @given(cases())
 def test_every_claim_is_in_exactly_one_point(given_case: tuple[list[Account], list[Claim], list[Alignment]]) -> None:
     accounts, claims, alignments = given_case
-    points = compare(accounts, claims, alignments, apart(accounts))
+    points = contrast(accounts, claims, alignments, apart(accounts))
     assert sorted(claim for point in points for claim in point.claims) == sorted(claim.id for claim in claims)
     for point in points:
         assert sorted(claim for side in point.sides for claim in side) == sorted(point.claims)
@@ -183,8 +183,8 @@ def test_order_of_accounts_changes_nothing(
     ]
     moved_claims.sort(key=lambda claim: claim.span)
     moved_alignments = [replace(x, a=claim_id(x.a), b=claim_id(x.b)) for x in reversed(alignments)]
-    before = compare(accounts, claims, alignments, apart(accounts))
-    after = compare(moved_accounts, moved_claims, moved_alignments, apart(moved_accounts))
+    before = contrast(accounts, claims, alignments, apart(accounts))
+    after = contrast(moved_accounts, moved_claims, moved_alignments, apart(moved_accounts))
     assert names(after, {new: old for old, new in renamed.items()}) == names(before, {a.id: a.id for a in accounts})
 
 
@@ -193,7 +193,7 @@ def test_an_identical_copy_changes_no_status_and_no_count(
     given_case: tuple[list[Account], list[Claim], list[Alignment]],
 ) -> None:
     accounts, claims, alignments = given_case
-    before = compare(accounts, claims, alignments, apart(accounts))
+    before = contrast(accounts, claims, alignments, apart(accounts))
     copied = accounts[0].id
     copy = replace(accounts[0], id="a9", path="copy.txt")
     copies = [
@@ -207,6 +207,6 @@ def test_an_identical_copy_changes_no_status_and_no_count(
     ]
     between = [linked(original, twin, score=1.0) for original, twin in twins.items()]
     groups = apart(accounts) | {"a9": copied}
-    after = compare([*accounts, copy], [*claims, *copies], [*alignments, *repeated, *between], groups)
+    after = contrast([*accounts, copy], [*claims, *copies], [*alignments, *repeated, *between], groups)
     said = [(p.status, p.independent, tuple(c for c in p.claims if not c.startswith("a9."))) for p in after]
     assert sorted(said) == sorted((p.status, p.independent, p.claims) for p in before)
