@@ -265,7 +265,7 @@ def test_a_sentence_with_emoji_is_marked_where_python_said(browser: Browser, tmp
     case = Comparison((account,), (reading,), {"a0": "a0"}, (), (actor,), (), (), (), (), ())
     path.write_text(report.page(report.view(case)), "utf-8")
     with Visit(browser, path, "#actors") as page:
-        page.locator(".label a").click()
+        page.locator(".names a").click()
         assert page.locator("#drawer mark.now").inner_text() == "Ada Moss"
 
 

@@ -273,6 +273,8 @@ def test_touching_ranges_become_one() -> None:
         ("2024-03-15", "15 March 2024"),
         ("2024-03", "March 2024"),
         ("2024", "2024"),
+        ("2019-W52", "week of 23 December 2019"),
+        ("-0489", "490 BC"),
         ("2023-09/2023-11", "September 2023 to November 2023"),
         ("2024-13-01", "2024-13-01"),
         ("next week", "next week"),
@@ -294,18 +296,18 @@ def test_shares_are_never_rounded_to_nothing_or_all() -> None:
 # --- Timeline and relations ----------------------------------------------------------------------------------
 
 
-def test_a_month_and_a_day_inside_it_do_not_disagree() -> None:
-    assert not timeline._disagree([timeline.days("2024-03"), timeline.days("2024-03-12")])  # type: ignore[list-item]
-
-
-def test_two_days_disagree() -> None:
-    assert timeline._disagree([timeline.days("2024-03-14"), timeline.days("2024-03-12")])  # type: ignore[list-item]
-
-
-def test_two_clock_times_disagree_and_a_day_holds_its_hours() -> None:
-    morning, noon, day = (timeline.days(v) for v in ("2024-03-15T05:00", "2024-03-15T12:00", "2024-03-15"))
-    assert timeline._disagree([morning, noon])  # type: ignore[list-item]
-    assert not timeline._disagree([day, noon])  # type: ignore[list-item]
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("2024-03", "2024-03-12", False),
+        ("2024-03-14", "2024-03-12", True),
+        ("2024-03-15T05:00", "2024-03-15T12:00", True),
+        ("2024-03-15", "2024-03-15T12:00", False),
+        ("2024-03-15", "soon", False),
+    ],
+)
+def test_dates_disagree_where_both_cannot_hold(first: str, second: str, expected: bool) -> None:
+    assert timeline.disagree([Dated(Span("a0", 0, 1), value) for value in (first, second)]) is expected
 
 
 @pytest.mark.parametrize("value", ["", "soon", "2024-02-31", "2024/2023", "/", None])
@@ -412,7 +414,7 @@ def test_offsets_are_converted_for_javascript() -> None:
     at = text.index("Ada")
     span = Span("a0", at, at + 8)
     actor = Actor("x0", "Ada Moss", "person", (span,), (Label(span, "own", loaded=False),))
-    place = report.view(small(text, actors=(actor,)))["actors"][0]["rows"][0]["labels"][0]["place"]
+    place = report.view(small(text, actors=(actor,)))["actors"][0]["rows"][0]["names"][0]["place"]
     units = text.encode("utf-16-le")
     assert units[2 * place["from"] : 2 * place["to"]].decode("utf-16-le") == "Ada Moss"
 

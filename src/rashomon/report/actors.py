@@ -7,7 +7,7 @@ person can see it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from rashomon.model import Actor, Label, Mention, Span
@@ -21,7 +21,7 @@ PROMINENT = 24
 
 
 def actors(look: Lookup) -> list[dict[str, Any]]:
-    """Every actor, those named by most accounts and most labelled first; places without labels last."""
+    """Every actor, those named by most accounts and in most loaded words first; places and things last."""
     mentions = {mention.span: mention for reading in look.record.readings for mention in reading.mentions}
     cards = [_card(look, actor, mentions) for actor in look.record.actors]
     cards.sort(key=_prominence)
@@ -30,9 +30,9 @@ def actors(look: Lookup) -> list[dict[str, Any]]:
 
 def _prominence(card: Mapping[str, Any]) -> tuple[bool, int, int, int]:
     return (
-        card["kind"] == "place" and not card["labels"],
+        card["kind"] in ("place", "other"),
         -card["accounts"],
-        -card["labels"],
+        -card["loaded"],
         -card["mentions"],
     )
 
@@ -67,6 +67,7 @@ def _by_account(items: Iterable[Any], *, key: Any) -> Mapping[str, Sequence[Any]
 def _account_row(
     look: Lookup, account: str, spans: Sequence[Span], labels: Sequence[Label], mentions: Mapping[Span, Mention]
 ) -> dict[str, Any]:
+    names = _names(look, spans, mentions)
     roles = Counter(mention.role for span in spans if (mention := mentions.get(span)) and mention.role)
     return {
         "account": account,
@@ -74,8 +75,8 @@ def _account_row(
         "outlet": look.outlet(look.accounts[account]),
         "language": look.accounts[account].language,
         "mentions": len(spans),
-        "names": _names(look, spans, mentions),
-        "labels": _labels(look, labels),
+        "names": names,
+        "labels": _labels(look, labels, {_key(name["text"]) for name in names}),
         "agent": roles["agent"],
         "patient": roles["patient"],
     }
@@ -87,18 +88,24 @@ def _names(look: Lookup, spans: Sequence[Span], mentions: Mapping[Span, Mention]
     return _distinct(look, named, [{} for _ in named])
 
 
-def _labels(look: Lookup, labels: Sequence[Label]) -> list[dict[str, Any]]:
-    """The distinct labels, loaded ones first, own voice and quoted apart."""
-    facts = [{"voice": label.voice, "loaded": label.loaded} for label in labels]
-    found = _distinct(look, [label.span for label in labels], facts)
+def _labels(look: Lookup, labels: Sequence[Label], names: Container[str]) -> list[dict[str, Any]]:
+    """The distinct labels, loaded ones first, own voice and quoted apart; a plain one that is a name is left out."""
+    kept = [label for label in labels if label.loaded or _key(look.words(label.span)) not in names]
+    facts = [{"voice": label.voice, "loaded": label.loaded} for label in kept]
+    found = _distinct(look, [label.span for label in kept], facts)
     return sorted(found, key=lambda label: not label["loaded"])
 
 
 def _distinct(look: Lookup, spans: Sequence[Span], facts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for span, fact in sorted(zip(spans, facts, strict=True), key=lambda pair: pair[0]):
-        words = look.accounts[span.account].slice(span)
-        key = (" ".join(words.split()).casefold(), *sorted(fact.items()))
+        words = look.words(span)
+        key = (_key(words), *sorted(fact.items()))
         entry = found.setdefault(key, {"text": words, "count": 0, "place": locate(look, span)} | dict(fact))
         entry["count"] += 1
     return sorted(found.values(), key=lambda entry: -entry["count"])
+
+
+def _key(words: str) -> str:
+    """Words as they are compared: without case, spacing or a leading article."""
+    return " ".join(words.split()).casefold().removeprefix("the ").removeprefix("a ")

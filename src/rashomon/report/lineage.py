@@ -69,7 +69,8 @@ def published_order(look: Lookup) -> list[Account]:
 
 
 def _account(look: Lookup, account: Account) -> dict[str, Any]:
-    original = " ".join(filter(None, (account.original_outlet, date(account.original_published))))
+    published = account.original_published
+    original = ", ".join(filter(None, (account.original_outlet, published and date(published))))
     return {
         "account": account.id,
         "siglum": look.sigla[account.id],

@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from textwrap import shorten
 
-from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading
+from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Span
 from rashomon.report.words import siglum
+
+TITLE_WIDTH = 44
+"""Where a title stands for a missing outlet, it is cut after about this many characters."""
 
 DEPENDENT = ("reprint", "copy", "excerpt")
 
@@ -115,6 +119,14 @@ class Lookup:
         """The number of the column each account that was read stands in."""
         return {account.id: number for number, column in enumerate(self.columns) for account in column.accounts}
 
+    def words(self, span: Span) -> str:
+        """The words a span points at."""
+        return self.accounts[span.account].slice(span)
+
     def outlet(self, account: Account) -> str:
-        """What an account is called: its outlet, else its title, else the name of its file."""
-        return account.outlet or account.title or account.path.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        """What an account is called: its outlet, else the beginning of its title, else the name of its file."""
+        if account.outlet:
+            return account.outlet
+        if account.title:
+            return shorten(account.title, TITLE_WIDTH, placeholder=" …")
+        return account.path.replace("\\", "/").rstrip("/").rpartition("/")[2]

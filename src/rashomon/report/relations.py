@@ -17,6 +17,9 @@ from rashomon.report.words import listed
 DRAWN = 36
 """At most this many lines are drawn; the table has them all."""
 
+SWEEPS = 8
+"""So many times each side is put in the order of the other (the barycentre method), which leaves few crossings."""
+
 SLOT_HEIGHT, BLOCK_GAP = 22, 12
 LEFT, RIGHT = 420, 800
 """Where the lines begin and end, in the units of the drawing."""
@@ -48,9 +51,10 @@ def _row(look: Lookup, deed: Deed, names: Mapping[str, str]) -> dict[str, Any]:
 def drawing(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Blocks of agents and patients with the slots of their lines, and the lines between them."""
     agents = _blocks(rows, "agent", {})
-    starts = _slots(agents)
-    patients = _blocks(rows, "patient", starts)
-    ends = _slots(patients)
+    for _ in range(SWEEPS):
+        patients = _blocks(rows, "patient", _slots(agents))
+        agents = _blocks(rows, "agent", _slots(patients))
+    starts, ends = _slots(agents), _slots(patients)
     lines = [
         {
             "from": starts[index],

@@ -117,6 +117,7 @@ def accounts(look: Lookup) -> list[dict[str, Any]]:
             "status": account.status,
             "reason": account.reason,
             "copy_of": look.sigla[groups[account.id]] if groups.get(account.id, account.id) != account.id else None,
+            "original": account.original_outlet,
             "points": told[account.id],
             "alone": alone[account.id],
             "silent": silent[account.id],

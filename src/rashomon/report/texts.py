@@ -56,11 +56,12 @@ def _blocks(look: Lookup, account: Account, segments: Sequence[Segment]) -> Iter
     for _, group in groupby(segments, key=lambda segment: segment.paragraph):
         members = list(group)
         start, end = members[0].span.start, members[-1].span.end
-        off = [segment.kind for segment in members if segment.kind != "body"]
+        heading = bool(title) and account.text[start:end].lstrip("#*= ").rstrip() == title
+        off = [] if heading else [segment.kind for segment in members if segment.kind != "body"]
         yield {
             "gap": account.text[at:start],
             "off": OFF[off[0]] if len(off) == len(members) else None,
-            "heading": bool(title) and account.text[start:end].lstrip("#*= ").rstrip() == title,
+            "heading": heading,
             "segments": list(_segments(look, members, _near(claims, start - longest, end), number)),
         }
         at, number = end, number + len(members)

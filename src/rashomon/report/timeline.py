@@ -6,18 +6,17 @@ one night and ten years fit one line. Time zones are not resolved; a clock time 
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date as day_of
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
+from rashomon import dates
 from rashomon.model import Dated, Event
 from rashomon.report.excerpt import excerpt
 from rashomon.report.lookup import Lookup
 from rashomon.report.texts import locate
-from rashomon.report.words import ISO, date, listed, short_date
+from rashomon.report.words import date, listed, short_date
 
 WIDTH, MARGIN = 640, 24
 """Of the axis, in the units of its drawing."""
@@ -25,7 +24,10 @@ WIDTH, MARGIN = 640, 24
 LETTER = 6.2
 """About the width of a letter of a date label."""
 
-EVENT_WORDS, EVENT_WIDTH = 22, 150
+EVENT_WORDS, EVENT_WIDTH = 16, 100
+
+DAY = 24 * 60
+"""Minutes of a day."""
 
 Days = tuple[float, float]
 
@@ -50,25 +52,11 @@ def timeline(look: Lookup) -> dict[str, Any]:
 
 
 def days(value: str | None) -> Days | None:
-    """First and last moment of an ISO 8601 date or interval, as day numbers with fractions; None if it is neither."""
-    if value and "/" in value:
-        start, _, end = value.partition("/")
-        low, high = days(start), days(end)
-        return (low[0], high[1]) if low and high and (low[0] < high[1] or low == high) else None
-    match = ISO.fullmatch(value or "")
-    if not match:
+    """First and last moment of a date as day numbers with fractions, counted from 1970; None if it is no date."""
+    if not value or not dates.is_value(value):
         return None
-    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
-    try:
-        start_day = day_of(year, month or 1, day or 1).toordinal()
-        last_month = month or 12
-        end_day = day_of(year, last_month, day or calendar.monthrange(year, last_month)[1]).toordinal() + 1
-    except ValueError:
-        return None
-    if not match["hour"]:
-        return float(start_day), float(end_day)
-    moment = start_day + (int(match["hour"]) * 60 + int(match["minute"] or 0)) / 1440
-    return moment, moment
+    start, end = dates.extent(value)
+    return start / DAY, end / DAY
 
 
 def axis(ranges: Iterable[Days]) -> dict[float, float]:
@@ -90,7 +78,7 @@ def _ticks(begins: Mapping[float, str], scale: Mapping[float, float]) -> list[di
     ticks: list[dict[str, Any]] = []
     free = 0.0
     for moment, value in sorted(begins.items()):
-        x, label = scale[moment], short_date(value.partition("/")[0][:10])
+        x, label = scale[moment], short_date(value.partition("/")[0].partition("T")[0])
         half = len(label) * LETTER / 2
         left = min(max(x - half, 0.0), WIDTH - 2 * half)
         if left >= free:
@@ -132,7 +120,7 @@ def _event(look: Lookup, event: Event, scale: Mapping[float, float]) -> dict[str
         "siglum": look.sigla[account.id],
         "place": locate(look, event.wording),
         "versions": versions,
-        "disagree": _disagree([version["range"] for version in versions if version["range"]]),
+        "disagree": disagree(event.versions),
         "accounts": len({version.span.account for version in event.versions}),
     }
 
@@ -174,10 +162,7 @@ def _teller(look: Lookup, version: Dated) -> dict[str, Any]:
     }
 
 
-def _disagree(ranges: Sequence[Days]) -> bool:
-    """True if some two dates cannot both hold: a month and a day inside it agree."""
-    return any(
-        a[1] < b[0] or b[1] < a[0] or (a[1] <= b[0] and a != b and a[0] != a[1]) or (b[1] <= a[0] and b[0] != b[1])
-        for index, a in enumerate(ranges)
-        for b in ranges[index + 1 :]
-    )
+def disagree(versions: Sequence[Dated]) -> bool:
+    """True if some two of the dates cannot both hold: a month and a day inside it agree."""
+    values = [version.date for version in versions if dates.is_value(version.date)]
+    return any(not dates.compatible(a, b) for a, b in combinations(dict.fromkeys(values), 2))

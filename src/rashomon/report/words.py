@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rashomon import dates
+from rashomon.dates.iso import POINT, civil, week_start
 from rashomon.model import Holder
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -38,10 +40,6 @@ SLOT = {
 POSSIBLE, LIKELY = 0.6, 0.8
 """Below the first score an alignment is shown as possible, below the second as likely, above as it is."""
 
-ISO = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ](?P<hour>\d\d)(?::?(?P<minute>\d\d))?[^/]*)?)?)?"
-)
-
 
 def number(value: int) -> str:
     """A count as a word up to twelve and in figures above."""
@@ -68,16 +66,24 @@ def date(value: str | None) -> str:
     """An ISO 8601 date of any precision, or an interval, as a person writes it; as it is if it is something else."""
     if value is None:
         return "undated"
-    if "/" in value:
-        start, _, end = value.partition("/")
-        return f"{date(start) if start.strip('.') else '…'} to {date(end) if end.strip('.') else '…'}"
-    match = ISO.fullmatch(value)
-    if not match or not 1 <= int(match["month"] or 1) <= 12:
+    if not dates.is_value(value):
         return value
-    day = f"{int(match['day'])} " if match["day"] else ""
-    month = f"{MONTHS[int(match['month']) - 1]} " if match["month"] else ""
-    clock = f", {match['hour']}:{match['minute'] or '00'}" if match["hour"] else ""
-    return f"{day}{month}{match['year']}{clock}"
+    if "/" in value:
+        return " to ".join(map(date, value.split("/")))
+    match = POINT.fullmatch(value)
+    return _point(match) if match else value
+
+
+def _point(match: re.Match[str]) -> str:
+    year = int(match["year"])
+    era = f"{1 - year} BC" if year < 1 else str(year)
+    if match["week"]:
+        _, month, day = civil(week_start(year, int(match["week"])))
+        return f"week of {day} {MONTHS[month - 1]} {era}"
+    day_words = f"{int(match['day'])} " if match["day"] else ""
+    month_words = f"{MONTHS[int(match['month']) - 1]} " if match["month"] else ""
+    clock = f", {match['hour']}:{match['minute']}" if match["hour"] else ""
+    return f"{day_words}{month_words}{era}{clock}"
 
 
 def short_date(value: str | None) -> str:
