@@ -141,6 +141,27 @@ def kinds(wordnet: Path, gum: Path) -> list[tuple[str, str, str]]:
     return sorted(rows + [(lemma, OVERRIDES[lemma], GENDERS.get(lemma, "")) for lemma in missing if OVERRIDES[lemma]])
 
 
+# The broader words for a person by which a text takes somebody up again ("Gen. X … the officer").
+BROADER = frozenset((WORDS / "broader.txt").read_text("utf-8").split())
+
+
+def broader(wordnet: Path) -> list[tuple[str, str]]:
+    """(noun, its broader words) for nouns for people, over all senses that name people."""
+    nouns, rows = synsets(wordnet / "data.noun"), []
+    for lemma, senses in index(wordnet / "index.noun").items():
+        found: set[str] = set()
+        queue = [offset for offset in senses if nouns[offset].lexfile == PERSON]
+        while queue:
+            sense = nouns[queue.pop()]
+            found.update(word for word in sense.words if word in BROADER)
+            queue += [
+                offset for symbol, offset, _ in sense.pointers if symbol == "@" and nouns[offset].lexfile == PERSON
+            ]
+        if found - {lemma} and re.fullmatch(r"[a-z]{3,}", lemma):
+            rows.append((lemma, " ".join(sorted(found - {lemma}))))
+    return sorted(rows)
+
+
 def is_proper(lemma: str, senses: list[str], nouns: dict[str, Synset]) -> bool:
     """True if every sense of the noun is written with a capital."""
     return all(lemma not in nouns[offset].words for offset in senses)
@@ -183,12 +204,13 @@ def loaded(wordnet: Path, vader: Path) -> list[str]:
 
 
 def main() -> None:
-    """Writes nouns.tsv and loaded.txt beside the hand-kept countries.tsv."""
+    """Writes nouns.tsv, broader.tsv and loaded.txt beside the hand-kept countries.tsv."""
     if len(sys.argv) != 4:
         raise SystemExit(__doc__)
     wordnet, gum, vader = (Path(argument) for argument in sys.argv[1:])
     nouns = "".join("\t".join(row).rstrip() + "\n" for row in kinds(wordnet, gum))
     (OUT / "nouns.tsv").write_text(nouns, "utf-8")
+    (OUT / "broader.tsv").write_text("".join("\t".join(row) + "\n" for row in broader(wordnet)), "utf-8")
     (OUT / "loaded.txt").write_text("".join(word + "\n" for word in loaded(wordnet, vader)), "utf-8")
 
 

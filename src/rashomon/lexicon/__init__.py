@@ -1,8 +1,8 @@
 """Words with a meaning the steps need: what a common noun names, whose adjective a word is, which words judge.
 
-The tables are data beside this file, made by training/lexicon.py (countries.tsv is kept by hand); NOTICE says from
-what. They are small on purpose and know English only. A noun has the kind it most often has: "general" is a person
-here, whatever the sentence.
+The tables are data beside this file, made by training/lexicon.py (countries.tsv and given.tsv are kept by hand);
+NOTICE says from what. They are small on purpose and know English only. A noun has the kind it most often has:
+"general" is a person here, whatever the sentence.
 """
 
 from __future__ import annotations
@@ -41,6 +41,16 @@ def _nouns() -> dict[str, Noun]:
 
 
 @cache
+def _broader() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split()) for row in _table("broader.tsv")}
+
+
+@cache
+def _given() -> dict[str, str]:
+    return {row[0]: row[1] for row in _table("given.tsv")}
+
+
+@cache
 def _loaded() -> frozenset[str]:
     return frozenset(row[0] for row in _table("loaded.txt"))
 
@@ -67,6 +77,16 @@ def noun(lemma: str) -> Noun | None:
     """
     word = lemma.casefold()
     return _nouns().get(word) or _nouns().get(word.rpartition("-")[2])
+
+
+def given_gender(name: str) -> str:
+    """ "m" or "f" for a common given name that almost always is a man's or a woman's, else ""."""
+    return _given().get(name.casefold(), "")
+
+
+def broader(lemma: str) -> frozenset[str]:
+    """The words for people of which this noun is a kind ("colonel": officer, soldier …), in any of its senses."""
+    return _broader().get(lemma.casefold(), frozenset())
 
 
 def country(words: str) -> Country | None:

@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
 
-from rashomon.lexicon import country
+from rashomon.lexicon import broader, country, given_gender
 from rashomon.mention.labels import appositions, namings, predicates
 from rashomon.mention.phrases import FIRST, NEUTER, PLURAL, RELATIVE, SINGULAR_PERSON, Phrase, relative_head
 from rashomon.model import ActorKind
-from rashomon.names import FEMALE, MALE, TITLES, abbreviates, is_acronym, person, similar, within, words
+from rashomon.names import FEMALE, MALE, TITLES, abbreviates, is_acronym, is_title, person, similar, within, words
 
 PRONOUN_REACH = 2  # sentences back in which a pronoun looks for its antecedent
 NOMINAL_REACH = 60  # sentences back in which a definite description looks for its head word
+MAIN = 6  # mentions before a person can be the one an account is all about
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -101,6 +102,7 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int], sentence_of: dict
     _genders(clusters)
     _descriptions(clusters, sentence_of)
     _pronouns(clusters, by_head, speakers, sentence_of)
+    _main_person(clusters, sentence_of)
     return clusters
 
 
@@ -198,28 +200,71 @@ def _is_part(clusters: Clusters, i: int, j: int) -> bool:
 
 
 def _genders(clusters: Clusters) -> None:
-    """A title before a name tells the gender of the whole group ("Ms.", "Queen")."""
+    """A title before a name tells the gender of the whole group ("Ms.", "Queen"), else a common given name."""
     for phrase in clusters.found:
         if phrase.form == "name" and phrase.kind == "person" and phrase.core is not None:
             doc = phrase.head.doc
             told = {
                 token.lower_.rstrip(".") for token in doc[max(phrase.core.start - 2, phrase.start) : phrase.core.end]
             }
-            phrase.gender = phrase.gender or ("m" if told & MALE else "f" if told & FEMALE else "")
+            given = given_gender(phrase.core[0].text) if len(phrase.core) > 1 else ""
+            phrase.gender = phrase.gender or ("m" if told & MALE else "f" if told & FEMALE else given)
 
 
 def _descriptions(clusters: Clusters, sentence_of: dict[int, int]) -> None:
-    """A definite description takes the nearest earlier actor whose title, description or head word it repeats."""
-    heads: dict[str, list[int]] = defaultdict(list)
+    """A definite description takes the nearest earlier actor whose title, description or head word it repeats.
+
+    Failing that, the nearest person whose title is a kind of what the description says ("Col. X … the officer").
+    """
+    same: dict[str, list[int]] = defaultdict(list)
+    wider: dict[str, list[int]] = defaultdict(list)
     for i, phrase in enumerate(clusters.found):
+        key = phrase.head.lemma_.lower()
         if phrase.form == "nominal" and _definite(phrase):
-            key = phrase.head.lemma_.lower()
-            for j in reversed(heads[key]):
-                near = sentence_of[phrase.head.i] - sentence_of[clusters.found[j].head.i] <= NOMINAL_REACH
-                if near and _fits(clusters, i, j) and clusters.join(j, i):
-                    break
-        for key in _described_by(phrase):
-            heads[key].append(i)
+            near = [
+                j
+                for j in reversed(same[key])
+                if sentence_of[phrase.head.i] - _at(clusters, sentence_of, j) <= NOMINAL_REACH
+            ]
+            if not any(_fits(clusters, i, j) and clusters.join(j, i) for j in near) and phrase.kind == "person":
+                any(_fits(clusters, i, j, but=key) and clusters.join(j, i) for j in reversed(wider[key]))
+        for head in _described_by(phrase):
+            same[head].append(i)
+            if phrase.kind == "person":
+                for word in broader(head):
+                    wider[word].append(i)
+
+
+def _at(clusters: Clusters, sentence_of: dict[int, int], i: int) -> int:
+    return sentence_of[clusters.found[i].head.i]
+
+
+def _main_person(clusters: Clusters, sentence_of: dict[int, int]) -> None:
+    """A definite description of a person that takes up nobody means the person the account is all about.
+
+    Only where one named person has been spoken of at least twice as often as any other and stands in this sentence or
+    the one before; never for an office ("the senator"), which singles out its own holder.
+    """
+    counts: dict[int, int] = defaultdict(int)
+    last: dict[int, int] = {}
+    for i in range(len(clusters.found)):
+        root, here = clusters.root[i], _at(clusters, sentence_of, i)
+        if _unknown(clusters, i):
+            first, second = [*sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2], (-1, 0), (-1, 0)][:2]
+            if first[1] >= max(MAIN, 2 * second[1]) and here - last[first[0]] <= 1:
+                clusters.join(first[0], i)
+        elif clusters.kind(i) == "person" and clusters.names(i):
+            counts[root] += 1
+            last[root] = here
+
+
+def _unknown(clusters: Clusters, i: int) -> bool:
+    """True for a definite description of one person that takes up nobody, names no office and says of nobody whose."""
+    phrase = clusters.found[i]
+    if phrase.form != "nominal" or phrase.kind != "person" or phrase.plural or len(clusters.of(i)) > 1:
+        return False
+    whose = any(child.dep_ in ("nmod", "nmod:poss", "acl:relcl") for child in phrase.head.children)
+    return _definite(phrase) and not whose and not is_title(phrase.head.lemma_)
 
 
 def _described_by(phrase: Phrase) -> set[str]:
@@ -246,13 +291,13 @@ def _definite(phrase: Phrase) -> bool:
     return first.lower_ in DEFINITE or named
 
 
-def _fits(clusters: Clusters, i: int, j: int) -> bool:
-    """Number agrees, and every modifier of the description is known of the earlier actor."""
+def _fits(clusters: Clusters, i: int, j: int, *, but: str = "") -> bool:
+    """Number agrees, and every word of the description except `but` is known of the earlier actor."""
     phrase, other = clusters.found[i], clusters.found[j]
     if phrase.plural != other.plural and other.form == "nominal":
         return False
     known = {word for k in clusters.of(j) for word in _content(clusters.found[k])}
-    return _content(phrase) <= known
+    return _content(phrase) - {but} <= known
 
 
 def _content(phrase: Phrase) -> set[str]:

@@ -17,18 +17,9 @@ from rashomon.mention.proper import propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import is_title
 
-PREMODIFIERS = {
-    "det",
-    "amod",
-    "compound",
-    "nmod:poss",
-    "nummod",
-    "nmod:desc",
-    "nmod:unmarked",
-    "flat",
-    "det:predet",
-    "nmod",
-}
+NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
+POSSESSIVE = {"'s", "’s", "'", "’"}
+OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
 SINGULAR_PERSON = {
     "he": "m",
@@ -53,6 +44,7 @@ STATECRAFT = frozenset(
     | {"respond", "retaliate", "sanction", "say", "see", "seek", "send", "sever", "sign", "summon", "support"}
     | {"threaten", "try", "urge", "vow", "want", "warn", "withdraw"}
 )
+CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "sleep", "celebrate", "lose", "become"})
 TRAVEL = frozenset(
     {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
 )
@@ -114,12 +106,16 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
     for found in propers(doc, sentences):
         core, kind = found.core, found.kind
         head = core.root
+        # "Danes" are people; as "the Danes" in accounts of politics they are the country, as its adjective is.
         if kind == "group" and head.dep_ in ("amod", "compound") and country(core.text):
             kind = "place"
         if kind == "place" and _stands_for_government(core):
             kind = "org"
+        if kind == "group" and country(core.text) and core.start > 0 and doc[core.start - 1].lower_ == "the":
+            kind = "place"
         start = min(found.start, left_edge(head, core.start))
-        yield Phrase(_described_from(doc, start), core.end, head, "name", kind, core, plural=kind == "group")
+        start = _described_from(doc, start) if kind == "person" else start
+        yield Phrase(start, core.end, head, "name", kind, core, plural=kind == "group")
 
 
 def _described_from(doc: Doc, start: int) -> int:
@@ -144,9 +140,14 @@ def _stands_for_government(core: Span) -> bool:
     found = country(core.text)
     if found is None or found.form != "capital":
         return False
-    head, verb = core.root, core.root.head.lemma_.lower()
+    head = core.root
+    while head.dep_ == "conj" and head.head.pos_ == "PROPN" and head.head != head:
+        head = head.head
+    verb = head.head.lemma_.lower()
     case = next((child.lower_ for child in head.lefts if child.dep_ == "case"), "")
-    if head.dep_ in ("nsubj", "nsubj:pass", "obj"):
+    if head.dep_ == "nsubj":
+        return head.head.pos_ == "VERB" and verb not in CITY_LIFE
+    if head.dep_ in ("nsubj:pass", "obj"):
         return verb in STATECRAFT
     if case == "to":
         return verb not in TRAVEL
@@ -154,23 +155,33 @@ def _stands_for_government(core: Span) -> bool:
 
 
 def left_edge(head: Token, start: int) -> int:
-    """The first token of the noun phrase of `head` whose name proper begins at `start`, going left without a gap."""
-    edge = min(start, head.i)
-    for child in sorted(head.lefts, key=lambda token: -token.i):
-        if child.i >= edge:
-            continue
-        if child.dep_ not in PREMODIFIERS or any(t.dep_ == "case" and t.i < child.i for t in child.lefts):
+    """The first token of the noun phrase of `head` whose name proper begins at `start`, going left without a gap.
+
+    Going left, each word must depend on one already in the phrase and be a word of noun phrases: a modifier that the
+    parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not.
+    """
+    doc, edge, last = head.doc, min(start, head.i), max(start, head.i)
+    while edge > head.sent.start:
+        before = doc[edge - 1]
+        owner = before.head
+        if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
+            edge = left_edge(owner, owner.i)
+        elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
+            edge -= 1
+        else:
             break
-        if child.right_edge.i != edge - 1:
-            break
-        edge = child.left_edge.i
     return edge
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.pos_ in NOMINAL or token.dep_ in ("nmod:poss", "amod")
 
 
 def _nominal(token: Token) -> Phrase | None:
     """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
-    found = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in NOT_HEADS else None
-    if found is None:
+    found = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") else None
+    # Bodies are spoken of inside other phrases too ("ministry officials"); whatever else stands there only modifies.
+    if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
         return None
     plural = is_plural(token)
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind

@@ -170,6 +170,8 @@ def _with_country(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, s
 
 def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int) -> ActorKind | None:
     """By the last word where it names bodies, by a title before, by most of the entity labels, else None."""
+    if country(doc[i:stop].text) is not None:
+        return "place"
     last = noun(doc[stop - 1].text)
     if last is not None and last.kind == "org" and stop - i > 1:
         return "org"

@@ -2,13 +2,15 @@
 
 A description joins another of equal words; a single craft ("the ferry") joins every craft of its head word unless the
 case tells of craft of two countries; a single body ("the ministry") joins the only longer description that has all its
-words. People are joined by equal words alone, and not by words as general as "people" or "officials".
+words; a country's government is the country. People are joined by equal words alone, and not by words as general as
+"people" or "officials".
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from rashomon.lexicon import country
 from rashomon.names import words
@@ -18,17 +20,19 @@ GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
     | {"source", "expert", "user", "reader", "author"}
 )
+GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
 
 def join_described(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that have descriptions and no name."""
     by_head: dict[tuple[str, str], list[int]] = defaultdict(list)
-    bearers = _bearers(found)
+    bearers, countries = _bearers(found, groups), _countries(found)
     for i, entity in enumerate(found):
         if entity.names or not entity.phrases:
             continue
         bearer = _bearer(found, groups, bearers, i)
+        bearer = _country(entity, countries) if bearer is None else bearer
         if bearer is not None:
             groups.join(bearer, i)
         elif not GENERAL & entity.heads:
@@ -42,25 +46,64 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
             _join_shorter(found, groups, members, head)
 
 
-def _bearers(found: Sequence[Entity]) -> dict[str, set[int]]:
-    """The named persons by the titles and descriptions they go by."""
-    bearers: dict[str, set[int]] = defaultdict(set)
+@dataclass(slots=True)
+class Bearers:
+    """The named actors of the case by their titles and longer descriptions, and all words said of each."""
+
+    by_head: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_phrase: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    words: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
+    known = Bearers()
     for i, entity in enumerate(found):
-        for head in entity.heads if entity.names and entity.is_person else ():
-            bearers[head].add(i)
-    return bearers
+        if not entity.names:
+            continue
+        for head in entity.heads if entity.is_person else ():
+            known.by_head[head].add(groups.root(i))
+        for phrase in (*entity.phrases, *entity.titles):
+            known.words[groups.root(i)].update(words(phrase))
+            if " " in phrase:
+                known.by_phrase[phrase].add(groups.root(i))
+    return known
 
 
-def _bearer(found: Sequence[Entity], groups: Groups, bearers: dict[str, set[int]], i: int) -> int | None:
-    """The person named in this account who alone in the case bears the title this description consists of."""
+def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> int | None:
+    """The only named actor of the case described by these very words, or the only person who bears this title.
+
+    By title only somebody named in the same account, of whom the case says all the description says.
+    """
     entity = found[i]
-    if not entity.is_person or len(entity.phrases) != 1 or " " in (title := min(entity.phrases)):
+    phrase = max(entity.phrases, key=lambda phrase: (len(phrase), phrase))
+    roots = known.by_phrase.get(phrase, set()) if " " in phrase else set()
+    if len(roots) == 1:
+        return min(roots)
+    heads = [head for head in entity.heads if entity.is_person and not phrase.endswith("s")]
+    roots = {root for head in heads for root in known.by_head.get(head, ())}
+    if len(roots) != 1 or not set(words(phrase)) - POSSESSIVES <= known.words[min(roots)] | entity.heads:
         return None
-    roots = {groups.root(j) for j in bearers[title]}
-    if len(roots) != 1:
-        return None
-    here = (j for j, other in enumerate(found) if other.account == entity.account and other.names)
-    return next((j for j in here if groups.root(j) in roots), None)
+    here = {groups.root(j) for j, other in enumerate(found) if other.account == entity.account and other.names}
+    return min(roots) if roots <= here else None
+
+
+def _countries(found: Sequence[Entity]) -> dict[str, int]:
+    """The first entity that names each country."""
+    first: dict[str, int] = {}
+    for i, entity in enumerate(found):
+        for form in entity.forms:
+            if len(form) == 1 and country(form[0]) is not None:
+                first.setdefault(form[0], i)
+    return first
+
+
+def _country(entity: Entity, countries: dict[str, int]) -> int | None:
+    """A country's government acts as the country ("the Danish government"); None for any other description."""
+    for phrase in entity.phrases:
+        land, _, head = phrase.rpartition(" ")
+        if head in GOVERNMENTS and country(land) is not None:
+            return countries.get(land.casefold())
+    return None
 
 
 def _join_equal(found: Sequence[Entity], groups: Groups, members: Sequence[int]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rashomon.lexicon import country
+from rashomon.lexicon import country, given_gender
 from rashomon.model import Account, ActorKind, Mention, Reading, Span
 from rashomon.names import FEMALE, MALE, TITLES, Name, fold, is_title, person, proper, words
 
@@ -57,6 +57,7 @@ class Entity:
     kind: ActorKind
     names: Counter[str] = field(default_factory=Counter)
     phrases: Counter[str] = field(default_factory=Counter)
+    titles: frozenset[str] = frozenset()
     forms: frozenset[tuple[str, ...]] = frozenset()
     heads: frozenset[str] = frozenset()
     gender: str = ""
@@ -97,6 +98,7 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
         kind,
         Counter({name: count for name, count in names.items() if fold(name).strip()}),
         Counter(described(account.slice(mention.span)) for mention in nominal),
+        frozenset(described(account.slice(label)) for mention in named for label in mention.labels),
         frozenset(form for mention in named if (form := canonical(name_of(account, mention), mention.kind))),
         frozenset(head for mention in mentions for head in heads(account, mention)),
         _gender(account, mentions),
@@ -131,16 +133,21 @@ def heads(account: Account, mention: Mention) -> Iterable[str]:
 
 
 def _gender(account: Account, mentions: list[Mention]) -> str:
+    """By a title, else a common given name, else by three in four of the pronouns."""
+    pronouns: Counter[str] = Counter()
+    given = ""
     for mention in mentions:
-        if mention.form == "pronoun" and mention.head in PRONOUN_GENDER:
-            return PRONOUN_GENDER[mention.head]
-        if mention.form == "pronoun" and (word := account.slice(mention.span).casefold()) in PRONOUN_GENDER:
-            return PRONOUN_GENDER[word]
-        if mention.form == "name":
+        if mention.form == "pronoun":
+            pronouns[PRONOUN_GENDER.get(account.slice(mention.span).casefold(), "")] += 1
+        elif mention.form == "name" and mention.kind == "person":
             titles = set(words(account.slice(mention.span))[:3])
             if titles & (MALE | FEMALE):
                 return "m" if titles & MALE else "f"
-    return ""
+            name = person(name_of(account, mention)).words
+            given = given or (given_gender(name[0]) if len(name) > 1 else "")
+    del pronouns[""]
+    most, count = max(pronouns.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    return given or (most if 4 * count >= 3 * pronouns.total() else "")
 
 
 def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:

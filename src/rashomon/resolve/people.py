@@ -8,91 +8,107 @@ neither. Family ties, changed names and nicknames outside a short list of Englis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from rashomon.names import Name, code, romanised, similar, within
 from rashomon.resolve.entities import Entity, Groups
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What tells a person apart: the full names with the accounts that use them, and the genders shown."""
+
+    names: Mapping[Name, frozenset[str]]
+    genders: frozenset[str]
+
+    def __add__(self, other: Known) -> Known:
+        names = dict(self.names)
+        for name, accounts in other.names.items():
+            names[name] = names.get(name, frozenset()) | accounts
+        return Known(names, self.genders | other.genders)
+
+
 def join_people(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the person entities among `found` that name one person."""
-    named = [i for i, entity in enumerate(found) if entity.is_person and entity.people()]
-    full = [i for i in named if any(len(name.words) > 1 for name in found[i].people())]
-    _join_full(found, groups, full)
-    _join_bare(found, groups, [i for i in named if i not in set(full)], full)
+    named = {i: _known(entity) for i, entity in enumerate(found) if entity.is_person and entity.people()}
+    full = {i: known for i, known in named.items() if known.names}
+    _join_full(groups, full)
+    _join_bare(found, groups, [i for i in named if i not in full], full)
 
 
-def _fullest(entity: Entity) -> tuple[Name, ...]:
-    """The entity's names of two words or more, fullest first."""
-    return tuple(sorted((n for n in entity.people() if len(n.words) > 1), key=lambda n: (-len(n.words), n)))
+def _known(entity: Entity) -> Known:
+    names = sorted((name for name in entity.people() if len(name.words) > 1), key=lambda n: (-len(n.words), n))
+    return Known(dict.fromkeys(names, frozenset({entity.account})), frozenset({entity.gender} - {""}))
 
 
+@cache
 def agree(a: Name, b: Name) -> bool:
     """True if two personal names can be one person's."""
     generations = {a.generation, b.generation} - {""}
     return len(generations) < 2 and within(a.words, b.words)
 
 
-def compatible(a: Sequence[Entity], b: Sequence[Entity]) -> bool:
+def compatible(a: Known, b: Known) -> bool:
     """True if all names of two groups agree pairwise, their genders too, and no account spells both ways."""
-    genders = {entity.gender for entity in (*a, *b)} - {""}
-    pairs = [(x, y, left, right) for x in a for y in b for left in _fullest(x) for right in _fullest(y)]
-    return len(genders) < 2 and all(
-        agree(left, right) and (x.account != y.account or _spelt_alike(left, right)) for x, y, left, right in pairs
-    )
+    # Equal full names outweigh a gender, which may rest on one pronoun followed back wrongly.
+    if len(a.genders | b.genders) > 1 and not set(a.names) & set(b.names):
+        return False
+    pairs = [(x, y) for x in a.names for y in b.names if x != y]
+    return all(agree(x, y) and (not a.names[x] & b.names[y] or _spelt_alike(x, y)) for x, y in pairs)
 
 
 def _spelt_alike(a: Name, b: Name) -> bool:
     """One account spells one name one way; two spellings in it are two people unless they sound the same."""
-    return a.words[-1] == b.words[-1] or romanised(a.words[-1]) == romanised(b.words[-1]) or a.words[-1] in b.words
+    return romanised(a.words[-1]) == romanised(b.words[-1]) or a.words[-1] in b.words or b.words[-1] in a.words
 
 
-def _join_full(found: Sequence[Entity], groups: Groups, full: Sequence[int]) -> None:
+def _join_full(groups: Groups, full: Mapping[int, Known]) -> None:
     """Fullest names first; each joins the groups it agrees with if these agree with each other."""
     blocks: dict[str, set[int]] = defaultdict(set)
-    members: dict[int, list[int]] = {}
-    for i in sorted(
-        full, key=lambda i: (-len(_fullest(found[i])[0].words), _fullest(found[i]), found[i].gender == "", i)
-    ):
-        keys = {code(word) for name in _fullest(found[i]) for word in name.words}
+    merged: dict[int, Known] = {}
+    for i in sorted(full, key=lambda i: _fullness(full[i])):
+        keys = {code(word) for name in full[i].names for word in name.words}
         near = sorted({groups.root(j) for key in keys for j in blocks[key]})
-        fits = [root for root in near if compatible([found[j] for j in members[root]], [found[i]])]
-        clear = all(
-            compatible([found[j] for j in members[x]], [found[j] for j in members[y]])
-            for x in fits
-            for y in fits
-            if x < y
-        )
-        joined = [i] + [j for root in fits if clear for j in members.pop(root)]
-        for j in joined:
-            groups.join(i, j)
-        members[groups.root(i)] = joined
+        fits = [root for root in near if compatible(merged[root], full[i])]
+        if not all(compatible(merged[x], merged[y]) for x in fits for y in fits if x < y):
+            fits = []
+        whole = full[i]
+        for root in fits:
+            whole += merged.pop(root)
+            groups.join(root, i)
+        merged[groups.root(i)] = whole
         for key in keys:
-            blocks[key].add(i)
+            blocks[key].add(groups.root(i))
 
 
-def _join_bare(found: Sequence[Entity], groups: Groups, bare: Sequence[int], full: Sequence[int]) -> None:
+def _fullness(known: Known) -> tuple[int, tuple[Name, ...], bool, list[list[str]]]:
+    """Sorts the fullest names first, then by the names themselves, so that the order of accounts has no part in it."""
+    names = tuple(known.names)
+    return -len(names[0].words), names, not known.genders, [sorted(accounts) for accounts in known.names.values()]
+
+
+def _join_bare(found: Sequence[Entity], groups: Groups, bare: Sequence[int], full: Mapping[int, Known]) -> None:
     """A single name joins the one person whose last name it is, else first; without any, others of its spelling."""
-    surnames: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for i in full:
-        for name in _fullest(found[i]):
-            surnames[code(name.words[-1])].append((i, name.words[-1]))
+    last: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    first: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for i, known in full.items():
+        for name in known.names:
+            last[code(name.words[-1])].add((i, name.words[-1]))
+            first[code(name.words[0])].add((i, name.words[0]))
     alone: dict[str, int] = {}
     for i in bare:
         word = min(name.words[0] for name in found[i].people())
-        bearers = {j for j, surname in surnames[code(word)] if similar(word, surname)}
-        bearers = bearers or {j for j in full if _called(found[j], word)}
-        roots = {groups.root(j) for j in bearers if _same_gender(found[i], found[j])}
+        bearers = _bearers(last, word) or _bearers(first, word)
+        roots = {
+            groups.root(j) for j in bearers if "" in (gender := {found[i].gender, found[j].gender}) or len(gender) == 1
+        }
         if len(roots) == 1:
             groups.join(roots.pop(), i)
         elif not roots:
             groups.join(alone.setdefault(romanised(word), i), i)
 
 
-def _called(entity: Entity, word: str) -> bool:
-    """True if the word is the first of the entity's names, as surnames are in some languages."""
-    return any(similar(word, name.words[0]) for name in _fullest(entity))
-
-
-def _same_gender(a: Entity, b: Entity) -> bool:
-    return "" in (a.gender, b.gender) or a.gender == b.gender
+def _bearers(by_code: Mapping[str, set[tuple[int, str]]], word: str) -> set[int]:
+    return {i for i, part in by_code.get(code(word), ()) if similar(word, part)}
