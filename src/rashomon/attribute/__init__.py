@@ -21,6 +21,7 @@ from rashomon.attribute.quotes import scan
 from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, AttributionKind, HolderKind, Segment, Span
 
+NOMINAL = ("NOUN", "PROPN", "PRON", "")
 READ = ("body", "caption")
 DIRECT = 0.9  # of a content's words stand in quotation marks
 MIXED = 0.1
@@ -35,6 +36,7 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     english = is_english(account)
     drafts = _english(doc, segments) if english else []
     quoted.widen(doc, drafts, quotes)
+    drafts = [d for d in drafts if d.content]
     drafts = [draft for draft in drafts if draft.source or _needs_no_source(doc, draft, quotes)]
     drafts = quoted.complete(doc, drafts, quotes, paragraphs(doc, segments), every=not english)
     return _records(account, doc, drafts, quotes)
@@ -74,9 +76,9 @@ def _english(doc: Doc, segments: Sequence[Segment]) -> list[Draft]:
     """What the tagger marked, linked; and what only the parse shows, inside its contents or beside them."""
     page = layout(doc, segments)
     drafts = link(page)
-    labelled = labels.find(doc, page.paragraph) + labels.signatures(doc, page.paragraph)
-    drafts += [draft for draft in labelled if _is_new(draft, drafts)]
-    drafts += recover(doc, page, drafts)
+    drafts += [draft for draft in labels.find(doc, page.paragraph) if _is_new(draft, drafts)]
+    drafts += labels.signatures(doc, page.paragraph)
+    drafts += recover(doc, page, drafts) + fulfil(doc, page, drafts)
     supply(doc, drafts)
     mend(doc, drafts)
     return drafts + [draft for draft in clauses.find(doc) if _is_new(draft, drafts)]
@@ -104,14 +106,39 @@ def recover(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     return list(found.values())
 
 
+def fulfil(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts for marked cues that no marked content hangs on: what the cue governs after it is its content."""
+    held = {draft.cue for draft in drafts}
+    found = []
+    for cue in page.cue:
+        if cue in held:
+            continue
+        content = clauses.governed(doc, cue)
+        if content:
+            found.append(Draft(cue=cue, content=content))
+    return found
+
+
 def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
-    """Gives drafts without a source the subject of their cue, as far as it stands outside their contents."""
+    """Gives drafts without a source the subject of their cue, and sources without a noun the phrase they stand in."""
     for draft in drafts:
+        if draft.source and not any(t.pos_ in NOMINAL for t in doc[draft.source[0] : draft.source[1]]):
+            head = doc[draft.source[1] - 1].head  # "the" alone was marked
+            draft.source = clauses.phrase(head) if head.pos_ in NOMINAL else draft.source
         if draft.source is None and draft.cue is not None:
-            verbs = [t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"]
-            source = clauses.source_of(verbs[0]) if verbs else None
-            if source and not any(quoted.overlap(source, part) for part in (*draft.content, draft.cue)):
-                draft.source = source
+            verb = next((t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"), None)
+            draft.source = clauses.source_of(verb) if verb is not None else None
+            if draft.source and quoted.overlap(draft.source, draft.cue):
+                draft.source = None
+        if draft.source:
+            draft.content = [rest for part in draft.content for rest in without(part, draft.source)]
+
+
+def without(part: Range, taken: Range) -> list[Range]:
+    """A range without what another takes of it."""
+    if not quoted.overlap(part, taken):
+        return [part]
+    return [rest for rest in ((part[0], taken[0]), (taken[1], part[1])) if rest[0] < rest[1]]
 
 
 def mend(doc: Doc, drafts: Sequence[Draft]) -> None:

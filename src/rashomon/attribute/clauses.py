@@ -17,6 +17,8 @@ from rashomon.lexicon import noun
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
+PIECES = 2  # a content in more pieces is a misread tree
+GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
 
 
@@ -24,7 +26,13 @@ def find(doc: Doc) -> list[Draft]:
     """Attributions the parse shows, in text order of their cues; nothing for a document without a parse."""
     if not doc.has_annotation("DEP"):
         return []
-    return [draft for token in doc if not token.is_space for draft in _at(token)]
+    found = [draft for token in doc if not token.is_space for draft in _at(token)]
+    return [draft for draft in found if _is_someone_elses(doc, draft) and len(draft.content) <= PIECES]
+
+
+def _is_someone_elses(doc: Doc, draft: Draft) -> bool:
+    """False for "I think", which reports nobody else, and for "you know"."""
+    return draft.source is None or doc[draft.source[0]].lower_ not in ("i", "we", "you")
 
 
 def _at(token: Token) -> Iterator[Draft]:
@@ -61,7 +69,7 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         own = {t.i for c in children if c.dep_ in ("obj", "obl", "advcl", "xcomp") and c.i > verb.i for t in c.subtree}
         if any(c.dep_ == "obj" for c in children) and source_of(verb):
             return ranges(verb.doc, list(own))
-    if verb.dep_ == "parataxis" and has_subject(verb):
+    if verb.dep_ == "parataxis" and lemma in cues.SAY and has_subject(verb) and _is_set_off(verb):
         return _around(verb)
     if verb.dep_ == "advcl" and any(c.lower_ in ("as", "like") and c.dep_ == "mark" for c in children):
         return _around(verb) if has_subject(verb) else []
@@ -69,6 +77,13 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         open_clauses = [c for c in children if c.dep_ in ("xcomp", "csubj:pass", "csubj")]
         return ranges(verb.doc, [t.i for c in open_clauses for t in c.subtree])
     return []
+
+
+def _is_set_off(verb: Token) -> bool:
+    """True if a mark stands on either side of the words of an inserted clause."""
+    before, after = verb.left_edge.i - 1, verb.right_edge.i + 1
+    doc = verb.doc
+    return (before >= 0 and doc[before].is_punct) or (after < len(doc) and doc[after].is_punct)
 
 
 def _around(verb: Token) -> list[Range]:
@@ -172,6 +187,14 @@ def _speaks(named: Token) -> bool:
     """True for people and for reports, not for "according to plan"."""
     known = noun(named.lemma_)
     return named.lemma_.lower() in cues.NOUNS or (known is not None and known.kind in ("person", "org", "group"))
+
+
+def governed(doc: Doc, cue: Range) -> list[Range]:
+    """The clauses and objects after a cue that hang on it."""
+    if not doc.has_annotation("DEP"):
+        return []
+    after = [c for t in doc[cue[0] : cue[1]] for c in t.children if c.i >= cue[1] and c.dep_ in GOVERNED]
+    return ranges(doc, [t.i for c in after for t in c.subtree])
 
 
 def governor(doc: Doc, span: Range) -> Token | None:

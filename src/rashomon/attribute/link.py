@@ -24,7 +24,7 @@ Range = tuple[int, int]
 
 REACH = 4  # cues looked at on either side of a content or source
 FAR = 2  # paragraphs
-LIKELY = 0.5
+LIKELY = 0.3
 QUOTES = frozenset(["“", '"', "‘", "'", "''", "``", "«", "„"])
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 

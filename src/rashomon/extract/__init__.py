@@ -8,6 +8,7 @@ one without a parse, yields its sentences, asserted by the author.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -51,7 +52,7 @@ class _Page:
         self.account, self.doc = account, doc
         self.parsed = doc.has_annotation("DEP") and (account.language or "en").lower().startswith("en")
         self.voiced = [Voiced(doc, attribution) for attribution in attributions if _is_voiced(attribution)]
-        self.reporting = frozenset(token.i for voiced in self.voiced for token in voiced.cue)
+        self.reporting = frozenset(token.i for voiced in self.voiced if voiced.head_in() for token in voiced.cue)
         self.times = _times(account)
         self.quantities = quantities.find(account.text, [(time.start, time.end) for time in self.times])
         self.places = [entity for entity in doc.ents if entity.label_ in PLACES]
@@ -127,8 +128,8 @@ class Voiced:
         """True if `head` is the word by which this content is put forward."""
         return any(token.i == head.i for token in self.cue) and not self.is_withdrawn()
 
-    def head_in(self, start: int, end: int) -> Token | None:
-        """The predicate of the content inside a piece; None where it has no clause there."""
+    def head_in(self, start: int = 0, end: int = sys.maxsize) -> Token | None:
+        """The predicate of the content inside a range; None where it has no clause there."""
         for low, high in self.parts:
             span = self.doc.char_span(max(low, start), min(high, end), alignment_mode="contract") if low < end else None
             if span is None or not len(span):
@@ -145,14 +146,14 @@ def _is_voiced(attribution: Attribution) -> bool:
 
 
 def _holders(chain: Sequence[Voiced]) -> Iterator[Holder]:
-    """The chain's speakers, each once; the author is added by the caller."""
-    seen: set[str] = set()
-    for voiced in chain:
-        attribution = voiced.attribution
-        name = attribution.speaker or UNKNOWN
-        if attribution.speaker_kind != "author" and name not in seen:
-            seen.add(name)
-            yield Holder(name, attribution.speaker_kind, attribution.source)
+    """The chain's speakers, each once; an unknown one only where nobody else is known. The caller adds the author."""
+    voices = [v.attribution for v in chain if v.attribution.speaker_kind != "author"]
+    known = [voice for voice in voices if voice.speaker] or voices[:1]
+    nearest: dict[str, Attribution] = {}
+    for voice in known:
+        nearest.setdefault(voice.speaker or UNKNOWN, voice)
+    for name, voice in nearest.items():
+        yield Holder(name, voice.speaker_kind, voice.source)
 
 
 def _author(account: Account) -> Holder:

@@ -19,14 +19,14 @@ from rashomon.text import segments
 SHORT = 3  # words; anything shorter claims nothing that could be compared
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
-EDGES = " \t\n\r,;:–—-"
-LEADING = re.compile(
-    r"(?:[\s,;:–—-]|(?:and|but|or|nor|so|yet|while|whereas)\b(?!\s+(?:far|much|long|that)\b))+", re.IGNORECASE
-)
+SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
 MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
 ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
+HANGING = frozenset(
+    ("that", "which", "who", "whom", "whose", "if", "because", "to", "since", "unless", "until", "where")
+)
 TEXTS = frozenset(("article", "story", "post", "column", "essay", "piece", "page", "video", "podcast", "newsletter"))
 PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "syndicate", "translate", "republish"))
 
@@ -43,12 +43,12 @@ def pieces(
         return
     if not parsed:
         if _looks_like_claim(doc, span.start, span.end):
-            yield (*_trimmed(doc, span.start, span.end), None)
+            yield (*_trimmed(doc, span.start, span.end, None), None)
         return
     for low, high in _sentences(doc, span.start, span.end):
         for left, right, head in _clauses(doc, low, high, cues):
             if claims(doc, left, right, head):
-                yield (*_trimmed(doc, left, right), head)
+                yield (*_trimmed(doc, left, right, head), head)
 
 
 def claims(doc: Doc, start: int, end: int, head: Token) -> bool:
@@ -56,7 +56,7 @@ def claims(doc: Doc, start: int, end: int, head: Token) -> bool:
     words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
     if len(words) < SHORT or QUESTION.search(doc[start:end].text):
         return False
-    if head.lower_ in ASKING:  # "Why the bridge fell", a heading
+    if head.lower_ in ASKING and words[0].i == head.i:  # "Why the bridge fell", a heading
         return False
     return has_verb(doc, start, end) and not _is_command(doc, start, head) and not _is_about_text(head)
 
@@ -71,7 +71,10 @@ def _is_finite(token: Token) -> bool:
         return token.lower_ not in ("to", "be", "been", "being", "having")
     if token.pos_ != "VERB":
         return False
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in SUBJECT for c in token.children)
+    if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in SUBJECT for c in token.children):
+        return True
+    inflected = token.lower_ != token.lemma_.lower() and not token.lower_.endswith("ing")
+    return inflected and (token.dep_ == "ROOT" or token.lower_.endswith("s"))
 
 
 def _is_command(doc: Doc, start: int, head: Token) -> bool:
@@ -156,10 +159,13 @@ def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[
                 continue
             seen.add(child.i)
             own = _own_subject(child)
-            if child.dep_ in ("conj", "parataxis") and own and _differs(clause, child):
+            beside = child.dep_ == "conj" or (child.dep_ == "parataxis" and child.i not in cues)
+            if beside and own and _differs(clause, child):
                 yield child
                 todo.append(child)
-            elif child.i in cues and (_contrasts(child) or _reports_last(child, clause, end)):
+            elif child.i in cues and (
+                _contrasts(child) or (clause.i not in cues and _reports_last(child, clause, end))
+            ):
                 yield child
             elif child.dep_ == "ccomp" and clause.i in cues:
                 todo.append(child)
@@ -172,7 +178,7 @@ def _contrasts(cue: Token) -> bool:
 
 def _reports_last(cue: Token, clause: Token, end: int) -> bool:
     """True for "…, saying that X fell": a report in a clause of its own, which ends the sentence."""
-    if cue.dep_ not in ("advcl", "conj"):
+    if cue.dep_ != "advcl":
         return False
     content = any(c.dep_ == "ccomp" and _own_subject(c) for c in cue.children)
     return content and cue.i > clause.i and all(t.is_punct for t in cue.doc[cue.right_edge.i + 1 : end])
@@ -195,8 +201,8 @@ def _differs(first: Token, second: Token) -> bool:
 def _left_edge(clause: Token) -> int:
     edge = clause.left_edge.i
     doc = clause.doc
-    while edge > 0 and doc[edge - 1].text in "“\"‘'(":
-        edge -= 1
+    if edge > 0 and doc[edge - 1].text in OPENING and not doc[edge - 1].whitespace_:
+        edge -= doc[edge - 1].text in "“‘«„" or edge == 1 or bool(doc[edge - 2].whitespace_)
     return edge
 
 
@@ -209,17 +215,28 @@ def _is_clean(doc: Doc, start: int, end: int, at: int) -> bool:
 
 
 def _stands(doc: Doc, start: int, end: int) -> bool:
+    """True if a part of a sentence can be read alone: it has a verb, and is no relative or subordinate clause."""
     words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    joined = bool(words) and words[0].dep_ == "cc"
+    first = words[1] if joined and len(words) > 1 else words[0] if words else None
+    if first is None or (first.lower_ in HANGING and not (joined and first.lower_ == "that")):
+        return False
     return len(words) > SHORT and has_verb(doc, start, end)
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Character range without white space, separators and conjunctions at its beginning."""
-    low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    text = doc.text[low:high]
-    lead = LEADING.match(text)
-    if lead and lead.end() < len(text):
-        low += lead.end()
-    while high > low + 1 and doc.text[high - 1] in EDGES:
-        high -= 1
-    return low, high
+def _trimmed(doc: Doc, start: int, end: int, head: Token | None) -> tuple[int, int]:
+    """Character range without separators at its ends, and without the words that joined the clause to another."""
+    while end - start > 1 and (doc[start].text in SEPARATORS or doc[start].is_space or _joins(doc[start], head)):
+        start += 1
+    while end - start > 1 and (doc[end - 1].text in SEPARATORS or doc[end - 1].is_space):
+        end -= 1
+    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _joins(token: Token, head: Token | None) -> bool:
+    """True for "and" and "but" at the beginning, and for "while" and "that" of the clause itself."""
+    if head is None:
+        return False
+    if token.dep_ == "cc" and token.lower_ in ("and", "but", "or", "yet"):
+        return True
+    return token.dep_ == "mark" and token.head.i == head.i and token.lower_ in (*CONTRAST, "that")

@@ -44,7 +44,7 @@ JUDGING = _words(
     claim"""
 )
 """Verbs whose subject takes a side: it holds the claim even where what it says is no clause ("denied the report")."""
-SEEM = _words("seem appear look suggest indicate hint imply suspect believe think guess assume suppose expect fear")
+SEEM = _words("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
 DOUBTFUL = _words(
     "possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected"
 )
@@ -128,16 +128,26 @@ def _is_predicative(word: Token) -> bool:
 
 def _is_hedged(word: Token) -> bool:
     lemma = word.lemma_.lower()
-    if lemma in SEEM or (lemma in DOUBTED and word.pos_ == "NOUN"):
+    if lemma in SEEM or (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos_ == "NOUN"):
         return True
     if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)):
         return True
     return any(head.lemma_.lower() in SEEM | DOUBTFUL for head in _raised(word)) or any(map(_hedges, word.children))
 
 
+def _looks(word: Token) -> bool:
+    """True for "looks likely", "looks like a deal", not for "looks for"."""
+    return any(
+        c.dep_ == "xcomp" or c.lower_ == "like" or any(g.lower_ == "like" for g in c.children) for c in word.children
+    )
+
+
 def _raised(word: Token) -> Iterator[Token]:
     """The predicates an infinitive hangs on: "appears to have fallen", "is likely to fall"."""
     while word.dep_ == "xcomp" and word.head.i != word.i:
+        low, high = sorted((word.i, word.head.i))
+        if any(t.text in (".", "!", "?") for t in word.doc[low:high]):
+            return
         word = word.head
         yield word
 
