@@ -45,7 +45,8 @@ class Word(NamedTuple):
 _QUOTES = str.maketrans(
     dict.fromkeys("‘’‚‛′´`ʼ＇‹›", "'") | dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
-_WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+_IDEOGRAM = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAM}]|[^\W{_IDEOGRAM}]+(?:['’ʼ][^\W{_IDEOGRAM}]+)*")
 
 
 def fold(text: str) -> str:
@@ -56,7 +57,7 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """Every word of the text with its folded form; apostrophes inside a word belong to it."""
+    """Every word of the text with its folded form; apostrophes inside a word belong to it, an ideogram is one."""
     return [Word(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
 
 

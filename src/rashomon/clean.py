@@ -1,0 +1,322 @@
+"""Give every segment a kind: body, or the page around it (chrome, meta, caption, comment, legal, related, notes).
+
+A linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) over hashed features of a segment, its
+neighbours and its place. The weights are numbers only (weights/clean.npz, made by training/clean.py); features are
+hashed, so no word of a training text can be read back. Body is favoured: a page element left in costs a reader less
+than a paragraph struck out.
+
+What it does not do: it sees text, not the page's markup; it does not join or split segments, so a caption that runs
+into a sentence without a break takes that sentence's kind; a paragraph of self-promotion in the author's own prose
+is body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from io import BytesIO
+from itertools import pairwise
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.model import SEGMENT_KINDS, Account, Segment, Span
+from rashomon.reader.models import weights
+from rashomon.text import Segmented, fold, segments, words
+
+BUCKETS = 1 << 18
+"""Rows of the weight table that features are hashed into; most are zero, so that an unknown feature says nothing."""
+
+
+def clean(account: Account) -> tuple[Segment, ...]:
+    """Every segment of the account's whole text with its kind and paragraph number; empty for an empty text."""
+    cut = segments(account.text)
+    kinds = decode(features(account, cut), model())
+    return tuple(
+        Segment(Span(account.id, start, end), SEGMENT_KINDS[kind], paragraph)
+        for (start, end, paragraph), kind in zip(cut, kinds, strict=True)
+    )
+
+
+# --- The model ---------------------------------------------------------------------------------------------
+
+
+Floats = NDArray[np.floating[Any]]
+
+
+class Model(NamedTuple):
+    """`emit` (BUCKETS, kinds), `move` (kinds, kinds) from row to column, `begin` and `end` (kinds,)."""
+
+    emit: Floats
+    move: Floats
+    begin: Floats
+    end: Floats
+
+
+@cache
+def model() -> Model:
+    """The trained model, read once a process."""
+    data = np.load(BytesIO(weights("clean.npz")))
+    emit = data["emit"].astype(np.float32) * data["scale"]
+    return Model(emit, data["move"], data["begin"], data["end"])
+
+
+def decode(rows: list[list[int]], field: Model) -> list[int]:
+    """The best sequence of kinds (indices into SEGMENT_KINDS) for one account, by the Viterbi algorithm."""
+    if not rows:
+        return []
+    scores = [field.emit[row].sum(axis=0) for row in rows]
+    best = field.begin + scores[0]
+    back: list[NDArray[np.intp]] = []
+    for score in scores[1:]:
+        reach = best[:, None] + field.move
+        back.append(reach.argmax(axis=0))
+        best = reach.max(axis=0) + score
+    kinds = [int((best + field.end).argmax())]
+    for pointers in reversed(back):
+        kinds.append(int(pointers[kinds[-1]]))
+    return kinds[::-1]
+
+
+# --- Features ----------------------------------------------------------------------------------------------
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_FLAGS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "url": r"https?://|www\.|\b[a-z0-9-]+\.(?:com|org|net|co|ly|info|tv|ru|ir|de|fr)\b",
+        "link": r"\]\(",
+        "email": r"\w@\w",
+        "handle": r"(?<!\w)@\w",
+        "hashtag": r"(?<!\w)#\w",
+        "copyright": r"©|\(c\)|copyright|rights reserved",
+        "clock": r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[ap]\.?m\b",
+        "date": rf"\b{_MONTH}\.? \d{{1,2}}|\b\d{{1,2}} {_MONTH}\b|\b\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b",
+        "year": r"\b(?:19|20)\d\d\b",
+        "pipe": r"[|·•»›]",
+        "bullet": r"^[*•·–—>+-]+\s",
+        "mark-up": r"^#{1,6} |\*\*|\\[*_]|</?\w|&[a-z]{2,5};",
+        "credit": r"\w/[a-z]\w|\bphotos?\b|\bimages?\b",
+        "parenthesis": r"^\(.*\)$",
+        "parenthesis-end": r"\)$",
+        "note": r"^\[?\d{1,3}[\]. )]",
+        "dash": r"^[—–-]",
+        "rule": r"^\W+$",
+        "colon": r"^.{2,40}: ",
+        "reader": r"\b(?:you|your|our|us)\b",
+        "author": r"\b(?:i|we|my)\b",
+        "said": r"\b(?:said|says|told|wrote|according)\b",
+        "by": r"^(?:by|from|written)\b",
+        "count": r"^[\d.,]+\s\w+$",
+        "ellipsis": r"…|\.\.\.",
+    }.items()
+}
+_GLUED = re.compile(r"[a-z][A-Z]")
+_QUOTE_START = re.compile(r"^[\"“'‘«„]")
+_FUNCTION_WORDS = """
+the a an of to in on at by for with from as and or but that which who is are was were be been has have had it
+its he she they his her their this these not would will could than when while after before because if so about
+into over under out up down there
+"""
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
+
+
+class Shape(NamedTuple):
+    """What one segment looks like by itself; every field is a short string so that fields can be joined."""
+
+    key: str
+    words: list[str]
+    size: str
+    ending: str
+    opening: str
+    capitals: str
+    function: str
+    flags: list[str]
+
+
+def features(account: Account, cut: list[Segmented]) -> list[list[int]]:
+    """The hashed features of every segment of an account: rows of the weight table, for `decode` and for training."""
+    text = account.text
+    english = _is_english(text)
+    shapes = [_shape(text[start:end], english=english) for start, end, _ in cut]
+    prose = [i for i, shape in enumerate(shapes) if shape.size in "efgh" and shape.ending in '."']
+    seen = Counter(shape.key for shape in shapes)
+    per_paragraph = Counter(piece.paragraph for piece in cut)
+    known = _Known.of(account)
+    rows: list[list[int]] = []
+    earlier: set[str] = set()
+    for i, shape in enumerate(shapes):
+        names = _own(shape)
+        names += _place(i, cut, prose, per_paragraph, shape)
+        names += _neighbours(i, shapes)
+        names += _paragraph(i, cut, shapes)
+        names += known.compare(shape)
+        if seen[shape.key] > 1:
+            names += ["again" + str(shape.key in earlier), "again-size" + shape.size]
+            earlier.add(shape.key)
+        rows.append([crc32(name.encode()) % BUCKETS for name in names])
+    return rows
+
+
+def _is_english(text: str) -> bool:
+    """True if function words of English make up an English-like share of the first words."""
+    head = [word.key for word in words(text[:6000])]
+    return sum(key in _FUNCTION for key in head) > 0.12 * len(head)
+
+
+def _shape(piece: str, *, english: bool) -> Shape:
+    """The look of one segment; long segments are judged by their first 600 characters."""
+    piece = piece[:600]
+    folded = fold(piece)
+    keys = [word.key for word in words(piece)]
+    letters = [c for c in piece if c.isalpha()]
+    starts = [w for w in piece.split() if w[0].isalpha()]
+    upper = sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+    capital = sum(w[0].isupper() for w in starts) / len(starts) if starts else 0.0
+    flags = [name for name, pattern in _FLAGS.items() if pattern.search(folded)]
+    if len(_GLUED.findall(piece)) > 2:
+        flags.append("glued")
+    if _QUOTE_START.match(piece):
+        flags.append("quote")
+    function = sum(key in _FUNCTION for key in keys) / len(keys) if keys else 0.0
+    return Shape(
+        folded,
+        keys,
+        _size(len(keys)),
+        _ending(piece),
+        _opening(piece),
+        "A" if upper > 0.7 else "T" if capital > 0.75 else "t" if capital > 0.45 else "s",
+        ("0", "1", "2", "3")[int(function > 0) + int(function > 0.2) + int(function > 0.35)] if english else "x",
+        flags,
+    )
+
+
+def _size(count: int) -> str:
+    return "abcdefgh"[sum(count > edge for edge in (0, 2, 4, 8, 14, 24, 40))]
+
+
+_STOPS = str.maketrans("。｡।॥۔！？؟：，」』", '.....!??:,""')
+
+
+def _ending(piece: str) -> str:
+    """What the segment ends with; a quotation mark after a stop is a quotation that ends a sentence."""
+    last = piece[-1].translate(_STOPS)
+    if last in "\"”’'»" and len(piece) > 1:
+        return '"' if piece[-2].translate(_STOPS) in ".!?,…" else "q"
+    return last if last in ".?!:;,)]*|" else "9" if last.isdigit() else "w" if last.isalnum() else "-"
+
+
+def _opening(piece: str) -> str:
+    first = piece[0]
+    if first.isalpha():
+        return "U" if first.isupper() else "l" if first.islower() else "x"
+    return "9" if first.isdigit() else first if first in "([#*-—|@©" else "q" if first in "\"“'‘" else "-"
+
+
+def _own(shape: Shape) -> list[str]:
+    """Features of the segment by itself: its look, and its words where it is short or at its two ends."""
+    look = shape.size + shape.ending
+    names = ["bias", "size" + shape.size, "look" + look, "open" + shape.opening + shape.size]
+    names += ["caps" + shape.capitals + look, "func" + shape.function + shape.size, "fl" + shape.function + look]
+    names += ["flag " + flag for flag in shape.flags]
+    names += ["flag-size " + flag + shape.size for flag in shape.flags]
+    keys = shape.words
+    if len(keys) > 25:
+        keys = [*keys[:6], "", *keys[-6:]]
+    names += ["word " + key for key in keys]
+    names += ["pair " + a + " " + b for a, b in pairwise(keys)]
+    names += ["first " + " ".join(keys[:n]) for n in (1, 2, 3)]
+    names += ["last " + " ".join(keys[-n:]) for n in (1, 2)]
+    if len(keys) <= 8:
+        names += ["all " + " ".join(keys), "key " + shape.key[:80]]
+    return names
+
+
+def _place(i: int, cut: list[Segmented], prose: list[int], per_paragraph: Counter[int], shape: Shape) -> list[str]:
+    """Features of where the segment stands: from the start, from the end, in its paragraph, around the prose."""
+    total = len(cut)
+    start, end = _step(i), _step(total - 1 - i)
+    alone = per_paragraph[cut[i].paragraph]
+    first = i == 0 or cut[i - 1].paragraph != cut[i].paragraph
+    last = i == total - 1 or cut[i + 1].paragraph != cut[i].paragraph
+    paragraph = "1" if alone == 1 else ("F" if first else "L" if last else "M") + ("2" if alone < 4 else "3")
+    if not prose:
+        zone = "none"
+    elif i < prose[0]:
+        zone = "head" + _step(prose[0] - i)
+    elif i > prose[-1]:
+        zone = "tail" + _step(i - prose[-1])
+    else:
+        zone = "in"
+    look = shape.size + shape.ending
+    return [
+        "start" + start, "end" + end, "start" + start + look, "end" + end + look, "par" + paragraph + look,
+        "par" + paragraph, "zone" + zone, "zone" + zone + look, "zone" + zone[:4] + shape.capitals + shape.size,
+        "zone" + zone[:4] + paragraph, "zone" + zone[:4] + shape.function + shape.size,
+        *("zone" + zone[:4] + flag for flag in shape.flags),
+    ]  # fmt: skip
+
+
+def _step(distance: int) -> str:
+    return "0123456789"[sum(distance >= edge for edge in (1, 2, 3, 4, 6, 9, 14, 25, 50))]
+
+
+def _neighbours(i: int, shapes: list[Shape]) -> list[str]:
+    """Features of the segments one and two before and after."""
+    names: list[str] = []
+    own = shapes[i].size + shapes[i].ending
+    for step in (-2, -1, 1, 2):
+        if not 0 <= i + step < len(shapes):
+            names.append(f"none{step}")
+            continue
+        other = shapes[i + step]
+        look = other.size + other.ending
+        names += [f"near{step}{look}", f"near{step}{look}|{own}"]
+        if step in (-1, 1):
+            names += [f"near{step}{flag}|{shapes[i].size}" for flag in other.flags]
+            names.append(f"near{step}{other.capitals}{other.size}|{shapes[i].capitals}{own}")
+            if len(other.words) <= 6:
+                names += [f"near{step} {key}" for key in other.words]
+    return names
+
+
+def _paragraph(i: int, cut: list[Segmented], shapes: list[Shape]) -> list[str]:
+    """Features of the sentence that opens the segment's paragraph, for all but that sentence itself."""
+    first = i
+    while first and cut[first - 1].paragraph == cut[i].paragraph and i - first < 12:
+        first -= 1
+    if first == i:
+        return []
+    opening = shapes[first]
+    names = ["opens " + " ".join(opening.words[:n]) for n in (1, 2)]
+    return names + ["opens-flag " + flag for flag in opening.flags] + ["opens-look " + opening.capitals + opening.size]
+
+
+class _Known(NamedTuple):
+    """What the account's metadata says, as sets of words."""
+
+    title: frozenset[str]
+    outlet: frozenset[str]
+    authors: frozenset[str]
+
+    @classmethod
+    def of(cls, account: Account) -> _Known:
+        return cls(*(_keys(part) for part in (account.title or "", account.outlet or "", " ".join(account.authors))))
+
+    def compare(self, shape: Shape) -> list[str]:
+        """Features of how much of the metadata the segment repeats."""
+        keys = frozenset(shape.words)
+        names = []
+        for field, value in zip(self._fields, self, strict=True):
+            if value and keys:
+                shared = len(keys & value)
+                told, own = 4 * shared // len(value), 4 * shared // len(keys)
+                names += [f"{field}{told}", f"{field}{told}{own}", f"{field}{told}{own}{shape.size}"]
+        return names
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(word.key for word in words(text)) - _FUNCTION
