@@ -3,8 +3,9 @@
     python -m benchmarks.actors ../shared/cases/drone ../shared/cases/seeds [-v] [--record]
 
 An item is one annotated form of one actor in one account ("the general" in a2). It stands for the actor most of whose
-mentions lie on its occurrences (leading articles aside, intersection over union of a half at least; an occurrence
-inside a longer annotated form is that form's). A form that occurs nowhere in the text is not counted, one that no actor covers is alone.
+mentions lie on its occurrences: leading articles aside, intersection over union of a half at least; an occurrence
+inside a longer annotated form is that form's. A form that occurs nowhere in the text is not counted, one that no
+actor covers is alone.
 B-cubed (Bagga and Baldwin 1998) then compares the two groupings of the items.
 """
 
@@ -88,11 +89,14 @@ def items(gold: Mapping[str, Any], texts: Mapping[str, str]) -> dict[Item, list[
 
 
 def assigned(places: Sequence[Span], mentions: Mapping[str, Sequence[Span]]) -> str | None:
-    """The actor (a key of `mentions`) most of whose mentions lie on the places."""
+    """The actor (a key of `mentions`) whose mention fits best on the most places."""
     votes: Counter[str] = Counter()
-    for actor, spans in mentions.items():
-        for span in spans:
-            votes[actor] += max((overlap(span, place) for place in places if span.overlaps(place)), default=0.0) >= 0.5
+    for place in places:
+        fits = [
+            (overlap(span, place), actor) for actor, spans in mentions.items() for span in spans if span.overlaps(place)
+        ]
+        fit, actor = max(fits, default=(0.0, ""))
+        votes[actor] += fit >= 0.5
     best = max(votes.items(), key=lambda item: (item[1], item[0]), default=("", 0))
     return best[0] if best[1] else None
 

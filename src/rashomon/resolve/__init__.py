@@ -79,10 +79,13 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
 
 
 def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
-    """A name makes an actor; a description alone must be taken up again, or stand in two accounts of different text."""
+    """A name makes an actor; a description alone must be taken up again, or stand in two accounts of different text.
+
+    A place without a name ("the house") is a setting, no actor.
+    """
     if any(entity.names for entity in members):
         return True
-    if not any(entity.phrases for entity in members):
+    if not any(entity.phrases for entity in members) or all(entity.kind == "place" for entity in members):
         return False
     distinct = {entity.account for entity in members if entity.account in voters}
     return len(distinct) > 1 or any(sum(entity.phrases.values()) > 1 for entity in members)
@@ -99,21 +102,23 @@ def _actor(ident: str, members: Sequence[Entity], voters: frozenset[str], order:
 
 
 def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
-    """The country's usual name; else the most frequent of the fullest names; else the most frequent description."""
+    """The country's usual name; else the most frequent of the full names; else the most frequent description."""
     names: Counter[str] = Counter()
-    phrases: Counter[str] = Counter()
+    wordings: Counter[str] = Counter()
     for entity in members:
         names.update({name: count * (entity.account in voters) for name, count in entity.names.items()})
-        phrases.update({words: count * (entity.account in voters) for words, count in entity.phrases.items()})
+        wordings.update({words: count * (entity.account in voters) for words, count in entity.wordings.items()})
     if not names:
-        return max(phrases.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
-    lands = [found.name for name in names if (found := country(name)) and found.form == "name"]
-    if lands:
-        return min(lands)
+        return max(wordings.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
+    lands = [form[0] for entity in members for form in entity.forms if len(form) == 1]
+    found = next((land for form in sorted(lands) if (land := country(form))), None)
+    if found is not None and not all(entity.is_person for entity in members):
+        return found.name
     spoken = {name: count for name, count in names.items() if not is_acronym(name)} or dict(names)
     # A full form used once may be a slip of the parser; two words are full enough to be told apart.
     length = {name: min(len(canonical(name)), 2) for name in spoken}
-    return max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
+    best = max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
+    return best.removeprefix("the ")
 
 
 def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:

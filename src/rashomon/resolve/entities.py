@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from rashomon.lexicon import country, given_gender
+from rashomon.lexicon import Country, country, given_gender
 from rashomon.model import Account, ActorKind, Mention, Reading, Span
 from rashomon.names import FEMALE, MALE, TITLES, Name, fold, is_title, person, proper, words
 
@@ -20,6 +21,13 @@ PRONOUN_GENDER = {
     "hers": "f",
     "herself": "f",
 }
+
+
+# Words at the end of a firm's name that people leave out when they speak of it.
+FIRMS = frozenset(
+    {"news", "group", "corp", "corporation", "inc", "co", "company", "ltd", "limited", "plc", "llc", "gmbh", "holding"}
+    | {"network", "television", "tv", "radio", "international", "organization", "organisation"}
+)
 
 
 class Groups:
@@ -57,6 +65,7 @@ class Entity:
     kind: ActorKind
     names: Counter[str] = field(default_factory=Counter)
     phrases: Counter[str] = field(default_factory=Counter)
+    wordings: Counter[str] = field(default_factory=Counter)
     titles: frozenset[str] = frozenset()
     forms: frozenset[tuple[str, ...]] = frozenset()
     heads: frozenset[str] = frozenset()
@@ -98,6 +107,7 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
         kind,
         Counter({name: count for name, count in names.items() if fold(name).strip()}),
         Counter(described(account.slice(mention.span)) for mention in nominal),
+        Counter(wording(account.slice(mention.span)) for mention in nominal),
         frozenset(described(account.slice(label)) for mention in named for label in mention.labels),
         frozenset(form for mention in named if (form := canonical(name_of(account, mention), mention.kind))),
         frozenset(head for mention in mentions for head in heads(account, mention)),
@@ -115,10 +125,17 @@ def name_of(account: Account, mention: Mention) -> str:
 
 def described(text: str) -> str:
     """A description for comparison: folded, without articles, countries by their usual name."""
-    kept = [
-        word for word in text.split() if word.casefold() not in ("the", "a", "an", "this", "that", "these", "those")
-    ]
-    return " ".join(found.name if (found := country(word.strip(",.'’"))) else fold(word) for word in kept).strip()
+    words = wording(text).split()
+    return " ".join(found.name if (found := _land(word)) else fold(word) for word in words).strip()
+
+
+def wording(text: str) -> str:
+    """A description as written, without its article."""
+    return re.sub(r"^(?:the|an?|this|that|these|those)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+
+
+def _land(word: str) -> Country | None:
+    return country(word) or country(word.strip(",.'’")) or country(re.sub(r"['’]s$", "", word))
 
 
 def heads(account: Account, mention: Mention) -> Iterable[str]:
@@ -166,4 +183,6 @@ def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:
         land = country(word)
         singular = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
         found.append(land.name.casefold() if land and land.form != "capital" else singular)
+    while len(found) > 1 and found[-1] in FIRMS:
+        found.pop()
     return tuple(found)
