@@ -11,7 +11,7 @@ from textwrap import shorten
 from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Span
 from rashomon.report.words import siglum
 
-TITLE_WIDTH = 44
+TITLE_WIDTH = 38
 """Where a title stands for a missing outlet, it is cut after about this many characters."""
 
 DEPENDENT = ("reprint", "copy", "excerpt")
@@ -128,5 +128,5 @@ class Lookup:
         if account.outlet:
             return account.outlet
         if account.title:
-            return shorten(account.title, TITLE_WIDTH, placeholder=" …")
+            return shorten(account.title, TITLE_WIDTH, placeholder="\u00a0…")
         return account.path.replace("\\", "/").rstrip("/").rpartition("/")[2]

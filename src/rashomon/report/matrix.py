@@ -24,7 +24,7 @@ LISTED_ALONE = 3000
 LEFT_OUT = 25
 """This many points are written out of what an account leaves out; the matrix, filtered, has them all."""
 
-CROWD = 12
+CROWD = 8
 """Beyond this many columns a row lists those that tell its point and counts the silent: silence costs nothing."""
 
 

@@ -103,9 +103,9 @@ def asset(name: str) -> str:
 def widths(columns: int, failed: int) -> str:
     """The matrix's columns, and below which width of the window they scroll sideways instead."""
     read = columns - failed
-    need = 21 + 9 * read + 4 * failed
-    tracks = "minmax(17rem,21rem)"
-    tracks += f" repeat({read},minmax(9rem,1fr))" if read else ""
+    need = 16 + 8 * read + 4 * failed
+    tracks = "minmax(15rem,21rem)"
+    tracks += f" repeat({read},minmax(8rem,1fr))" if read else ""
     tracks += f" repeat({failed},4rem)" if failed else ""
     sideways = (
         ".scroller{overflow:auto;max-height:calc(100vh - 5rem)}.matrix{min-width:var(--need)}.matrix thead{top:0}"

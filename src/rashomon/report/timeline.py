@@ -108,7 +108,8 @@ def _order(event: Event) -> tuple[float, float, str]:
 
 def _event(look: Lookup, event: Event, scale: Mapping[float, float]) -> dict[str, Any]:
     account = look.accounts[event.wording.account]
-    cut = excerpt(account.text, event.wording, words=EVENT_WORDS, width=EVENT_WIDTH)
+    focus = [(v.span.start, v.span.end) for v in event.versions if event.wording.contains(v.span)]
+    cut = excerpt(account.text, event.wording, focus, words=EVENT_WORDS, width=EVENT_WIDTH)
     versions = _versions(look, event.versions, scale)
     return {
         "id": event.id,
