@@ -119,6 +119,10 @@ class Case:
         """Every judgement ever made, by time, the undone ones included."""
         return self._store.judgements()
 
+    def standing(self) -> tuple[Judgement, ...]:
+        """The judgements in force, by time: the log less what was undone."""
+        return standing(self.log())
+
     def merge_log(self, judgements: Iterable[Judgement]) -> int:
         """Take over another log; what this one already holds is left alone. Returns how many were new."""
         return sum(self._store.log(sealed(judgement)) for judgement in judgements)
