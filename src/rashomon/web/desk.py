@@ -1,0 +1,78 @@
+"""One case as the pages see it: its last comparison laid out for showing, and the work that keeps it current.
+
+Every thread opens the case file for itself; what pages share is a snapshot that is replaced as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rashomon import report
+from rashomon.case import Case
+from rashomon.model import Judgement
+from rashomon.report.lookup import Lookup
+from rashomon.result import Result
+from rashomon.web.work import Progress, Work
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One comparison, findable by id, and the view the report's templates read."""
+
+    number: int
+    result: Result
+    look: Lookup
+    view: Mapping[str, Any]
+    made_with: frozenset[str]
+    """The judgements that were in force when it was made."""
+
+
+@dataclass
+class Desk:
+    """What the pages of one case share."""
+
+    path: Path
+    patience: float = 4.0
+    """Seconds a page waits for the comparison to catch up with a judgement before it shows the older one."""
+    snapshot: Snapshot | None = None
+    work: Work = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.work = Work(self._add, self._refresh)
+
+    def open(self) -> Case:
+        """The case, for the thread that asks."""
+        return Case.open(self.path)
+
+    def start(self) -> None:
+        """Bring the comparison up to date, where there is anything to compare."""
+        with self.open() as case:
+            if case.accounts():
+                self.work.refresh()
+
+    def _add(self, paths: Sequence[str], progress: Progress) -> tuple[int, int]:
+        with self.open() as case:
+            added = case.add(paths, progress=progress)
+        return len(added), sum(account.status == "failed" for account in added)
+
+    def _refresh(self, progress: Progress) -> None:
+        with self.open() as case:
+            if not case.accounts():
+                return
+            made_with = frozenset(one.id for one in case.standing())
+            result = case.compare(progress=progress)
+        number = self.snapshot.number + 1 if self.snapshot else 1
+        view = report.view(result.record)
+        self.snapshot = Snapshot(number, result, Lookup(result.record), view, made_with)
+
+    def orphans(self) -> tuple[tuple[Judgement, str], ...]:
+        """The judgements that the last comparison found nothing to apply to, each with the reason."""
+        snapshot = self.snapshot
+        if snapshot is None:
+            return ()
+        with self.open() as case:
+            found = case.orphans(snapshot.result)
+        return tuple((one.judgement, one.reason) for one in found if one.judgement.id in snapshot.made_with)

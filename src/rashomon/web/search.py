@@ -1,0 +1,50 @@
+"""The search: words, a phrase, words near one another, in all accounts or in one."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rashomon.errors import InputError
+from rashomon.model import Account, Span
+from rashomon.report.words import siglum
+from rashomon.web.page import around, desk_of, page
+
+SHOWN = 200
+"""Hits listed at once; the page says how many more there are."""
+
+
+def show(request: Request) -> Response:
+    """The hits of `q`, in the account `in` where one is named, each leading to its place in the text."""
+    query, within = request.query_params.get("q", "").strip(), request.query_params.get("in", "")
+    with desk_of(request).open() as case:
+        accounts = {account.id: account for account in case.accounts()}
+        try:
+            hits, problem = (case.search(query) if query else ()), ""
+        except InputError as error:
+            hits, problem = (), str(error)
+    found = [span for span in hits if not within or span.account == within]
+    return page(
+        request,
+        "search.html",
+        title="Search",
+        query=query,
+        within=within,
+        problem=problem,
+        accounts=[(account.id, siglum(n), _name(account)) for n, account in enumerate(accounts.values())],
+        total=len(found),
+        hits=_hits(accounts, found[:SHOWN]),
+    )
+
+
+def _hits(accounts: dict[str, Account], spans: list[Span]) -> list[dict[str, object]]:
+    sigla = {id: siglum(number) for number, id in enumerate(accounts)}
+    return [
+        around(accounts[span.account], span, width=110)
+        | {"siglum": sigla[span.account], "outlet": _name(accounts[span.account])}
+        for span in spans
+    ]
+
+
+def _name(account: Account) -> str:
+    return account.outlet or account.title or account.path
