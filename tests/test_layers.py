@@ -71,6 +71,8 @@ CONFINED = {
     "pypdfium2": {"ingest"},
     "docx": {"ingest"},
     "jinja2": {"report", "web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
     "click": {"cli"},
     "rich": {"cli"},
 }
