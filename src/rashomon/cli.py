@@ -145,6 +145,21 @@ def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
 
 
 @main.command()
+@click.argument("case_file", metavar="CASE")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port on 127.0.0.1; a free one unless given.")
+@click.option("--no-open", is_flag=True, help="Print the address, and leave the browser alone.")
+def serve(case_file: str, port: int | None, no_open: bool) -> None:
+    """Open a case in the browser, to read, check and correct it; on this machine only.
+
+    \b
+    rashomon serve bridge.case
+    """
+    from rashomon.web import serve as run
+
+    run(case_file, port=port, browse=not no_open, say=lambda url: click.echo(f"open {url}\nstop with Ctrl-C"))
+
+
+@main.command()
 def doctor() -> None:
     """Say what is installed, whether it works, and that no network is needed."""
     from rashomon.doctor import examine
