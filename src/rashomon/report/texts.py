@@ -108,6 +108,7 @@ def _run(account: Account, low: int, high: int, claims: Iterable[tuple[Claim, st
         "text": account.text[low:high],
         "claims": [claim.id for claim, _ in over],
         "begins": [claim.id for claim, _ in over if claim.span.start == low],
+        "goes_on": any(claim.span.start == low and claim.span.end > high for claim, _ in over),
         "status": statuses[0] if statuses else None,
     }
 

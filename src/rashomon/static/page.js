@@ -36,6 +36,7 @@ const claimsOf = (mark) => mark.dataset.c?.split(" ") ?? [mark.id.slice(2)];
 // The runs of a claim, in text order: a run of one claim that begins there has its id, any other lists its claims.
 function runsOf(id) {
   const first = document.getElementById("c-" + id);
+  if (first?.matches("mark:not([data-c], [data-on])")) return [first];
   const within = prose(claims[id].a);
   if (!within) return [];
   const rest = all(`mark[data-c~="${CSS.escape(id)}"]`, within);
