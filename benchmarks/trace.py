@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from rashomon.model import Account, Reading, Segment, Span
-from rashomon.trace import trace
+from rashomon.trace import related
 
 LEAST = 0.5
 """Containment from which a pair is one of the reference."""
@@ -39,7 +39,7 @@ def found(accounts: dict[str, Account]) -> set[frozenset[str]]:
     names = {account.id: name for name, account in accounts.items()}
     return {
         frozenset((names[one.source], names[one.target]))
-        for one in trace(list(accounts.values()), readings)
+        for one in related(list(accounts.values()), readings)
         if one.kind in ("copy", "reprint")
     }
 
