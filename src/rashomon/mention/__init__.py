@@ -21,6 +21,7 @@ from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
 
 READ = ("body", "caption")
+LONGEST_CLAUSE = 15  # tokens; a longer clause tells a story and describes nobody
 
 
 def mention(
@@ -99,7 +100,7 @@ def _labels(account: Account, phrase: Phrase, heads: set[int]) -> tuple[Span, ..
     """The spans that describe a phrase: words before a name, a nominal itself, and descriptions that are no mention."""
     doc, ranges = phrase.head.doc, []
     if phrase.form == "nominal":
-        ranges.append((phrase.start, phrase.end))
+        ranges.append((phrase.start, _described_to(phrase)))
     before = before_name(phrase)
     if before is not None:
         ranges.append(before)
@@ -107,6 +108,14 @@ def _labels(account: Account, phrase: Phrase, heads: set[int]) -> tuple[Span, ..
         ranges += [_extent(other) for other in rule(phrase.head) if other.i not in heads]
     spans = {(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges}
     return tuple(Span(account.id, start, end) for start, end in sorted(spans))
+
+
+def _described_to(phrase: Phrase) -> int:
+    """One past the end of a description with the clause that belongs to it ("a man who …"), up to a mark or comma."""
+    within, end = {token.i for token in phrase.head.subtree}, phrase.end
+    while end in within and not phrase.head.doc[end].is_punct and end - phrase.end < LONGEST_CLAUSE:
+        end += 1
+    return end if end == len(phrase.head.doc) or end not in within or phrase.head.doc[end].is_punct else phrase.end
 
 
 def _extent(head: Token) -> tuple[int, int]:

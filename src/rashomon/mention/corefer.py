@@ -264,7 +264,8 @@ def _unknown(clusters: Clusters, i: int) -> bool:
     if phrase.form != "nominal" or phrase.kind != "person" or phrase.plural or len(clusters.of(i)) > 1:
         return False
     whose = any(child.dep_ in ("nmod", "nmod:poss", "acl:relcl") for child in phrase.head.children)
-    return _definite(phrase) and not whose and not is_title(phrase.head.lemma_)
+    common = phrase.head.text.islower() and not is_title(phrase.head.lemma_)
+    return _definite(phrase) and common and not whose
 
 
 def _described_by(phrase: Phrase) -> set[str]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from rashomon.lexicon import country, noun
 from rashomon.mention.proper import propers
 from rashomon.model import ActorKind, Form
-from rashomon.names import is_title
+from rashomon.names import TITLES, is_title
 
 NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
 POSSESSIVE = {"'s", "’s", "'", "’"}
@@ -48,6 +48,8 @@ CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "s
 TRAVEL = frozenset(
     {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
 )
+OF = frozenset({"of"})
+PARTNERS = frozenset({"of", "with", "between"})
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
 
@@ -180,14 +182,15 @@ def _is_modifier(token: Token) -> bool:
 def _nominal(token: Token) -> Phrase | None:
     """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
     found = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") else None
+    if TITLES.get(token.lower_.rstrip(".")) == "":
+        return None  # "sir", "madam": a form of address
     # Bodies are spoken of inside other phrases too ("ministry officials"); whatever else stands there only modifies.
     if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
         return None
     plural = is_plural(token)
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
-    return Phrase(
-        left_edge(token, token.i), right_edge(token), token, "nominal", kind, gender=found.gender, plural=plural
-    )
+    edge = right_edge(token, PARTNERS if kind == "other" else OF)
+    return Phrase(left_edge(token, token.i), edge, token, "nominal", kind, gender=found.gender, plural=plural)
 
 
 def is_plural(token: Token) -> bool:
@@ -200,12 +203,15 @@ def is_plural(token: Token) -> bool:
     )
 
 
-def right_edge(head: Token) -> int:
-    """One past the last token of the phrase: the head, what is compounded to it, and complements with "of"."""
+def right_edge(head: Token, prepositions: frozenset[str] = OF) -> int:
+    """One past the last token of the phrase: the head, what is compounded to it, and complements with "of".
+
+    `prepositions` are those whose complements belong to the phrase ("the accord with X").
+    """
     edge = head.i + 1
     for child in head.rights:
         joined = child.dep_ in ("flat", "compound", "nmod:unmarked", "fixed") and child.i == edge
-        of = child.dep_ == "nmod" and child.left_edge.i == edge and child.left_edge.lower_ == "of"
+        of = child.dep_ == "nmod" and child.left_edge.i == edge and child.left_edge.lower_ in prepositions
         if not joined and not of:
             break
         end = _short_end(child)

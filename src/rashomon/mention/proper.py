@@ -78,7 +78,8 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
         return i + 1
     ahead = i + 1
     if doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
-        named = ahead < stop and (doc[ahead].text[:1].isupper() or doc[i - 1].lower_ in PARTICLES)
+        named = ahead < stop and (doc[ahead].pos_ == "PROPN" or doc[ahead].text[:1].isupper())
+        named = named or (ahead < stop and doc[i - 1].lower_ in PARTICLES)
         return ahead + 1 if named else None
     while ahead < stop and doc[ahead].lower_ in ("the", *PARTICLES) and ahead - i < 3:
         ahead += 1
@@ -105,20 +106,42 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
         if size:
             yield Proper(doc[i : i + size], _country_kind(doc[i : i + size]), i)
             i += size
-        elif _is_title(doc, i, end):
+        elif _is_title(doc, i, end) or _is_common(doc, i, end):
             i += 1
         else:
             stop = i + 1
             while stop < end and not _is_title(doc, stop, end) and not _splits(doc, kinds, stop, end):
                 stop += 1
-            while i + 1 < stop and doc[i].lower_ in ("the", "a", "an"):
-                i += 1
-            core = doc[_with_country(doc, kinds, begin, i, stop) : stop]
+            i = _past_article(doc, i, stop)
             kind = _kind(doc, kinds, begin, i, stop)
+            i = _past_office(doc, i, stop) if kind == "person" else i
+            core = doc[_with_country(doc, kinds, begin, i, stop) : stop]
             if kind is not None:
                 yield Proper(core, kind, begin if kind == "person" else core.start)
             i = stop
             begin = i if kind in ("person", "org") and i < end and not _titled(doc, i, end) else begin
+
+
+def _is_common(doc: Doc, i: int, end: int) -> bool:
+    """True for a lone noun for a body with a capital after "our" and the like ("our Army"): no name."""
+    named = noun(doc[i].text)
+    alone = i + 1 == end and i > 0 and doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss"
+    return alone and named is not None and named.kind in ("org", "group")
+
+
+def _past_article(doc: Doc, i: int, stop: int) -> int:
+    while i + 1 < stop and doc[i].lower_ in ("the", "a", "an"):
+        i += 1
+    return i
+
+
+def _past_office(doc: Doc, i: int, stop: int) -> int:
+    """Past what an office is over: in "Secretary of State Ada B. Moss" the name is the last words, "State" is not."""
+    after_office = i > 1 and doc[i - 1].lower_ in ("of", "for") and is_title(doc[i - 2].text)
+    first = stop - 2
+    while first > i and (len(doc[first].text.rstrip(".")) == 1 or doc[first].lower_ in PARTICLES):
+        first -= 1
+    return max(first, i) if after_office else i
 
 
 def _titled(doc: Doc, i: int, end: int) -> bool:
@@ -175,11 +198,24 @@ def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int
     last = noun(doc[stop - 1].text)
     if last is not None and last.kind == "org" and stop - i > 1:
         return "org"
-    if i > begin and _is_title(doc, i - 1, stop):
-        return "person"
-    if i > 0 and (before := noun(doc[i - 1].lemma_)) and before.kind == "person" and doc[i - 1].text.islower():
+    if (i > begin and _is_title(doc, i - 1, stop)) or _follows_person(doc, i):
         return "person"
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
     if labels:
         return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
-    return last.kind if last is not None and last.kind in ("org", "place") else None
+    if last is not None and last.kind in ("org", "place"):
+        return last.kind
+    return "group" if stop - i == 1 and _names_many(doc[i]) else None
+
+
+def _follows_person(doc: Doc, i: int) -> bool:
+    """True right after a noun for a person in lower case ("spokeswoman Ada Moss")."""
+    before = noun(doc[i - 1].lemma_) if i > 0 and doc[i - 1].text.islower() else None
+    return before is not None and before.kind == "person"
+
+
+def _names_many(token: Token) -> bool:
+    """True for "Democrats" and the like: a capital makes a noun for people the name of all of them."""
+    found = noun(token.lemma_)
+    plural = found is not None and found.kind == "person" and token.lower_.endswith("s")
+    return plural and token.pos_ in ("PROPN", "NOUN") and not token.is_sent_start

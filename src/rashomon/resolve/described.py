@@ -1,9 +1,9 @@
 """Which actors without a name are one: by a title only one person of the case bears, and by equal descriptions.
 
-A description joins another of equal words; a single craft ("the ferry") joins every craft of its head word unless the
-case tells of craft of two countries; a single body ("the ministry") joins the only longer description that has all its
-words; a country's government is the country. People are joined by equal words alone, and not by words as general as
-"people" or "officials".
+A description joins another of equal words. A craft or agreement ("the ferry", "the accord") joins those of its head
+word and country, and all of its head word where the case tells of one country at most. A single body ("the ministry")
+joins the only longer description that has all its words; a country's government is the country. People are joined by
+equal words alone, and not by words as general as "people" or "officials".
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
     | {"source", "expert", "user", "reader", "author"}
 )
+AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
@@ -36,13 +37,13 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
         if bearer is not None:
             groups.join(bearer, i)
         elif not GENERAL & entity.heads:
-            by_head[entity.kind, min(entity.heads)].append(i)
+            head = min(entity.heads)
+            by_head[entity.kind, "agreement" if head in AGREEMENTS else head].append(i)
     for (kind, head), members in by_head.items():
         _join_equal(found, groups, members)
-        if kind == "other" and len({land for i in members for land in _lands(found[i], head)}) < 2:
-            for i in members:
-                groups.join(members[0], i)
-        elif kind in ("org", "other"):
+        if kind == "other":
+            _join_by_land(found, groups, members, head)
+        elif kind == "org":
             _join_shorter(found, groups, members, head)
 
 
@@ -111,6 +112,18 @@ def _join_equal(found: Sequence[Entity], groups: Groups, members: Sequence[int])
     for i in members:
         for phrase in found[i].phrases:
             groups.join(same.setdefault(phrase, i), i)
+
+
+def _join_by_land(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
+    """Things of one country are one; things of no country told are that one too, where there is only one."""
+    lands = {i: _lands(found[i], head) for i in members}
+    first: dict[str, int] = {}
+    for i in members:
+        for land in sorted(lands[i]):
+            groups.join(first.setdefault(land, i), i)
+    if len({groups.root(i) for i in first.values()}) < 2:
+        for i in members:
+            groups.join(members[0], i)
 
 
 def _join_shorter(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
