@@ -23,6 +23,9 @@ from rashomon.trace.overlap import SEED, Overlap, Run, Told, overlaps, told
 PASSAGE = 8
 """Words in the shortest run kept where accounts are not near-copies; five equal words are often a stock phrase."""
 
+BORROWED = 10
+"""Words outside quotation marks from which a passage is no stock phrase or title of office, but taken over."""
+
 COPIED = 0.5
 """From this containment on, an account is a copy of the other, shortened or not, and no voice of its own."""
 
@@ -120,24 +123,27 @@ def _lineage(overlap: Overlap) -> Lineage | None:
     source_left, inferred = _direction(overlap)
     own = [run for run in overlap.runs if not _is_quoted(overlap, run)]
     near = _is_near(overlap, own)
+    borrowed = any(run.length >= BORROWED for run in own)
     kept = overlap.runs if near else [run for run in overlap.runs if run.length >= PASSAGE]
+    if not near and not borrowed:
+        kept = [run for run in kept if run not in own]
     if not kept:
         return None
     source, target = (overlap.left, overlap.right) if source_left else (overlap.right, overlap.left)
     pairs = sorted((overlap.left.span(a, n), overlap.right.span(b, n)) for a, b, n in kept)
     passages = tuple(Passage(a, b) if source_left else Passage(b, a) for a, b in pairs)
     share = _covered(target, _rights(kept) if source_left else _lefts(kept))
-    kind = _kind(source, target, near=near, share=share, own=any(run.length >= PASSAGE for run in own))
+    kind = _kind(source, target, near=near, share=share, borrowed=borrowed)
     return Lineage(source.account.id, target.account.id, kind, round(share, 4), passages, inferred)
 
 
-def _kind(source: Told, target: Told, *, near: bool, share: float, own: bool) -> LineageKind:
+def _kind(source: Told, target: Told, *, near: bool, share: float, borrowed: bool) -> LineageKind:
     one, two = source.account, target.account
     if near and (_credits(two, one) or _credit_one(one, two) or (two.original_outlet and not one.outlet)):
         return "reprint"
     if near and share >= COPIED:
         return "copy"
-    return "excerpt" if near or own else "shared-quotation"
+    return "excerpt" if near or borrowed else "shared-quotation"
 
 
 def _is_near(overlap: Overlap, own: Sequence[Run]) -> bool:
