@@ -185,6 +185,7 @@ def test_an_account_that_was_not_read_is_never_silent() -> None:
     shared = Point("p0", "shared", ("a0.0", "a1.0"), (("a0.0", "a1.0"),), Span("a0", 0, 10), 2, 2)
     view = report.view(replace(case, accounts=(*case.accounts, broken), points=(shared,)))
     assert [cell["state"] for cell in view["rows"][0]["cells"]] == ["says", "says", "unread"]
+    assert view["headline"] == "Three accounts, two of them read, all independent"
     assert view["sentences"][-1] == "C was not read: that is not silence, and counts nowhere."
     html = report.page(view)
     assert "not read: the file is encrypted" in html

@@ -22,19 +22,27 @@ PASSAGE_WORDS, PASSAGE_WIDTH = 40, 300
 
 def lineage(look: Lookup) -> dict[str, Any]:
     """The accounts in order of publication, and every dependence between two of them."""
+    told = [link for link in look.record.lineage if _is_told(look, link)]
     return {
         "order": [_account(look, account) for account in published_order(look)],
-        "links": [_link(look, link) for link in look.record.lineage],
-        "drawing": drawing(look),
+        "links": [_link(look, link) for link in told],
+        "untold": len(look.record.lineage) - len(told),
+        "drawing": drawing(look, told),
     }
 
 
-def drawing(look: Lookup) -> dict[str, Any]:
+def _is_told(look: Lookup, link: Lineage) -> bool:
+    """False for a dependence between two copies of one origin, which each copy's own dependence already tells."""
+    column = look.column_of[link.target]
+    return look.column_of[link.source] != column or look.columns[column].origin.id in (link.source, link.target)
+
+
+def drawing(look: Lookup, links: Sequence[Lineage]) -> dict[str, Any]:
     """The accounts on a line from first to last published, and an arc from each to what depends on it."""
     order = published_order(look)
     step = (WIDTH - 2 * MARGIN) / max(len(order) - 1, 1)
     x = {account.id: round(MARGIN + step * index, 1) for index, account in enumerate(order)}
-    rise = max((_rise(x[link.source], x[link.target]) for link in look.record.lineage), default=0.0)
+    rise = max((_rise(x[link.source], x[link.target]) for link in links), default=0.0)
     base = round(rise + 24, 1)
     return {
         "width": WIDTH,
@@ -42,7 +50,7 @@ def drawing(look: Lookup) -> dict[str, Any]:
         "base": base,
         "named": len(order) <= NAMED,
         "nodes": [_account(look, account) | {"x": x[account.id]} for account in order],
-        "lines": [_arc(link, x[link.source], x[link.target], base) for link in look.record.lineage],
+        "lines": [_arc(link, x[link.source], x[link.target], base) for link in links],
     }
 
 

@@ -34,11 +34,13 @@ def headline(look: Lookup) -> str:
     told = sentence(count(numbers["accounts"], "account"))
     if not numbers["read"]:
         return f"{told}, none of them read"
-    if numbers["accounts"] == 1:
+    if numbers["failed"]:
+        told += f", {number(numbers['read'])} of them read"
+    if numbers["read"] == 1:
         return f"{told}, nothing to set against it"
-    if numbers["independent"] == numbers["accounts"]:
+    if numbers["independent"] == numbers["read"]:
         return f"{told}, all independent"
-    return f"{told}, {number(numbers['independent'])} of them independent"
+    return f"{told}, {number(numbers['independent'])}{'' if numbers['failed'] else ' of them'} independent"
 
 
 def sentences(look: Lookup) -> list[str]:
