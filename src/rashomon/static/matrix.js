@@ -33,7 +33,7 @@ function applyFilters() {
     found += !row.hidden;
   }
   for (const body of matrix.tBodies) body.hidden = !body.querySelector(".row:not([hidden])");
-  byId("found").textContent = (found === rows.length ? "" : `${found.toLocaleString("en")} of `) + `${rows.length.toLocaleString("en")} points`;
+  byId("found").textContent = (found === rows.length ? "" : `${found.toLocaleString("en")} of `) + `${rows.length.toLocaleString("en")} point${rows.length === 1 ? "" : "s"}`;
   byId("none").hidden = found > 0;
   keepOneTabStop();
 }
