@@ -22,8 +22,9 @@ State = Mapping[str, np.ndarray]
 class Graph:
     """A list of nodes and initialisers under construction."""
 
-    def __init__(self, *, storage: Storage = "float32") -> None:
+    def __init__(self, *, storage: Storage = "float32", always_int8: str | None = None) -> None:
         self.storage = storage
+        self.always_int8 = always_int8  # ending of the names of matrices stored as int8 whatever `storage` says
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self.constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
@@ -55,9 +56,10 @@ class Graph:
 
     def matrix(self, array: np.ndarray, name: str) -> str:
         """Store a weight matrix (in, out) in the graph's storage; int8 has one scale per output column."""
-        if self.storage == "float32":
+        kept = "int8" if self.always_int8 and name.endswith(self.always_int8) else self.storage
+        if kept == "float32":
             return self.keep(array.astype(np.float32), name)
-        if self.storage == "float16":
+        if kept == "float16":
             return self.add("Cast", self.keep(array.astype(np.float16), name), to=TensorProto.FLOAT)
         quantised, scale = int8(array, axis=0)
         stored, scales = self.keep(quantised, name), self.keep(scale.reshape(-1), f"{name}_scale")

@@ -146,6 +146,8 @@ def train(args: argparse.Namespace) -> None:
         model.load_state_dict(kept["model"])
         optim.load_state_dict(kept["optim"])
         run = Run(**kept["run"])
+    elif args.start:
+        model.load_state_dict(torch.load(args.start / "checkpoint.pt", weights_only=False)["model"])
     loop(args, model, optim, run, stream(sets, {r: n for n, r in enumerate(rels)}, args.seed + run.steps))
     save(path, model, optim, run)
 
@@ -154,7 +156,7 @@ def loop(
     args: argparse.Namespace, model: Tagger, optim: torch.optim.Optimizer, run: Run, groups: Iterator[list[Chunk]]
 ) -> None:
     """Steps until the budget is spent."""
-    peaks = [group["lr"] for group in optim.param_groups] if not run.steps else list(RATES.values())
+    peaks = [args.scale * peak for peak in RATES.values()]
     dev = loaded(args.data, args.run, "dev", [n for n in ("ewt", "polnear") if n not in args.without])
     begun = saved = time.monotonic() - run.seconds
     marks = [0.25, 0.5, 0.75]
@@ -200,6 +202,8 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--tokens", type=int, default=4_000_000)
+    parser.add_argument("--start", type=Path, help="an earlier run to go on from, with a fresh learning rate")
+    parser.add_argument("--scale", type=float, default=1.0, help="factor on the learning rates")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--curve", action="store_true", help="measure on part of the dev sets on the way")
