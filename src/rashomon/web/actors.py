@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from rashomon.model import Actor
+from rashomon.model import Actor, Span
 from rashomon.report.actors import KINDS
 from rashomon.report.lookup import Lookup
 from rashomon.web.page import around, desk_of, page, snapshot_of, told, written
@@ -17,13 +18,16 @@ from rashomon.web.page import around, desk_of, page, snapshot_of, told, written
 def index(request: Request) -> Response:
     """All actors, most widely named first; ticking two or more merges them."""
     look = snapshot_of(request).look
+    mentions = (mention for reading in look.record.readings for mention in reading.mentions)
+    pronouns = {mention.span for mention in mentions if mention.form == "pronoun"}
     rows = sorted(
-        (_row(look, actor) for actor in look.record.actors), key=lambda row: (-len(row["sigla"]), -row["mentions"])
+        (_row(look, actor, pronouns) for actor in look.record.actors),
+        key=lambda row: (-len(row["sigla"]), -row["mentions"]),
     )
     return page(request, "actors.html", title="Actors", rows=rows)
 
 
-def _row(look: Lookup, actor: Actor) -> dict[str, Any]:
+def _row(look: Lookup, actor: Actor, pronouns: Set[Span]) -> dict[str, Any]:
     tellers = {span.account for span in actor.mentions}
     return {
         "id": actor.id,
@@ -31,15 +35,16 @@ def _row(look: Lookup, actor: Actor) -> dict[str, Any]:
         "kind": KINDS[actor.kind],
         "mentions": len(actor.mentions),
         "sigla": [look.sigla[account] for account in look.accounts if account in tellers],
-        "names": _names(look, actor),
+        "names": _names(look, actor, pronouns),
         "span": written(actor.mentions[0]),
         "judgement": actor.judgement,
     }
 
 
-def _names(look: Lookup, actor: Actor) -> list[str]:
-    """A few of the names it goes by, as the accounts write them."""
-    names = dict.fromkeys(" ".join(look.accounts[span.account].slice(span).split()) for span in actor.mentions)
+def _names(look: Lookup, actor: Actor, pronouns: Set[Span]) -> list[str]:
+    """A few of the names it goes by, as the accounts write them; a pronoun is no name."""
+    spans = (span for span in actor.mentions if span not in pronouns)
+    names = dict.fromkeys(" ".join(look.accounts[span.account].slice(span).split()) for span in spans)
     return [name for name in names if name != actor.name][:4]
 
 

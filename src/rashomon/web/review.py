@@ -11,11 +11,14 @@ from starlette.responses import Response
 from rashomon.model import Alignment, Anchor, Judgement
 from rashomon.report.lookup import Lookup
 from rashomon.web.diff import differing
-from rashomon.web.page import desk_of, page, snapshot_of, told
+from rashomon.web.page import around, desk_of, page, snapshot_of, told
 from rashomon.web.point import link
 
 WEIGHT = {"conflict": 3.0, "differ": 2.0, "agree": 1.0}
 """What hangs on a link: a wrong conflict misleads a reader more than a wrong agreement."""
+
+AROUND = 160
+"""Characters shown to either side of a sentence."""
 
 ANSWERS = ("accept", "reject", "relabel", "note")
 
@@ -80,8 +83,6 @@ def _item(look: Lookup, alignment: Alignment) -> dict[str, Any]:
     a, b = shown["a"]["text"], shown["b"]["text"]
     shown["a"]["pieces"], shown["b"]["pieces"] = differing(a, b), differing(b, a)
     for side in ("a", "b"):
-        account = look.accounts[shown[side]["account"]]
-        start, end = shown[side]["start"], shown[side]["end"]
-        shown[side]["lead"] = account.text[max(0, start - 160) : start]
-        shown[side]["tail"] = account.text[end : end + 160]
+        claim = look.claims[shown[side]["claim"]]
+        shown[side] |= around(look.accounts[claim.span.account], claim.span, width=AROUND)
     return shown

@@ -107,6 +107,10 @@ if (!board && help) {
   });
 }
 
+// ---- on a narrow screen the page's own link in the bar is scrolled to
+
+if (!board) document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // ---- the list of actors narrows as one types
 
 byId("narrow")?.addEventListener("input", (event) => {
