@@ -11,7 +11,7 @@ from typing import NamedTuple
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HEADER = """# Results
 
-What was measured, with the commit and the command, oldest first. Dev sets only; nothing here was tuned on.
+What was measured, with the commit and the command, oldest first. Dev sets only.
 """
 
 
