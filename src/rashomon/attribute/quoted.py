@@ -20,7 +20,9 @@ from rashomon.lexicon import noun
 
 FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them
 MOST = 0.5  # of a quotation's tokens
+CLOSING = frozenset(("”", "’", '"', "'", "''", "»"))
 LABEL = 6  # tokens after an opening mark that may be a speaker's label, as in transcripts
+LINE = 15  # words; the lines of a dialogue are shorter, the quotations of a report longer
 BESIDE = 14  # tokens between a quotation and the verb that reports it
 
 Parts = list[Range]
@@ -62,7 +64,7 @@ def complete(
     page = _Page(doc, paragraph, drafts, every, {i for parts in quotes for part in parts for i in range(*part)})
     for parts in quotes:
         draft = _holder_of(drafts, parts)
-        if draft is None and length(doc, parts) >= FEW:
+        if draft is None and (length(doc, parts) >= FEW or page.is_spoken(parts)):
             draft = page.place(parts)
         if draft is not None:
             page.said.append((parts, draft))
@@ -91,16 +93,32 @@ class _Page:
             return mine
         draft = Draft(content=list(parts))
         if cue is not None:
-            draft.cue, draft.source = (cue.i, cue.i + 1), source_of(cue) or _name_beside(self.doc, cue)
+            draft.cue, draft.source = (cue.i, cue.i + 1), source_of(cue) or name_beside(self.doc, cue)
         elif label := _label(self.doc, parts[0][0], self.paragraph):
             draft.source, draft.cue = label
         elif _stands_alone(self.doc, parts, self.paragraph):
             draft.source = self.introduced(parts)
             draft.shares = None if draft.source else self.turn(parts)
+        elif acting := self.acting(parts):
+            draft.source = acting
         elif not self.every:
             return None
         self.drafts.append(draft)
         return draft
+
+    def is_spoken(self, parts: Parts) -> bool:
+        """True for short words that end like speech ("No," "Where?") or are a sentence: no scare quotes."""
+        start, end = parts[0][0], parts[-1][1]
+        if end - start < 3:
+            return False
+        last = self.doc[end - 2].text[-1:]
+        before = next((self.doc[i].text for i in range(start - 1, -1, -1) if not self.doc[i].is_space), ".")
+        begins = (
+            before[-1] in ".!?…:"
+            or before in CLOSING
+            or self.paragraph[start - 1 if start else 0] != self.paragraph[start]
+        )
+        return self.doc[start + 1].is_title and (last in ",?!—" or (last in ".…" and begins))
 
     def goes_on(self, before: Parts, after: Parts) -> bool:
         """True if one quotation begins a sentence, or follows a comma, in the paragraph in which another ended."""
@@ -135,6 +153,18 @@ class _Page:
                 return token
         return None
 
+    def acting(self, parts: Parts) -> Range | None:
+        """Who does something right after words that open a paragraph ("No." Moss rose.), if that is somebody."""
+        start, end = parts[0][0], parts[-1][1]
+        opens = start == 0 or self.paragraph[start - 1] != self.paragraph[start] or self.doc[start - 1].is_space
+        while end < len(self.doc) and self.doc[end].is_space:
+            end += 1
+        if not opens or end >= len(self.doc) or self.paragraph[end] != self.paragraph[start]:
+            return None
+        root = self.doc[end].sent.root
+        subject = source_of(root) if root.pos_ == "VERB" and root.i >= end else None
+        return subject if subject and subject[0] >= end and is_somebody(self.doc, subject) else None
+
     def introduced(self, parts: Parts) -> Range | None:
         """Whom the paragraph before is about, the subject of its last sentence, if nobody is quoted there."""
         at = parts[0][0] - 1
@@ -149,15 +179,24 @@ class _Page:
         return subject if subject and is_somebody(self.doc, subject) else None
 
     def turn(self, parts: Parts) -> Draft | None:
-        """Whose turn it is: the one before last where two alternate in neighbouring paragraphs, else the last."""
+        """Whose turn it is: that of the one before last in a dialogue of short lines, else the last speaker's."""
         if not self.said or self.paragraph[parts[0][0]] - self.paragraph[self.said[-1][0][-1][1] - 1] > 2:
             return None
+        last, draft = self.said[-1]
         if len(self.said) > 1:
-            (first, one), (second, two) = self.said[-2], self.said[-1]
-            near = self.paragraph[second[0][0]] - self.paragraph[first[-1][1] - 1] == 1
-            if near and one.source and two.source and one is not two:
-                return one
-        return self.said[-1][1]
+            before, other = self.said[-2]
+            near = self.paragraph[last[0][0]] - self.paragraph[before[-1][1] - 1] == 1
+            short = max(length(self.doc, line) for line in (before, last)) <= LINE
+            if near and (short or self.doc[last[-1][1] - 2].text == "?") and speaks(other) is not speaks(draft):
+                return speaks(other)
+        return speaks(draft)
+
+
+def speaks(draft: Draft) -> Draft:
+    """The attribution whose speaker a quotation shares."""
+    while draft.shares is not None:
+        draft = draft.shares
+    return draft
 
 
 def _holder_of(drafts: Sequence[Draft], parts: Parts) -> Draft | None:
@@ -170,7 +209,7 @@ def _holder_of(drafts: Sequence[Draft], parts: Parts) -> Draft | None:
     return None
 
 
-def _name_beside(doc: Doc, cue: Token) -> Range | None:
+def name_beside(doc: Doc, cue: Token) -> Range | None:
     """A name or pronoun right before or after a cue whose subject the parse does not show."""
     for at in (cue.i - 1, cue.i + 1):
         if 0 <= at < len(doc) and doc[at].pos_ in ("PROPN", "PRON"):

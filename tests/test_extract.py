@@ -1,0 +1,371 @@
+"""Claims: what counts as one, who holds it, denied or not, hedged or not, and its slots."""
+
+from collections.abc import Sequence
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
+
+from rashomon.extract import extract
+from rashomon.model import Account, Attribution, Claim, Segment, Span
+from rashomon.text import segments
+
+ENGLISH = spacy.blank("en")
+
+
+def parsed(
+    rows: str, *, ents: Sequence[tuple[int, int, str]] = (), **account: str
+) -> tuple[Account, Doc, tuple[Segment, ...]]:
+    """A document from rows "word POS lemma head relation", heads numbered from 1 in the whole, 0 for a root."""
+    table = [row.split() for row in rows.strip().splitlines()]
+    words = [row[0] for row in table]
+    spaces = [
+        after not in (".", ",", "”", "?", "n't") and word != "“"
+        for word, after in zip(words, [*words[1:], "."], strict=True)
+    ]
+    doc = Doc(
+        ENGLISH.vocab,
+        words=words,
+        spaces=spaces,
+        pos=[row[1] for row in table],
+        lemmas=[row[2] for row in table],
+        heads=[int(row[3]) - 1 if row[3] != "0" else n for n, row in enumerate(table)],
+        deps=[row[4] if row[3] != "0" else "ROOT" for row in table],
+    )
+    doc.ents = [Entity(doc, start, end, label=label) for start, end, label in ents]
+    made = Account("a0", "a0.txt", doc.text, "", language=account.pop("language", "en"), **account)  # type: ignore[arg-type]
+    cut = segments(doc.text)
+    return made, doc, tuple(Segment(Span("a0", start, end), "body", paragraph) for start, end, paragraph in cut)
+
+
+def said(made: Account, source: str, cue: str, content: str, *, outer: int | None = None) -> Attribution:
+    """An indirect attribution of words of the account."""
+
+    def span(words: str) -> Span:
+        at = made.text.index(words)
+        return Span("a0", at, at + len(words))
+
+    return Attribution((span(content),), "indirect", span(source), span(cue), source, "named", outer)
+
+
+def only(claims: tuple[Claim, ...]) -> Claim:
+    """The one claim there is."""
+    (claim,) = claims
+    return claim
+
+
+FELL = """
+The DET the 2 det
+bridge NOUN bridge 3 nsubj
+fell VERB fall 0 root
+on ADP on 5 case
+Monday PROPN Monday 3 obl
+. PUNCT . 3 punct
+"""
+
+
+def test_a_plain_sentence_is_asserted_by_the_author() -> None:
+    made, doc, cut = parsed(FELL, outlet="The Harbour Post", published="2021-06-09")
+    claim = only(extract(made, doc, cut, (), ()))
+    assert (claim.id, made.slice(claim.span)) == ("a0.0", "The bridge fell on Monday.")
+    assert [(h.name, h.kind, h.span) for h in claim.holders] == [("The Harbour Post", "author", None)]
+    assert (claim.polarity, claim.certainty, claim.predicate) == ("asserts", "certain", "fall")
+    assert [time.value for time in claim.times] == ["2021-06-07"]
+
+
+def test_what_somebody_said_is_held_by_them_and_then_by_the_author() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        said VERB say 0 root
+        40 NUM 40 4 nummod
+        people NOUN person 5 nsubj
+        fled VERB flee 2 ccomp
+        from ADP from 7 case
+        Oster PROPN Oster 5 obl
+        . PUNCT . 2 punct
+        """,
+        ents=[(6, 7, "LOC")],
+        outlet="The Harbour Post",
+    )
+    claim = only(extract(made, doc, cut, [said(made, "Moss", "said", "40 people fled from Oster")], ()))
+    assert [holder.name for holder in claim.holders] == ["Moss", "The Harbour Post"]
+    assert (claim.predicate, claim.certainty, claim.places) == ("flee", "certain", ("Oster",))
+    assert [(q.value, q.what) for q in claim.quantities] == [(40.0, "person")]
+
+
+def test_a_chain_runs_from_the_nearest_outward() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        said VERB say 0 root
+        Lind PROPN Lind 4 nsubj
+        claimed VERB claim 2 ccomp
+        the DET the 6 det
+        bridge NOUN bridge 7 nsubj
+        fell VERB fall 4 ccomp
+        . PUNCT . 2 punct
+        """
+    )
+    attributions = [
+        said(made, "Moss", "said", "Lind claimed the bridge fell"),
+        said(made, "Lind", "claimed", "the bridge fell", outer=0),
+    ]
+    claim = only(extract(made, doc, cut, attributions, ()))
+    assert [holder.name for holder in claim.holders] == ["Lind", "Moss", "author"]
+
+
+def test_both_sides_of_a_sentence_are_claims_of_their_own() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        said VERB say 0 root
+        the DET the 4 det
+        bridge NOUN bridge 5 nsubj
+        fell VERB fall 2 ccomp
+        , PUNCT , 9 punct
+        but CCONJ but 9 cc
+        Lind PROPN Lind 9 nsubj
+        denied VERB deny 2 conj
+        that SCONJ that 13 mark
+        the DET the 12 det
+        tower NOUN tower 13 nsubj
+        shook VERB shake 9 ccomp
+        . PUNCT . 2 punct
+        """
+    )
+    attributions = [said(made, "Moss", "said", "the bridge fell"), said(made, "Lind", "denied", "that the tower shook")]
+    first, second = extract(made, doc, cut, attributions, ())
+    assert (made.slice(first.span), first.polarity) == ("Moss said the bridge fell", "asserts")
+    assert (made.slice(second.span), second.polarity) == ("Lind denied that the tower shook.", "denies")
+    assert (first.holders[0].name, second.holders[0].name) == ("Moss", "Lind")
+
+
+NOT = """
+The DET the 2 det
+bridge NOUN bridge 5 nsubj
+did AUX do 5 aux
+not PART not 5 advmod
+fall VERB fall 0 root
+"""
+NO_EVIDENCE = """
+There PRON there 2 expl
+was VERB be 0 root
+no DET no 4 det
+evidence NOUN evidence 2 nsubj
+of ADP of 6 case
+damage NOUN damage 4 nmod
+"""
+NOT_ONLY = """
+Moss PROPN Moss 5 nsubj
+not PART not 3 advmod
+only ADV only 5 advmod
+merely ADV merely 5 advmod
+left VERB leave 0 root
+"""
+MUST_NOT = """
+The DET the 2 det
+bridge NOUN bridge 5 nsubj
+must AUX must 5 aux
+not PART not 5 advmod
+fall VERB fall 0 root
+"""
+DENIED = """
+Lind PROPN Lind 2 nsubj
+denied VERB deny 0 root
+the DET the 4 det
+report NOUN report 2 obj
+"""
+DID_NOT_DENY = """
+Lind PROPN Lind 4 nsubj
+did AUX do 4 aux
+not PART not 4 advmod
+deny VERB deny 0 root
+the DET the 6 det
+report NOUN report 4 obj
+"""
+REFUSED = """
+Lind PROPN Lind 2 nsubj
+refused VERB refuse 0 root
+to PART to 4 mark
+confirm VERB confirm 2 xcomp
+the DET the 6 det
+report NOUN report 4 obj
+"""
+FALSE = """
+The DET the 2 det
+report NOUN report 4 nsubj
+is AUX be 4 cop
+false ADJ false 0 root
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (NOT, "denies"),
+        (NO_EVIDENCE, "denies"),
+        (NOT_ONLY, "asserts"),
+        (MUST_NOT, "asserts"),
+        (DENIED, "denies"),
+        (DID_NOT_DENY, "asserts"),
+        (REFUSED, "asserts"),
+        (FALSE, "denies"),
+    ],
+)
+def test_polarity(rows: str, expected: str) -> None:
+    assert only(extract(*parsed(rows), (), ())).polarity == expected
+
+
+def test_not_thinking_so_is_thinking_not() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 4 nsubj
+        does AUX do 4 aux
+        n't PART not 4 advmod
+        think VERB think 0 root
+        the DET the 6 det
+        bridge NOUN bridge 7 nsubj
+        fell VERB fall 4 ccomp
+        """
+    )
+    claim = only(extract(made, doc, cut, [said(made, "Moss", "think", "the bridge fell")], ()))
+    assert (claim.polarity, claim.predicate, claim.holders[0].name) == ("denies", "fall", "Moss")
+
+
+def test_not_saying_so_leaves_the_author_alone_with_it() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 4 nsubj
+        did AUX do 4 aux
+        n't PART not 4 advmod
+        say VERB say 0 root
+        the DET the 6 det
+        bridge NOUN bridge 7 nsubj
+        fell VERB fall 4 ccomp
+        """
+    )
+    claim = only(extract(made, doc, cut, [said(made, "Moss", "say", "the bridge fell")], ()))
+    assert (claim.polarity, claim.predicate, claim.holders[0].kind) == ("denies", "say", "author")
+
+
+MAY = """
+The DET the 2 det
+bridge NOUN bridge 4 nsubj
+may AUX may 4 aux
+fall VERB fall 0 root
+"""
+REPORTEDLY = """
+The DET the 2 det
+bridge NOUN bridge 4 nsubj
+reportedly ADV reportedly 4 advmod
+fell VERB fall 0 root
+"""
+APPEARS = """
+The DET the 2 det
+bridge NOUN bridge 3 nsubj
+appears VERB appear 0 root
+to PART to 5 mark
+hold VERB hold 3 xcomp
+"""
+LOOKS_FOR = """
+Moss PROPN Moss 3 nsubj
+is AUX be 3 aux
+looking VERB look 0 root
+for ADP for 5 case
+bridges NOUN bridge 3 obl
+"""
+UNDER_IF = """
+The DET the 2 det
+bridge NOUN bridge 4 nsubj
+will AUX will 4 aux
+fall VERB fall 0 root
+if SCONJ if 7 mark
+it PRON it 7 nsubj
+rains VERB rain 4 advcl
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (MAY, "hedged"),
+        (REPORTEDLY, "hedged"),
+        (APPEARS, "hedged"),
+        (UNDER_IF, "hedged"),
+        (LOOKS_FOR, "certain"),
+        (FELL, "certain"),
+    ],
+)
+def test_certainty(rows: str, expected: str) -> None:
+    assert only(extract(*parsed(rows), (), ())).certainty == expected
+
+
+QUESTION = """
+Did AUX do 4 aux
+the DET the 3 det
+bridge NOUN bridge 4 nsubj
+fall VERB fall 0 root
+? PUNCT ? 4 punct
+"""
+FRAGMENT = """
+A DET a 3 det
+broken ADJ broken 3 amod
+bridge NOUN bridge 0 root
+at ADP at 5 case
+dawn NOUN dawn 3 nmod
+"""
+COMMAND = """
+Read VERB read 0 root
+the DET the 4 det
+whole ADJ whole 4 amod
+report NOUN report 1 obj
+here ADV here 1 advmod
+"""
+ABOUT_TEXT = """
+This DET this 2 det
+article NOUN article 4 nsubj:pass
+was AUX be 4 aux:pass
+updated VERB update 0 root
+at ADP at 6 case
+noon NOUN noon 4 obl
+"""
+
+
+@pytest.mark.parametrize("rows", [QUESTION, FRAGMENT, COMMAND, ABOUT_TEXT])
+def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
+    assert extract(*parsed(rows), (), ()) == ()
+
+
+def test_a_leading_and_is_not_part_of_the_claim() -> None:
+    made, doc, cut = parsed(
+        """
+        And CCONJ and 4 cc
+        the DET the 3 det
+        bridge NOUN bridge 4 nsubj
+        fell VERB fall 0 root
+        . PUNCT . 4 punct
+        """
+    )
+    assert made.slice(only(extract(made, doc, cut, (), ())).span) == "the bridge fell."
+
+
+def test_another_language_yields_its_sentences() -> None:
+    made, doc, cut = parsed(FELL, language="fr")
+    claim = only(extract(made, doc, cut, (), ()))
+    assert (made.slice(claim.span), claim.predicate, claim.polarity) == ("The bridge fell on Monday.", None, "asserts")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aA .,!?“”\"'\n\u2028\u00e9—"), max_size=120))
+def test_any_text_yields_claims_inside_it(text: str) -> None:
+    """Spans are inside the text, not blank, in order, and ids are numbered."""
+    made = Account("a0", "a0.txt", text, "", language="en")
+    cut = tuple(Segment(Span("a0", start, end), "body", paragraph) for start, end, paragraph in segments(text))
+    claims = extract(made, ENGLISH.make_doc(text), cut, (), ())
+    assert all(made.slice(claim.span).strip() for claim in claims)
+    assert [claim.id for claim in claims] == [f"a0.{n}" for n in range(len(claims))]
+    assert [claim.span.start for claim in claims] == sorted(claim.span.start for claim in claims)
