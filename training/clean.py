@@ -1,7 +1,7 @@
 """Train the segment kinds: python -m training.clean [--folds N].
 
 Reads the annotated cases (their texts stay where they are; the weights hold numbers of hashed features only), adds
-page furniture written for this purpose (training/furniture.py), fits a linear-chain CRF by L-BFGS and writes
+page furniture written for this purpose (training/furniture.toml), fits a linear-chain CRF by L-BFGS and writes
 src/rashomon/weights/clean.npz. With --folds it cross-validates by case instead and writes nothing. The development
 cases are never read here.
 """
@@ -23,8 +23,8 @@ from rashomon.clean import BUCKETS, Model, decode, features
 from rashomon.model import SEGMENT_KINDS
 from rashomon.text import segments
 from training.cases import Labelled, read_cases
-from training.furniture import bare, documents, dress, remarks
 from training.manifest import record
+from training.pages import bare, documents, dress, remarks
 
 Floats = NDArray[np.floating[Any]]
 KINDS = len(SEGMENT_KINDS)
@@ -210,7 +210,7 @@ def favoured(model: Model, amount: float) -> Model:
 def write(model: Model, path: Path) -> None:
     """Write the model with its table in eight bits, one scale a kind; weights that decide nothing become zero."""
     scale = (np.abs(model.emit).max(axis=0) / 127).astype(np.float32)
-    emit = np.round(np.where(np.abs(model.emit) < 0.04, 0, model.emit) / scale).astype(np.int8)
+    emit = np.round(np.where(np.abs(model.emit) < 0.05, 0, model.emit) / scale).astype(np.int8)
     np.savez_compressed(
         path,
         emit=emit,

@@ -146,6 +146,7 @@ def features(account: Account, cut: list[Segmented]) -> list[list[int]]:
     seen = Counter(shape.key for shape in shapes)
     per_paragraph = Counter(piece.paragraph for piece in cut)
     known = _Known.of(account)
+    signed = {pair for shape in shapes[: prose[0] if prose else 12] for pair in pairwise(shape.words[:8])}
     rows: list[list[int]] = []
     earlier: set[str] = set()
     for i, shape in enumerate(shapes):
@@ -153,7 +154,10 @@ def features(account: Account, cut: list[Segmented]) -> list[list[int]]:
         names += _place(i, cut, prose, per_paragraph, shape)
         names += _neighbours(i, shapes)
         names += _paragraph(i, cut, shapes)
+        names += _around(i, shapes)
         names += known.compare(shape)
+        if i > 2 and tuple(shape.words[:2]) in signed:
+            names += ["signed" + shape.size, "signed" + str(bool(prose) and i > prose[-1] - 3)]
         if seen[shape.key] > 1:
             names += ["again" + str(shape.key in earlier), "again-size" + shape.size]
             earlier.add(shape.key)
@@ -281,6 +285,13 @@ def _neighbours(i: int, shapes: list[Shape]) -> list[str]:
             if len(other.words) <= 6:
                 names += [f"near{step} {key}" for key in other.words]
     return names
+
+
+def _around(i: int, shapes: list[Shape]) -> list[str]:
+    """Features of the wider surroundings, so that a sentence among notices or notes is known for one."""
+    before = {flag for shape in shapes[max(0, i - 9) : max(0, i - 1)] for flag in shape.flags}
+    after = {flag for shape in shapes[i + 2 : i + 10] for flag in shape.flags}
+    return [f"back {flag}" for flag in sorted(before)] + [f"ahead {flag}" for flag in sorted(after)]
 
 
 def _paragraph(i: int, cut: list[Segmented], shapes: list[Shape]) -> list[str]:
