@@ -146,6 +146,23 @@ def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
+@click.option("--to", "name", required=True, type=click.Choice(["csv", "jsonl", "webannotation", "csl-json", "ach"]))
+@click.option("-o", "--output", required=True, type=click.File("w", encoding="utf-8", lazy=True), help="File, or -.")
+def export(case_file: str, name: str, output: IO[str]) -> None:
+    """Write the comparison of a case for other programs; every row has the account, offsets and exact words.
+
+    \b
+    rashomon export bridge.case --to csv -o claims.csv
+    """
+    from rashomon.case import Case
+    from rashomon.export import FORMATS
+
+    with Case.open(case_file) as case:
+        output.write(FORMATS[name](case.compare().record))
+
+
+@main.command()
+@click.argument("case_file", metavar="CASE")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port on 127.0.0.1; a free one unless given.")
 @click.option("--no-open", is_flag=True, help="Print the address, and leave the browser alone.")
 def serve(case_file: str, port: int | None, no_open: bool) -> None:

@@ -1,0 +1,87 @@
+"""Exports: every row leads back to its words, no cell is a formula, and the formats of others hold what they must."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import click
+import pytest
+
+from bridge_case import comparison
+from rashomon.cli import main
+from rashomon.export import FORMATS
+from rashomon.export.tables import sheet
+
+CASE = comparison()
+TEXTS = {account.id: account.text for account in CASE.accounts}
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(FORMATS[name](CASE), newline="")))
+
+
+@pytest.mark.parametrize("name", ["csv", "ach"])
+def test_every_line_leads_back_to_its_words(name: str) -> None:
+    rows = lines(name)
+    assert len(rows) == len(CASE.claims if name == "csv" else CASE.points)
+    for row in rows:
+        words = TEXTS[row["account"]][int(row["start"]) : int(row["end"])]
+        assert row["exact"].removeprefix("'") == words.removeprefix("'")
+
+
+def test_json_lines_hold_the_words_as_they_are() -> None:
+    rows = [json.loads(line) for line in FORMATS["jsonl"](CASE).splitlines()]
+    assert {row["claim"] for row in rows} == {claim.id for claim in CASE.claims}
+    for row in rows:
+        assert row["exact"] == TEXTS[row["account"]][row["start"] : row["end"]]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    [row] = csv.DictReader(io.StringIO(sheet([{"exact": cell, "start": -1}]), newline=""))
+    assert row == {"exact": "'" + cell, "start": "-1"}
+
+
+def test_a_hostile_holder_is_made_harmless_in_the_whole_export() -> None:
+    claim = replace(CASE.claims[0], holders=(replace(CASE.claims[0].holders[0], name="=HYPERLINK(0)"),))
+    case = replace(CASE, claims=(claim, *CASE.claims[1:]))
+    assert '"=HYPERLINK' not in FORMATS["csv"](case)
+    assert '"\'=HYPERLINK(0)"' in FORMATS["csv"](case)
+
+
+def test_hypotheses_are_left_blank() -> None:
+    row = lines("ach")[0]
+    assert [row[name] for name in ("credibility", "relevance", "H1", "H2", "H3")] == [""] * 5
+    assert row["told_by"].startswith("a0")
+
+
+def test_annotations_select_by_place_and_by_words() -> None:
+    page = json.loads(FORMATS["webannotation"](CASE))
+    assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert len({item["id"] for item in page["items"]}) == len(CASE.claims)
+    for item, claim in zip(page["items"], CASE.claims, strict=True):
+        place, words = item["target"]["selector"]
+        text = TEXTS[claim.span.account]
+        assert words["exact"] == text[place["start"] : place["end"]]
+        assert text[: place["start"]].endswith(words["prefix"])
+        assert text[place["end"] :].startswith(words["suffix"])
+
+
+def test_the_command_offers_every_format() -> None:
+    option = next(one for one in main.commands["export"].params if one.name == "name")
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == list(FORMATS)
+
+
+def test_accounts_become_citations() -> None:
+    items = json.loads(FORMATS["csl-json"](CASE))
+    assert [item["id"] for item in items] == [account.id for account in CASE.accounts]
+    first = CASE.accounts[0]
+    assert items[0]["container-title"] == first.outlet
+    assert items[0]["issued"] == {"date-parts": [[int(part) for part in (first.published or "")[:10].split("-")]]}
+
+
+def test_an_empty_comparison_exports_nothing() -> None:
+    empty = replace(CASE, claims=(), points=(), alignments=())
+    assert FORMATS["csv"](empty) == FORMATS["jsonl"](empty) == FORMATS["ach"](empty) == ""
