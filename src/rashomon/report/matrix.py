@@ -8,7 +8,7 @@ from typing import Any
 from rashomon.model import Account, Alignment, Claim, Point
 from rashomon.report.excerpt import Range, emphasis, excerpt, pieces
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import POSSIBLE, SLOT, STATUS, chain, count, date, listed, short_date
+from rashomon.report.words import POSSIBLE, SLOT, chain, count, listed, short_date
 
 ORDER = ("contested", "differs", "shared", "single")
 
@@ -40,7 +40,6 @@ def _head(look: Lookup, account: Account, copies: Sequence[Account]) -> dict[str
         "siglum": look.sigla[account.id],
         "outlet": look.outlet(account),
         "date": short_date(account.published),
-        "full_date": date(account.published),
         "copies": [{"siglum": look.sigla[copy.id], "outlet": look.outlet(copy)} for copy in copies],
         "read": account.status == "read",
         "reason": account.reason,
@@ -61,15 +60,12 @@ def _row(look: Lookup, point: Point) -> dict[str, Any]:
     return {
         "id": point.id,
         "status": point.status,
-        "status_word": STATUS[point.status],
         "kinds": (found := kinds(point, claims, alignments)),
         "kind_words": [SLOT.get(kind, kind) for kind in found],
         "first": _stating(look, point),
         "wording": wording(look, point),
         "independent": point.independent,
         "of": len(look.columns),
-        "accounts": point.accounts,
-        "told_by": sorted({claim.span.account for claim in claims}, key=look.number.__getitem__),
         "silent_words": _silent_words(look, point),
         "cells": _cells(look, point, claims, alignments),
     }
