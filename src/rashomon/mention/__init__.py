@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from rashomon.mention.corefer import Clusters, corefer
+from rashomon.mention.clusters import Clusters
+from rashomon.mention.corefer import corefer
 from rashomon.mention.labels import appositions, before_name, namings, predicates
 from rashomon.mention.phrases import Phrase, left_edge, phrases, right_edge
 from rashomon.mention.roles import Part, parts
@@ -30,9 +31,8 @@ def mention(
     """Every mention in the account's body and captions in text order; offsets are the account's."""
     sentences = _read(doc, segments)
     found = phrases(doc, sentences)
-    sentence_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
     quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
-    clusters = corefer(found, _speakers(doc, quoted), sentence_of)
+    clusters = corefer(found, _speakers(doc, quoted))
     heads = {phrase.head.i for phrase in found}
     return tuple(
         record
@@ -84,7 +84,7 @@ def _records(account: Account, clusters: Clusters, i: int, spoken: Voice, labels
     before = [j for j in clusters.of(i) if j < i]
     named = [j for j in before if clusters.found[j].form == "name"]
     antecedent = _span(account, clusters.found[(named or before)[-1]]) if before else None
-    kind = phrase.kind if phrase.form == "name" else clusters.kind(i)
+    kind = phrase.kind if phrase.form == "name" else clusters.group(i).kind
     taken: tuple[Part | None, ...] = parts(phrase.head) or (None,)
     return [
         Mention(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -56,7 +57,7 @@ OFFICE_REACH = 5
 
 @dataclass(eq=False)
 class Phrase:
-    """A candidate mention: token range, head token, form and kind; for a name, the token range of the name proper."""
+    """A candidate mention: token range, head token, form, kind, number of its sentence; for a name, its proper part."""
 
     start: int
     end: int
@@ -66,9 +67,9 @@ class Phrase:
     core: Span | None = None
     gender: str = ""
     plural: bool = False
-    labels: list[tuple[int, int]] = field(default_factory=list)
+    sentence: int = 0
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The text of the name proper, or of the whole phrase."""
         return self.core.text if self.core is not None else self.head.doc[self.start : self.end].text
@@ -86,7 +87,11 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
             other = None if token.i in taken else _pronoun(token) or _nominal(token)
             if other is not None:
                 found.setdefault(token.i, other)
-    return sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
+    ordered = sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
+    number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
+    for phrase in ordered:
+        phrase.sentence = number_of[phrase.head.i]
+    return ordered
 
 
 def _settled(named: list[Phrase]) -> list[Phrase]:
