@@ -17,9 +17,6 @@ from rashomon.model import Account, Action, Anchor, Judgement, Span
 from rashomon.result import Result
 from rashomon.store import Store
 
-ACCOUNTS_PER_WORKER = 8
-"""Below this many accounts a worker process costs more to start than it saves (about 3 s each)."""
-
 
 def quiet(step: str, done: int, total: int) -> None:
     """The progress function that says nothing."""
@@ -70,12 +67,16 @@ class Case:
         """Every account of the case, in the order they were added."""
         return self._store.accounts()
 
-    def compare(self, *, progress: pipeline.Progress = quiet, workers: int | None = None) -> Result:
-        """Bring the comparison up to date; only what changed since the last time is read again."""
+    def compare(self, *, progress: pipeline.Progress = quiet, workers: int = 1) -> Result:
+        """Bring the comparison up to date; only what changed since the last time is read again.
+
+        With more than one worker, accounts are read in processes of their own, which start by importing the main
+        module: a script that asks for them needs the `if __name__ == "__main__":` guard.
+        """
         accounts = self.accounts()
         if not accounts:
             raise InputError("the case holds no account; add files, folders or URLs first")
-        return Result(pipeline.compare(self._store, progress, workers=workers or default_workers(len(accounts))))
+        return Result(pipeline.compare(self._store, progress, workers=workers))
 
     def judge(
         self,
@@ -156,8 +157,3 @@ class Case:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def default_workers(accounts: int) -> int:
-    """One process for a handful of accounts, then one more for every few, up to the processors there are."""
-    return max(1, min(os.cpu_count() or 1, accounts // ACCOUNTS_PER_WORKER))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from rashomon.result import Result
 
 Progress = Callable[[str, int, int], None]
+
+ACCOUNTS_PER_WORKER = 8
+"""Below this many accounts a worker process costs more to start than it saves (about 3 s each)."""
 
 PATHS = click.argument("paths", nargs=-1, metavar="PATH...")
 QUIET = click.option("--quiet", is_flag=True, help="No progress, only the result.")
@@ -68,7 +72,7 @@ def compare(paths: tuple[str, ...], output: Path, case_file: str | None, quiet: 
         raise click.UsageError("name files, folders or URLs to compare, or a case with --case FILE")
     with opened(case_file) as case, progress_shown(quiet=quiet, as_json=as_json) as progress:
         case.add(paths, progress=progress) if paths else None
-        result = case.compare(progress=progress)
+        result = case.compare(progress=progress, workers=workers(len(case.accounts())))
         written = write(result, output)
     say_result(result, written, as_json=as_json)
 
@@ -195,6 +199,11 @@ def opened(case_file: str | None) -> Iterator[Case]:
 
     with Case.open(case_file) if case_file else Case.in_memory() as case:
         yield case
+
+
+def workers(accounts: int) -> int:
+    """One process for a handful of accounts, then one more for every few, up to the processors there are."""
+    return max(1, min(os.cpu_count() or 1, accounts // ACCOUNTS_PER_WORKER))
 
 
 def write(result: Result, folder: Path) -> tuple[Path, Path]:
