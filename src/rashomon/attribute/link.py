@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,7 @@ QUOTES = frozenset(["“", '"', "‘", "'", "''", "``", "«", "„"])
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """An attribution being made, in token ranges; without a source of its own it may share another's speaker."""
 
@@ -37,6 +37,41 @@ class Draft:
     source: Range | None = None
     content: list[Range] = field(default_factory=list)
     shares: Draft | None = None
+
+    def size(self) -> int:
+        """Tokens of the content."""
+        return sum(end - start for start, end in self.content)
+
+
+class Held:
+    """The drafts so far, by the tokens of their cues and contents."""
+
+    def __init__(self, drafts: Iterable[Draft] = ()) -> None:
+        self.cues: dict[int, Draft] = {}
+        self.contents: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Enter a draft, or the tokens its content has gained."""
+        for i in range(*(draft.cue or (0, 0))):
+            self.cues.setdefault(i, draft)
+        for i in (i for part in draft.content for i in range(*part)):
+            here = self.contents.setdefault(i, [])
+            if draft not in here:
+                here.append(draft)
+
+    def over(self, span: Range) -> list[Draft]:
+        """The drafts whose content shares a token with a range, each once, in text order of what they share."""
+        return list(dict.fromkeys(draft for i in range(*span) for draft in self.contents.get(i, ())))
+
+    def is_new(self, draft: Draft) -> bool:
+        """True if nothing has this cue, and no content shares words with this one but such as hold its cue too."""
+        start, end = draft.cue or (0, 0)
+        if any(i in self.cues for i in range(start, end)):
+            return False
+        around = self.over((start, end))
+        return all(other in around for part in draft.content for other in self.over(part))
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
 from rashomon.attribute.clauses import source_of
-from rashomon.attribute.link import Draft, Range
+from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.quotes import Quote
 from rashomon.lexicon import noun
 
@@ -42,8 +42,10 @@ def token_parts(doc: Doc, quotes: Sequence[Quote]) -> list[Parts]:
 
 def widen(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts]) -> None:
     """Gives each content the whole of a quotation it reaches into by some words, unless it is reported inside it."""
+    at = {i: n for n, parts in enumerate(quotes) for part in parts for i in range(*part)}
     for draft in drafts:
-        for parts in quotes:
+        near = {at[i] for part in draft.content for i in range(*part) if i in at}
+        for parts in (quotes[n] for n in sorted(near)):
             inside = any(overlap(span, part) for span in (draft.cue, draft.source) if span for part in parts)
             if not inside and any(_reaches(doc, span, part) for span in draft.content for part in parts):
                 draft.content = merged([*draft.content, *parts])
@@ -61,9 +63,10 @@ def complete(
 
     A quotation inside a sentence that reports nobody is left to the author, unless `every` one is wanted.
     """
-    page = _Page(doc, paragraph, drafts, every, {i for parts in quotes for part in parts for i in range(*part)})
+    inside = {i for parts in quotes for part in parts for i in range(*part)}
+    page = _Page(doc, paragraph, drafts, every, inside, Held(drafts))
     for parts in quotes:
-        draft = _holder_of(drafts, parts)
+        draft = page.holder(parts)
         if draft is None and (length(doc, parts) >= FEW or page.is_spoken(parts)):
             draft = page.place(parts)
         if draft is not None:
@@ -80,16 +83,18 @@ class _Page:
     drafts: list[Draft]
     every: bool
     inside: set[int]
+    held: Held
     said: list[tuple[Parts, Draft]] = field(default_factory=list)
 
     def place(self, parts: Parts) -> Draft | None:
         """Finds who says a quotation and adds it to the drafts; None for words the author merely marks."""
         cue = self.verb_beside(parts)
-        mine = next((d for d in self.drafts if cue is not None and d.cue and d.cue[0] <= cue.i < d.cue[1]), None)
+        mine = self.held.cues.get(cue.i) if cue is not None else None
         if mine is None and cue is None and self.said and self.goes_on(self.said[-1][0], parts):
             mine = self.said[-1][1]
         if mine is not None:
             mine.content = merged([*mine.content, *parts])
+            self.held.add(mine)
             return mine
         draft = Draft(content=list(parts))
         if cue is not None:
@@ -104,7 +109,17 @@ class _Page:
         elif not self.every:
             return None
         self.drafts.append(draft)
+        self.held.add(draft)
         return draft
+
+    def holder(self, parts: Parts) -> Draft | None:
+        """The draft whose content is most of a quotation and whose cue stands outside it, or labels it."""
+        size = parts[0][1] - parts[0][0]
+        for draft in self.held.over(parts[0]):
+            within = draft.cue is not None and any(part[0] + LABEL < draft.cue[0] < part[1] for part in parts)
+            if not within and sum(overlap(span, parts[0]) for span in draft.content) >= MOST * size:
+                return draft
+        return None
 
     def is_spoken(self, parts: Parts) -> bool:
         """True for short words that end like speech ("No," "Where?") or are a sentence: no scare quotes."""
@@ -172,7 +187,7 @@ class _Page:
             at -= 1
         if at < 0 or self.paragraph[at] == self.paragraph[parts[0][0]] or not self.doc.has_annotation("DEP"):
             return None
-        if any(self.paragraph[before[-1][1] - 1] == self.paragraph[at] for before, _ in self.said):
+        if self.said and self.paragraph[self.said[-1][0][-1][1] - 1] == self.paragraph[at]:
             return None
         root = self.doc[at].sent.root
         subject = source_of(root) if root.pos_ == "VERB" else None
@@ -199,22 +214,16 @@ def speaks(draft: Draft) -> Draft:
     return draft
 
 
-def _holder_of(drafts: Sequence[Draft], parts: Parts) -> Draft | None:
-    """The draft whose content is most of a quotation and whose cue stands outside it, or labels it."""
-    size = parts[0][1] - parts[0][0]
-    for draft in drafts:
-        within = draft.cue is not None and any(part[0] + LABEL < draft.cue[0] < part[1] for part in parts)
-        if not within and sum(overlap(span, parts[0]) for span in draft.content) >= MOST * size:
-            return draft
-    return None
-
-
 def name_beside(doc: Doc, cue: Token) -> Range | None:
     """A name or pronoun right before or after a cue whose subject the parse does not show."""
     for at in (cue.i - 1, cue.i + 1):
         if 0 <= at < len(doc) and doc[at].pos_ in ("PROPN", "PRON"):
-            ent = next((e for e in doc.ents if e.start <= at < e.end), None)
-            return (ent.start, ent.end) if ent is not None else (at, at + 1)
+            low, high = at, at + 1
+            while low > 0 and doc[low].ent_iob_ == "I":
+                low -= 1
+            while high < len(doc) and doc[high].ent_iob_ == "I":
+                high += 1
+            return low, high
     return None
 
 

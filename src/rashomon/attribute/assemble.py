@@ -1,0 +1,114 @@
+"""Brings together what the tagger marked, what stands before a colon and what the parse shows, as drafts.
+
+Marked spans are linked first; a content or cue without its other half finds it in the parse; parts of one content
+are joined. The parse alone adds reported speech that nothing marked, inside contents too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+
+from spacy.tokens import Doc
+
+from rashomon.attribute import clauses, labels, quoted
+from rashomon.attribute.link import Draft, Held, Layout, Range, link
+from rashomon.model import Segment
+
+NOMINAL = ("NOUN", "PROPN", "PRON", "")
+
+
+def assemble(doc: Doc, segments: Sequence[Segment]) -> list[Draft]:
+    """Every draft of an English document, quotations aside."""
+    page = layout(doc, segments)
+    drafts = link(page)
+    held = Held(drafts)
+    drafts += [draft for draft in labels.find(doc, page.paragraph) if held.is_new(draft)]
+    drafts += labels.signatures(doc, page.paragraph)
+    drafts += recover(doc, page, drafts) + fulfil(doc, page, drafts)
+    supply(doc, drafts)
+    mend(doc, drafts)
+    held = Held(drafts)
+    return drafts + [draft for draft in clauses.find(doc) if held.is_new(draft)]
+
+
+def layout(doc: Doc, segments: Sequence[Segment]) -> Layout:
+    """The document's marked spans in token ranges, with the paragraph and sentence of each token."""
+    marked = {name: [(s.start, s.end) for s in doc.spans.get(name, ())] for name in ("source", "cue", "content")}
+    return Layout(doc, marked["source"], marked["cue"], marked["content"], paragraphs(doc, segments), sentences(doc))
+
+
+def paragraphs(doc: Doc, segments: Sequence[Segment]) -> list[int]:
+    """The paragraph number of each token; white space belongs to what precedes it."""
+    numbers = [0] * len(doc)
+    for segment in segments:
+        span = doc.char_span(segment.span.start, segment.span.end, alignment_mode="expand")
+        for token in span or ():
+            numbers[token.i] = segment.paragraph
+    return list(accumulate(numbers, max))
+
+
+def sentences(doc: Doc) -> list[int]:
+    """The sentence number of each token."""
+    return list(accumulate(int(bool(token.is_sent_start)) for token in doc))
+
+
+def recover(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts for marked contents that no marked cue is likely for, where a verb of reporting governs them."""
+    held = {part for draft in drafts for part in draft.content}
+    cues = {i for draft in drafts if draft.cue for i in range(*draft.cue)}
+    inside = {i for part in page.content for i in range(*part)}
+    found: dict[int, Draft] = {}
+    for part in page.content:
+        head = clauses.governor(doc, part)
+        if part in held or head is None or head.i in cues or head.i in inside:
+            continue
+        if head.lemma_.lower() in clauses.REPORTING and clauses.source_of(head):
+            found.setdefault(head.i, Draft(cue=(head.i, head.i + 1))).content.append(part)
+    return list(found.values())
+
+
+def fulfil(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts for marked cues that no marked content hangs on: what the cue governs after it is its content."""
+    held = {draft.cue for draft in drafts}
+    found = []
+    for cue in page.cue:
+        if cue in held:
+            continue
+        content = clauses.governed(doc, cue)
+        if content:
+            found.append(Draft(cue=cue, content=content))
+    return found
+
+
+def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
+    """Gives drafts without a source the subject of their cue, and sources without a noun the phrase they stand in."""
+    for draft in drafts:
+        if draft.source and not any(t.pos_ in NOMINAL for t in doc[draft.source[0] : draft.source[1]]):
+            head = doc[draft.source[1] - 1].head  # "the" alone was marked
+            draft.source = clauses.phrase(head) if head.pos_ in NOMINAL else draft.source
+        if draft.source is None and draft.cue is not None:
+            verb = next((t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"), None)
+            draft.source = (clauses.source_of(verb) or quoted.name_beside(doc, verb)) if verb is not None else None
+            if draft.source and quoted.overlap(draft.source, draft.cue):
+                draft.source = None
+        if draft.source:
+            draft.content = [rest for part in draft.content for rest in without(part, draft.source)]
+
+
+def without(part: Range, taken: Range) -> list[Range]:
+    """A range without what another takes of it."""
+    if not quoted.overlap(part, taken):
+        return [part]
+    return [rest for rest in ((part[0], taken[0]), (taken[1], part[1])) if rest[0] < rest[1]]
+
+
+def mend(doc: Doc, drafts: Sequence[Draft]) -> None:
+    """Joins parts of one content where neither source nor cue nor the end of a sentence stands between them."""
+    taken = {i for draft in drafts for span in (draft.source, draft.cue) if span for i in range(*span)}
+    sentence = sentences(doc)
+    for draft in drafts:
+        for (_, end), (start, _) in pairwise(sorted(draft.content)):
+            if sentence[end - 1] == sentence[start] and not taken.intersection(range(end, start)):
+                draft.content.append((end, start))
+        draft.content = quoted.merged([part for part in draft.content if part[0] < part[1]])

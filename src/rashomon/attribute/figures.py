@@ -1,0 +1,175 @@
+"""Finds who an account names or describes: names with their titles, fullest forms and gender, and people unnamed.
+
+Number and gender come from titles, nouns and common given names; a bare surname stands for the longest name that
+ends in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from rashomon import names
+from rashomon.attribute import given
+from rashomon.attribute.link import Range
+from rashomon.lexicon import noun
+
+NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
+BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody the text has named or described: token range, full name or own words, and what is known of them."""
+
+    start: int
+    end: int
+    name: str
+    label: str
+    he: bool | None = None
+    plural: bool = False
+    titles: frozenset[str] = frozenset()
+    subject: bool = False
+
+
+def base(noun: Token) -> Range:
+    """A noun with what precedes it in its phrase and the names beside it."""
+    tokens = [noun.i] + [
+        t.i
+        for child in noun.children
+        if child.i < noun.i or child.dep_.split(":")[0] in ("flat", "compound")
+        if child.dep_ not in ("case", "cc", "punct", "mark", "conj", "nsubj", "cop")
+        for t in child.subtree
+    ]
+    return min(tokens), max(tokens) + 1
+
+
+def words_of(doc: Doc, span: Range) -> str:
+    """The words of a range on one line, without a possessive mark at the end."""
+    text = " ".join(doc[span[0] : span[1]].text.split())
+    return text.removesuffix("'s").removesuffix("’s").strip(" ,;:")
+
+
+def full_names(doc: Doc) -> dict[str, str]:
+    """For each last name, and each first name of one person only, the longest form in which the account names them."""
+    full: dict[str, str] = {}
+    firsts: dict[str, set[str]] = {}
+    for ent in doc.ents:
+        words = bare(ent).split() if ent.label_ == "PERSON" else []
+        if len(words) == 1 and is_title(words[0]):
+            continue
+        if words and len(words) > len(full.get(words[-1], "").split()):
+            full[words[-1]] = " ".join(words)
+        if len(words) > 1:
+            firsts.setdefault(words[0], set()).add(words[-1])
+    for first, lasts in firsts.items():
+        whole = full[min(lasts)]
+        if len(lasts) == 1 and len(whole) > len(full.get(first, "")):
+            full[first] = whole
+    return full
+
+
+def bare(ent: Span) -> str:
+    """A name without title words before it and a possessive mark after it."""
+    words = [t.text for t in ent if not t.is_space and t.lower_ not in ("'s", "’s", "’", "'")]
+    while len(words) > 1 and (words[0].lower() == "the" or is_title(words[0])):
+        words = words[1:]
+    return " ".join(words)
+
+
+def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
+    for ent in doc.ents:
+        name = bare(ent)
+        if ent.label_ not in NAMES or not name or (ent.label_ == "PERSON" and is_title(name)):
+            continue
+        titles = frozenset(_titles(ent))
+        he: bool | None = None
+        if ent.label_ == "PERSON":
+            whole = full.get(name.split()[-1], name)
+            # "Ada Moss" and "Ben Moss" are two; a bare surname goes to the longest form.
+            name = whole if name in whole else name
+            he = _gender(titles, name)
+        yield Figure(ent.start, ent.end, name, ent.label_, he, ent.label_ == "NORP", titles, _is_subject(ent.root))
+
+
+def is_title(word: str) -> bool:
+    """True for "Gen.", "Mrs", and for a noun that names a person by post or trade ("spokeswoman")."""
+    plain = word.lower().rstrip(".")
+    return plain in names.TITLES or is_human(plain)
+
+
+def is_human(lemma: str) -> bool:
+    """True if the common noun names people."""
+    known = noun(lemma)
+    return known is not None and known.kind == "person"
+
+
+def _titles(ent: Span) -> Iterator[str]:
+    """Title words in, before and in apposition to a name, long forms for short ("general" for "Gen.")."""
+    before: list[Token] = []
+    while len(before) < 3 and ent.start > len(before) and is_title(ent.doc[ent.start - 1 - len(before)].lower_):
+        before.append(ent.doc[ent.start - 1 - len(before)])
+    beside = [c for t in ent for c in t.children if c.dep_ in ("appos", "nmod:desc", "compound")]
+    for token in [*ent, *before, *beside]:
+        plain = token.lower_.rstrip(".")
+        if is_title(plain):
+            yield plain
+            yield names.TITLES.get(plain) or token.lemma_.lower()
+
+
+def _gender(titles: frozenset[str], name: str) -> bool | None:
+    """True for he, False for she, None where neither titles nor the given name tell."""
+    first = name.split(maxsplit=1)[0].lower()
+    if titles & names.MALE or first in given.HE or any(_noun_gender(title) == "m" for title in titles):
+        return True
+    if titles & names.FEMALE or first in given.SHE or any(_noun_gender(title) == "f" for title in titles):
+        return False
+    return None
+
+
+def _noun_gender(lemma: str) -> str:
+    """ "m", "f" or "" by what a noun means or ends in ("spokeswoman")."""
+    if lemma in given.SHE_NOUNS or lemma.endswith(("woman", "women")):
+        return "f"
+    if lemma in given.HE_NOUNS or (
+        lemma.endswith(("man", "men")) and is_human(lemma) and lemma not in ("human", "woman")
+    ):
+        return "m"
+    known = noun(lemma)
+    return known.gender if known else ""
+
+
+def described(doc: Doc) -> Iterator[Figure]:
+    """People the text describes without a name: "a spokeswoman", "two officials"."""
+    named = {i for ent in doc.ents for i in range(ent.start, ent.end)}
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and token.i not in named and token.dep_ not in BESIDE and is_human(lemma):
+            he = {"m": True, "f": False}.get(_noun_gender(lemma))
+            span = base(token)
+            plural = token.lower_ != lemma and token.lower_.endswith(("s", "men", "women", "people"))
+            yield Figure(
+                span[0], span[1], words_of(doc, span), "NOMINAL", he, plural, frozenset((lemma,)), _is_subject(token)
+            )
+
+
+def _is_subject(token: Token) -> bool:
+    return token.dep_.startswith("nsubj")
+
+
+def with_gender(figures: list[Figure]) -> Iterator[Figure]:
+    """Each person with the gender any of their namings shows."""
+    known: dict[str, bool] = {}
+    for figure in figures:
+        if figure.label == "PERSON" and figure.he is not None:
+            known.setdefault(figure.name, figure.he)
+    for figure in figures:
+        if figure.label == "PERSON" and figure.he is None and figure.name in known:
+            yield Figure(
+                figure.start, figure.end, figure.name, figure.label, known[figure.name],
+                figure.plural, figure.titles, figure.subject,
+            )  # fmt: skip
+        else:
+            yield figure

@@ -1,0 +1,79 @@
+"""Turns drafts into records: character spans, kind, speaker, and which attribution each stands inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from rashomon.attribute.assemble import sentences
+from rashomon.attribute.link import Draft, Held, Range
+from rashomon.attribute.speakers import Cast
+from rashomon.model import Account, Attribution, AttributionKind, HolderKind, Span
+
+DIRECT = 0.9  # of a content's words stand in quotation marks
+MIXED = 0.1
+Voice = tuple[str | None, HolderKind]
+
+
+def records(account: Account, doc: Doc, drafts: Sequence[Draft], marks: set[int]) -> tuple[Attribution, ...]:
+    """One record a draft, in their order; `marks` are the tokens in quotation marks."""
+    numbers = {draft: n for n, draft in enumerate(drafts)}
+    held = Held(drafts)
+    outer = [_outer(draft, held, numbers) for draft in drafts]
+    voices = _voices(doc, drafts, outer, numbers)
+
+    def span(tokens: Range) -> Span:
+        last = doc[tokens[1] - 1]
+        return Span(account.id, doc[tokens[0]].idx, last.idx + len(last))
+
+    def record(n: int, draft: Draft) -> Attribution:
+        source = draft.source or (draft.shares.source if draft.shares else None)
+        return Attribution(
+            content=tuple(map(span, draft.content)),
+            kind=_kind(doc, draft, marks),
+            source=span(source) if source else None,
+            cue=span(draft.cue) if draft.cue else None,
+            speaker=voices[n][0],
+            speaker_kind=voices[n][1],
+            outer=outer[n],
+        )
+
+    return tuple(record(n, draft) for n, draft in enumerate(drafts))
+
+
+def _outer(draft: Draft, held: Held, numbers: dict[Draft, int]) -> int | None:
+    """Index of the smallest other attribution in whose content this one stands."""
+    low = min(span[0] for span in (*draft.content, draft.cue) if span)
+    high = max(span[1] for span in (*draft.content, draft.cue) if span)
+    holding = [
+        (other.size(), numbers[other])
+        for other in held.over((low, low + 1))
+        if other.size() > draft.size() and any(a <= low and high <= b for a, b in other.content)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _voices(doc: Doc, drafts: Sequence[Draft], outer: Sequence[int | None], numbers: dict[Draft, int]) -> list[Voice]:
+    """Speaker and kind of each draft; those outside come before those in their words."""
+    cast = Cast(doc, sentences(doc))
+    voices: dict[int, Voice] = {}
+
+    def voice(n: int) -> Voice:
+        if n not in voices:
+            draft, around = drafts[n], outer[n]
+            if draft.source:
+                voices[n] = cast.resolve(draft.source, voice(around)[0] if around is not None else None)
+            elif draft.shares is not None:
+                voices[n] = voice(numbers[draft.shares])
+            else:
+                voices[n] = (None, "unnamed")
+        return voices[n]
+
+    return [voice(n) for n in range(len(drafts))]
+
+
+def _kind(doc: Doc, draft: Draft, marks: set[int]) -> AttributionKind:
+    words = [i for span in draft.content for i in range(*span) if not doc[i].is_punct and not doc[i].is_space]
+    share = sum(i in marks for i in words) / max(1, len(words))
+    return "direct" if share >= DIRECT else "mixed" if share > MIXED else "indirect"
