@@ -53,7 +53,7 @@ def project(labelled: Labelled) -> Example:
         near = range(at, min(at + 12, len(labelled.ranges)))
         best = max(near, key=lambda k: min(end, labelled.ranges[k][1]) - max(start, labelled.ranges[k][0]))
         kinds.append(labelled.kinds[best])
-    return Example(features(labelled.account, cut), kinds)
+    return Example(list(features(labelled.account, cut)), kinds)
 
 
 # --- Fitting -----------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -64,11 +65,11 @@ def model() -> Model:
     return Model(emit, data["move"], data["begin"], data["end"])
 
 
-def decode(rows: list[list[int]], field: Model) -> list[int]:
+def decode(rows: Iterable[list[int]], field: Model) -> list[int]:
     """The best sequence of kinds (indices into SEGMENT_KINDS) for one account, by the Viterbi algorithm."""
-    if not rows:
-        return []
     scores = [field.emit[row].sum(axis=0) for row in rows]
+    if not scores:
+        return []
     best = field.begin + scores[0]
     back: list[NDArray[np.intp]] = []
     for score in scores[1:]:
@@ -137,7 +138,7 @@ class Shape(NamedTuple):
     flags: list[str]
 
 
-def features(account: Account, cut: list[Segmented]) -> list[list[int]]:
+def features(account: Account, cut: list[Segmented]) -> Iterator[list[int]]:
     """The hashed features of every segment of an account: rows of the weight table, for `decode` and for training."""
     text = account.text
     english = _is_english(text)
@@ -147,7 +148,6 @@ def features(account: Account, cut: list[Segmented]) -> list[list[int]]:
     per_paragraph = Counter(piece.paragraph for piece in cut)
     known = _Known.of(account)
     signed = {pair for shape in shapes[: prose[0] if prose else 12] for pair in pairwise(shape.words[:8])}
-    rows: list[list[int]] = []
     earlier: set[str] = set()
     for i, shape in enumerate(shapes):
         names = _own(shape)
@@ -161,8 +161,7 @@ def features(account: Account, cut: list[Segmented]) -> list[list[int]]:
         if seen[shape.key] > 1:
             names += ["again" + str(shape.key in earlier), "again-size" + shape.size]
             earlier.add(shape.key)
-        rows.append([crc32(name.encode()) % BUCKETS for name in names])
-    return rows
+        yield [crc32(name.encode()) % BUCKETS for name in names]
 
 
 def _is_english(text: str) -> bool:
