@@ -23,7 +23,7 @@ Dockers had warned the Tolland Company about loose wiring in May.
 """
 
 LATE = """A fire destroyed the grain store at Pell Harbour on 5 June 2023.
-Nine people were injured in the fire, Mayor Ines Corvo said.
+The keeper of the lighthouse saw the smoke at noon.
 """
 
 

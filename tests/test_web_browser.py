@@ -1,0 +1,328 @@
+"""The workbench driven in a headless Chromium: read, correct, add, undo, export; and nothing leaves this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect
+
+from rashomon import report
+from rashomon.case import Case
+from rashomon.report.lookup import Lookup
+from rashomon.result import Result
+from rashomon.store import Store
+from rashomon.web.app import application
+from rashomon.web.desk import Desk, Snapshot
+from rashomon.web.guard import Launch
+from rashomon.web.serve import bind
+from test_browser import PAYLOADS, PHONE, WIDE, Visit, axe, browser, hostile
+from workbench import COURIER, LATE, fresh
+
+__all__ = ["browser"]
+
+pytestmark = [
+    pytest.mark.browser,
+    # playwright's own event loop is closed after pytest has looked for open ones
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+PATIENCE = 120_000.0
+"""Milliseconds that reading an added account may take on a busy machine."""
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """The address that `rashomon serve` prints for a case, while it runs."""
+    command = [sys.executable, "-m", "rashomon", "serve", str(path), "--no-open"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert server.stdout
+        yield server.stdout.readline().split()[1]
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Page]:
+    """A page at this address that fails the test for any fault, and for any request that leaves the server."""
+    options: dict[str, Any] = {"viewport": WIDE} | context
+    made = browser.new_context(**options)
+    own, faults = re.match(r"http://127\.0\.0\.1:\d+/", url), list[str]()
+    assert own
+    page = made.new_page()
+    page.on("request", lambda request: None if request.url.startswith(own[0]) else faults.append(request.url))
+    page.on("console", lambda message: faults.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
+    )
+    page.set_default_timeout(20_000)
+    page.goto(url)
+    try:
+        yield page
+    finally:
+        made.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A workbench for tests that only look."""
+    path = fresh(tmp_path_factory.mktemp("web"))
+    with Case.open(path) as case:
+        case.judge_accounts("note", ["a0"], after="for the tests that look")
+    with served(path) as url:
+        yield url
+
+
+def ready(page: Page) -> None:
+    """Waits until the comparison is made."""
+    page.locator("#matrix").wait_for(timeout=PATIENCE)
+
+
+def caught_up(page: Page) -> None:
+    """On a machine that is slower than a page's patience, waits for the new comparison that the page then offers."""
+    if page.locator("body").get_attribute("data-busy") == "yes":
+        page.locator("#work-fresh").click(timeout=PATIENCE)
+        expect(page.locator("body")).to_have_attribute("data-busy", "no")
+
+
+# --- The whole way -------------------------------------------------------------------------------------------
+
+
+def test_read_correct_add_undo_export(browser: Browser, tmp_path: Path) -> None:
+    """What a person decides holds when an account is added, until it is taken back; and comes out in the report."""
+    (tmp_path / "late.txt").write_text(LATE, "utf-8")
+    with served(fresh(tmp_path)) as url, visiting(browser, url) as page:
+        ready(page)
+        home = page.url
+        assert home == url.partition("?")[0]
+        follow_a_cell_to_the_words(page)
+        correct(page)
+        add(page, tmp_path / "late.txt")
+        kept_until_taken_back(page, home)
+        export(page, home, tmp_path)
+    assert (tmp_path / "judgements.jsonl").read_text("utf-8").count("\n") == 3
+    with Visit(browser, tmp_path / "report.html") as page:
+        assert page.locator("#matrix").get_by_text("Fourteen").count() >= 1
+
+
+def follow_a_cell_to_the_words(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("fourteen")
+    expect(page.locator("#found")).to_have_text("1 of 3 points")
+    page.locator("#matrix .row:visible td .cell").last.click()
+    expect(page.locator("#drawer mark.now").first).to_contain_text("Fourteen people were injured")
+    page.locator("#drawer .check").click()
+    expect(page.locator("h1")).to_contain_text("people were injured")
+    page.locator("a", has_text="in the text").last.click()
+    assert "".join(page.locator("mark.now").all_inner_texts()) == COURIER.splitlines()[1]
+    page.go_back()
+
+
+def correct(page: Page) -> None:
+    page.get_by_role("button", name="Not the same thing").click()
+    expect(page.locator(".history")).to_contain_text("rejected the link (before: agree)")
+    caught_up(page)
+    expect(page.locator(".crumb")).to_contain_text("told by one alone")
+    page.locator("nav a", has_text="Actors").click()
+    page.get_by_role("link", name="Correct the actors").click()
+    for box in page.locator(".tick input").all()[:2]:
+        box.check()
+    page.get_by_label("merged name").fill("Both in one")
+    page.get_by_role("button", name="Merge the ticked").click()
+    caught_up(page)
+    expect(page.locator("tr", has_text="Both in one")).to_contain_text("judged by a person")
+
+
+def add(page: Page, file: Path) -> None:
+    page.locator("nav a", has_text="Add").click()
+    page.get_by_label("Files", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".rows tbody .says")).to_have_count(3, timeout=PATIENCE)
+    expect(page.locator("#work")).to_be_hidden()
+
+
+def kept_until_taken_back(page: Page, home: str) -> None:
+    page.goto(home + "log")
+    assert "finds nothing" not in page.locator("table").inner_text()
+    page.goto(home + "points/a0.1")
+    assert "Fourteen" not in page.locator(".versions").inner_text()
+    page.goto(home + "actors")
+    assert page.locator("tr", has_text="Both in one").count() == 1
+    page.goto(home + "log")
+    page.locator("tr", has_text="rejected the link").get_by_role("button").click()
+    expect(page.locator("tr", has_text="rejected the link")).to_contain_text("taken back")
+    caught_up(page)
+    page.goto(home + "points/a0.1")
+    assert "Fourteen" in page.locator(".versions").inner_text()
+
+
+def export(page: Page, home: str, folder: Path) -> None:
+    page.goto(home)
+    ready(page)
+    for words, name in (("Report", "report.html"), ("Data", "comparison.json"), ("Judgements", "judgements.jsonl")):
+        with page.expect_download() as download:
+            page.locator(".take a", has_text=words).click()
+        assert download.value.suggested_filename == name
+        download.value.save_as(folder / name)
+
+
+def test_the_queue_by_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
+    with served(fresh(tmp_path)) as url, visiting(browser, url) as page:
+        ready(page)
+        page.keyboard.press("r")
+        page.wait_for_url("**/review")
+        first = page.locator(".sides").inner_text()
+        assert page.locator(".facts").first.inner_text().startswith("0 of 3 links")
+        page.keyboard.press("n")
+        expect(page.locator(".facts").first).to_contain_text("1 of 3 links")
+        assert page.locator(".sides").inner_text() != first
+        expect(page.locator(".last")).to_contain_text("rejected the link")
+        page.keyboard.press("z")
+        expect(page.locator(".facts").first).to_contain_text("0 of 3 links")
+        page.keyboard.press("j")
+        page.wait_for_url("**/review?at=1")
+        page.keyboard.press("k")
+        page.wait_for_url("**/review?at=0")
+        assert page.locator(".sides").inner_text() == first
+        for done, key in enumerate("xux", start=1):
+            page.keyboard.press(key)
+            expect(page.locator(".view")).to_contain_text(f"{done} of 3 links judged")
+        expect(page.locator(".view")).to_contain_text("Every link of this comparison was judged or set aside")
+        page.keyboard.press("z")
+        expect(page.locator(".view")).to_contain_text("2 of 3 links judged")
+        page.keyboard.press("?")
+        expect(page.locator("#help")).to_be_visible()
+        page.locator("#keys-on").uncheck()
+        page.keyboard.press("Escape")
+        page.reload()
+        page.keyboard.press("x")
+        page.keyboard.press("?")
+        assert not page.locator("#help").is_visible()
+        expect(page.locator(".view")).to_contain_text("2 of 3 links judged")
+
+
+def test_it_is_judged_without_javascript(browser: Browser, tmp_path: Path) -> None:
+    path = fresh(tmp_path)
+    with served(path) as url, visiting(browser, url) as page:
+        ready(page)
+        address = page.url
+        cookies = page.context.cookies()
+        with visiting(
+            browser, address, java_script_enabled=False, storage_state={"cookies": cookies, "origins": []}
+        ) as plain:
+            plain.goto(address + "review")
+            plain.get_by_role("button", name="Not the same").click()
+            expect(plain.locator(".facts").first).to_contain_text("1 of 3 links")
+            plain.goto(address + "points")
+            plain.locator(".plain a").first.click()
+            plain.get_by_label("Note").fill("seen on paper")
+            plain.get_by_role("button", name="Keep").click()
+            expect(plain.locator(".history")).to_contain_text("seen on paper")
+    with Case.open(path) as case:
+        assert [one.action for one in case.log()] == ["reject", "note"]
+
+
+# --- Access --------------------------------------------------------------------------------------------------
+
+VIEWS = (
+    "", "points", "points/a0.1", "accounts/a0?at=3-9&edit=1", "actors", "search?q=fire", "review", "add", "log",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(browser: Browser, reading: str, scheme: str) -> None:
+    with visiting(browser, reading, color_scheme=scheme) as page:
+        ready(page)
+        address, faults = page.url, dict[str, list[str]]()
+        actor = page.request.get(address + "actors").text().partition('href="/actors/')[2].partition('"')[0]
+        for view in (*VIEWS, f"actors/{actor}"):
+            page.goto(address + view)
+            for details in page.locator(".desk details").all():
+                details.evaluate("one => { one.open = true; }")
+            faults[view] = axe(page)
+        assert {view: found for view, found in faults.items() if found} == {}
+
+
+def test_no_view_scrolls_sideways(browser: Browser, reading: str) -> None:
+    with visiting(browser, reading, viewport=PHONE) as page:
+        page.locator("main").wait_for()
+        address = page.url
+        for view in VIEWS:
+            page.goto(address + view)
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], view
+
+
+# --- Hostile words -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def hostile_workbench(folder: Path) -> Iterator[str]:
+    """A workbench in which every name, word, reason and path is a payload."""
+    comparison, path = hostile(), folder / "hostile.case"
+    store = Store(path)
+    for account in comparison.accounts:
+        store.add(account)
+    store.close()
+
+    class Still(Desk):
+        """Shows the comparison it was given, and makes no other."""
+
+        def start(self) -> None:
+            self.snapshot = Snapshot(1, Result(comparison), Lookup(comparison), report.view(comparison), frozenset())
+
+    with Case.open(path) as case:
+        for payload in PAYLOADS:
+            case.judge("note", [comparison.claims[0].span], after=payload, why=payload, by=payload, before=payload)
+    socket = bind(0)
+    launch = Launch(socket.getsockname()[1])
+    config = uvicorn.Config(application(path, launch, desk=Still(path)), log_level="error")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    try:
+        yield launch.url
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        socket.close()
+
+
+def test_payloads_are_shown_as_characters_on_every_page(browser: Browser, tmp_path: Path) -> None:
+    with hostile_workbench(tmp_path) as url, visiting(browser, url) as page:
+        ready(page)
+        address = page.url
+        for view in ("", "points", "points/a0.0", "accounts/a0?edit=0", "actors", "actors/x0", "search?q=alert",
+                     "search?q=%3Cscript%3E", "review", "add", "log"):  # fmt: skip
+            page.goto(address + view)
+            assert page.locator("main").is_visible()
+            assert (
+                page.locator(
+                    "main img, main iframe, base, template, main script, svg use, form[action*='example']"
+                ).count()
+                == 0
+            )
+            assert page.locator("[href^='javascript:'], [onerror], [onload], [onfocus], [onmouseover]").count() == 0
+        page.goto(address + "points/a0.0")
+        assert (
+            page.locator(".versions blockquote").first.evaluate("e => e.textContent")
+            == "Someone said " + PAYLOADS[0] + " on day 0."
+        )
+        for number, payload in enumerate(PAYLOADS[:12]):
+            page.goto(f"{address}points/a0.{number}")
+            words = page.locator(".versions blockquote").first.evaluate("e => e.textContent")
+            assert words == f"Someone said {payload} on day 0."
