@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rashomon.align import NAMES, align
+from rashomon.align import NAMES, align, judgements
 from rashomon.align.features import FEATURES, Case, Facing, measured
 from rashomon.align.relation import relation, slot
 from rashomon.align.sides import Sentence, numbers, rarity, sides, stem
@@ -118,7 +118,7 @@ def test_two_claims_of_one_sentence_are_aligned_by_their_own_words() -> None:
 
 def test_every_feature_is_symmetric_and_says_what_it_is(three: tuple[Account, ...]) -> None:
     a, b, *_ = both = sides(three, [claim for told in three for claim in claims_of(told)])
-    case = Case(both)
+    case = Case(both, judgements(both))
     there, back = measured(Facing(a, b, case)), measured(Facing(b, a, case))
     np.testing.assert_allclose(there, back.transpose(1, 0, 2), atol=1e-5)
     assert all(feature.__doc__ and feature.__doc__.endswith(".") for feature in FEATURES)

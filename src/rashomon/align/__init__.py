@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rashomon.align.features import FEATURES, Case, Facing, measured
+from rashomon.align.judge import Judged, judge, read
 from rashomon.align.relation import relation, slot
-from rashomon.align.sides import Sentence, sides
+from rashomon.align.sides import Sentence, Side, sides
 from rashomon.align.trees import Trees, fitting
 from rashomon.align.why import why
 from rashomon.model import Account, Actor, Alignment, Claim, Relation
@@ -42,9 +43,18 @@ def align(accounts: Sequence[Account], claims: Sequence[Claim], actors: Sequence
     for account in accounts:
         first.setdefault(account.sha256, account.id)
     compared = sides([account for account in accounts if first[account.sha256] == account.id], claims)
-    case = Case(compared)
+    case = Case(compared, judgements(compared))
     found = [x for a, b in combinations(compared, 2) for x in _between(Facing(a, b, case), models)]
     return _with_copies(found, accounts, claims)
+
+
+def judgements(compared: Sequence[Side]) -> dict[tuple[str, str], Judged]:
+    """What the judge says of every two accounts."""
+    held = [read(side.account.title or "", [sentence.text for sentence in side.sentences]) for side in compared]
+    return {
+        (a.account.id, b.account.id): judge(x, y)
+        for (a, x), (b, y) in combinations(zip(compared, held, strict=True), 2)
+    }
 
 
 def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:

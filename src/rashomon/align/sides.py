@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from rashomon import reader
+from rashomon import quantities, reader
 from rashomon.model import Account, Claim
+from rashomon.quantities import QuantityExpression
 from rashomon.reader.pieces import pieces
 from rashomon.text import quotes, segments, words
 
@@ -138,6 +139,11 @@ class Sentence:
     def numbers(self) -> frozenset[float]:
         """The values of its numbers."""
         return numbers(self.text)
+
+    @cached_property
+    def quantities(self) -> tuple[QuantityExpression, ...]:
+        """Its quantities, with what they count."""
+        return tuple(quantities.find(self.text)) if self.numbers else ()
 
     @cached_property
     def times(self) -> tuple[str, ...]:

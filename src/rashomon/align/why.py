@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rashomon.align.features import Case, meaning
+from rashomon.align.features import Case
+from rashomon.align.features.meaning import meaning
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
 from rashomon.model import Relation, Slot
 from rashomon.text import words

@@ -4,8 +4,9 @@ Models load on first use, once a process, on one thread each (accounts are read 
 RASHOMON_THREADS to give one process more). Every file is checked against `weights/manifest.json` before use.
 """
 
+from rashomon.reader.context import in_context
 from rashomon.reader.encoder import embed
 from rashomon.reader.models import FORMAT
 from rashomon.reader.tagger import Name, Part, Sentence, Tags, tag
 
-__all__ = ["FORMAT", "Name", "Part", "Sentence", "Tags", "embed", "tag"]
+__all__ = ["FORMAT", "Name", "Part", "Sentence", "Tags", "embed", "in_context", "tag"]

@@ -1,0 +1,172 @@
+"""Two accounts side by side, and what every feature is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rashomon.align.judge import Judged
+from rashomon.align.sides import Sentence, Side, document_frequency, rarity
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.floating[Any]]
+
+NEAREST = 5  # sentences of another account that tell how close to everything a sentence is
+
+
+class Case:
+    """What all accounts together say: how telling each word is, and how every two accounts were judged.
+
+    `judged` has the two accounts' ids as its key, in the order of the sides.
+    """
+
+    def __init__(self, sides: Sequence[Side], judged: Mapping[tuple[str, str], Judged]) -> None:
+        self.sides = sides
+        self.judged = judged
+        counts = document_frequency(sides)
+        total = sum(len(side) for side in sides)
+        self.index = {word: n for n, word in enumerate(sorted(counts))}
+        plain = {
+            word: key for side in sides for s in side.sentences for word, key in zip(s.stems, s.plain, strict=True)
+        }
+        self.idf = np.array([np.log((total + 1) / (counts[word] + 0.5)) for word in self.index], np.float32)
+        self.rarity = np.array([rarity(plain[word]) for word in self.index], np.float32)
+        self.weight = self.idf * self.rarity / np.log(total + 1)
+
+    def between(self, a: Side, b: Side) -> Judged:
+        """What the judge says of every pair of two accounts' sentences."""
+        ids = a.account.id, b.account.id
+        return self.judged[ids] if ids in self.judged else self.judged[ids[::-1]].turned
+
+    def bag(self, lists: Iterable[Iterable[str]]) -> Matrix:
+        """One row of zeros and ones a list of stems."""
+        rows = list(lists)
+        made = np.zeros((len(rows), len(self.index)), np.float32)
+        for n, row in enumerate(rows):
+            made[n, [self.index[word] for word in row if word in self.index]] = 1
+        return made
+
+
+@dataclass(frozen=True)
+class Facing:
+    """Two accounts of a case, side by side."""
+
+    a: Side
+    b: Side
+    case: Case
+
+    @cached_property
+    def judged(self) -> Judged:
+        """What the judge says of every pair."""
+        return self.case.between(self.a, self.b)
+
+    @cached_property
+    def thirds(self) -> list[tuple[Judged, Judged]]:
+        """What the judge says of each side and each other account."""
+        others = [side for side in self.case.sides if side is not self.a and side is not self.b]
+        return [(self.case.between(self.a, side), self.case.between(self.b, side)) for side in others]
+
+    @property
+    def pair(self) -> tuple[Side, Side]:
+        """Both sides."""
+        return self.a, self.b
+
+    def outer(self, of: Callable[[Sentence], float], join: Callable[[Matrix, Matrix], Matrix]) -> Matrix:
+        """A number of each sentence, joined for every pair."""
+        left, right = (np.array([of(s) for s in side.sentences], np.float32) for side in self.pair)
+        return np.asarray(join(left[:, None], right[None, :]), np.float32)
+
+    @cached_property
+    def cosine(self) -> Matrix:
+        """Similarity of the sentences' vectors."""
+        return times(self.a.vectors, self.b.vectors.T)
+
+    @cached_property
+    def bags(self) -> tuple[Matrix, Matrix]:
+        """The words of each side's sentences."""
+        left, right = (self.case.bag(s.stems for s in side.sentences) for side in self.pair)
+        return left, right
+
+    @cached_property
+    def shared(self) -> Matrix:
+        """The weight of the words two sentences share."""
+        left, right = self.bags
+        return times(left * self.case.weight, right.T)
+
+    @cached_property
+    def weights(self) -> tuple[Matrix, Matrix]:
+        """The weight of all words of each sentence."""
+        left, right = (bag @ self.case.weight + 1e-6 for bag in self.bags)
+        return left, right
+
+    @cached_property
+    def named(self) -> tuple[Matrix, Matrix]:
+        """The names in each side's sentences."""
+        left, right = (self.case.bag(s.names for s in side.sentences) for side in self.pair)
+        return left, right
+
+
+def times(left: Matrix, right: Matrix) -> Matrix:
+    """The matrix product, typed."""
+    product: Matrix = left @ right
+    return product
+
+
+def low_high(first: Matrix, second: Matrix) -> tuple[Matrix, Matrix]:
+    """The smaller and the greater of two matrices, cell by cell."""
+    return np.minimum(first, second), np.maximum(first, second)
+
+
+def ranks(similarity: Matrix) -> tuple[Matrix, Matrix]:
+    """Ranks by row and by column, 0 for the greatest, as logarithms of one more."""
+    rows = np.argsort(np.argsort(-similarity, axis=1, kind="stable"), axis=1, kind="stable")
+    columns = np.argsort(np.argsort(-similarity, axis=0, kind="stable"), axis=0, kind="stable")
+    return np.log1p(rows).astype(np.float32), np.log1p(columns).astype(np.float32)
+
+
+def margins(similarity: Matrix) -> tuple[Matrix, Matrix]:
+    """How far each cell is above the greatest other of its row, and of its column."""
+    return similarity - best_other(similarity), similarity - best_other(similarity.T).T
+
+
+def best_other(similarity: Matrix) -> Matrix:
+    """For each cell, the greatest of the other cells in its row; -1 where there is no other."""
+    if similarity.shape[1] < 2:
+        return np.full_like(similarity, -1)
+    top = np.partition(similarity, -2, axis=1)[:, -2:]
+    return np.where(similarity == top[:, 1:], top[:, :1], top[:, 1:])
+
+
+def top_mean(similarity: Matrix) -> Matrix:
+    """Mean of the greatest few of each row."""
+    few = min(NEAREST, similarity.shape[1])
+    return np.asarray(np.partition(similarity, -few, axis=1)[:, -few:].mean(axis=1), np.float32)
+
+
+def through(facing: Facing, pairs: Iterable[tuple[Matrix, Matrix]]) -> Matrix:
+    """For every pair, how far the best sentence of a third account is tied to both."""
+    best = np.zeros_like(facing.cosine)
+    for left, right in pairs:
+        best = np.maximum(best, np.minimum(left[:, None, :], right[None, :, :]).max(axis=2))
+    return best
+
+
+def pairwise(facing: Facing, of: Callable[[Sentence, Sentence], float]) -> Matrix:
+    """A number for every two sentences."""
+    return np.array([[of(x, y) for y in facing.b.sentences] for x in facing.a.sentences], np.float32)
+
+
+def shifted(matrix: Matrix, rows: int, columns: int) -> Matrix:
+    """The matrix moved by whole cells; what comes in from outside is 0."""
+    made = np.zeros_like(matrix)
+    n, m = matrix.shape
+    made[max(0, rows) : n + min(0, rows), max(0, columns) : m + min(0, columns)] = matrix[
+        max(0, -rows) : n - max(0, rows), max(0, -columns) : m - max(0, columns)
+    ]
+    return made

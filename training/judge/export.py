@@ -1,0 +1,68 @@
+"""A trained judge to `weights/judge.onnx` and `judge.npz`: python -m training.judge.export --run RUN.
+
+Weights of the encoder are stored as int8 with one scale per output, arithmetic stays float32; the network of a pair
+is small and stays float32.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper
+from safetensors.numpy import load_file
+
+from rashomon.align.judge import WIDTH
+from training.encoder import WEIGHTS, base, commit
+from training.graph import LAYERS, Graph, State, Storage, bert
+from training.judge.network import FROZEN
+from training.manifest import record
+from training.tagger.model import PARTS
+
+PAIR = ("hidden.weight", "hidden.bias", "out.weight", "out.bias", "line.weight", "line.bias")
+
+
+def build(state: State, trained: State, *, storage: Storage) -> onnx.ModelProto:
+    """ids and mask (windows, sub-words) int64 -> tokens (windows, sub-words, WIDTH)."""
+    graph = Graph(storage=storage)
+    value = bert(graph, merged(state, trained), "ids", mask="mask")
+    graph.storage = "float32"
+    rows = graph.linear(value, trained["tokens.weight"], trained["tokens.bias"], "head_tokens")
+    graph.add("Identity", rows, name="tokens")
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens_in"]) for name in ("ids", "mask")
+    ]
+    output = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "tokens_in", WIDTH])
+    return graph.model(inputs, [output], kind="judge", storage=storage)
+
+
+def merged(state: State, trained: State) -> State:
+    """The base encoder with its upper layers replaced by the trained ones, under BERT's names."""
+    made = dict(state)
+    for n in range(LAYERS - FROZEN):
+        for name, targets in PARTS.items():
+            for kind in ("weight", "bias"):
+                parts = np.split(trained[f"layers.{n}.{name}.{kind}"], len(targets))
+                made |= {f"encoder.layer.{n + FROZEN}.{t}.{kind}": part for t, part in zip(targets, parts, strict=True)}
+    return made
+
+
+def main() -> None:
+    """Write both files and enter them in the manifest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--storage", choices=["int8", "float16", "float32"], default="int8")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    args = parser.parse_args()
+    trained = {name: value.numpy() for name, value in torch.load(args.run / "all.pt").items()}
+    state = {name: np.asarray(value) for name, value in load_file(base() / "model.safetensors").items()}
+    onnx.save(build(state, trained, storage=args.storage), args.out / "judge.onnx")
+    np.savez_compressed(args.out / "judge.npz", **{name: trained[name].astype(np.float32) for name in PAIR})
+    record(args.out, ["judge.onnx", "judge.npz"], commit=commit())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""Trains what decides on a pair: python -m training.judge.trees --cases ../shared/cases --run RUN.
+
+Gradient-boosted trees over the named features of `rashomon.align.features`, where the judge's part comes from
+networks that never saw the case. Three models: do two sentences belong together; if they do, is it a conflict; is it a
+difference. Four-fold cross-validation by case gives the calibration, the thresholds and the figures printed; the
+trees that are written are grown on all cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+
+from rashomon.align import NAMES
+from rashomon.align.features import Case, Facing, measured
+from rashomon.align.judge import Judged
+from training.encoder import WEIGHTS, commit
+from training.judge.cases import Annotated, cases, sides_of, vectors_of
+from training.manifest import record
+
+FOLDS = 4
+PAIR = {"max_iter": 300, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 40, "l2_regularization": 1.0}
+RELATION = {
+    "max_iter": 150,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 8,
+    "min_samples_leaf": 30,
+    "l2_regularization": 1.0,
+}
+PRECISE = 0.5  # share of the conflicts and differences shown, among related pairs, that must be right
+
+
+Scores = Mapping[str, np.ndarray]
+
+
+class Table(NamedTuple):
+    """Every candidate pair: features, label, case, and how many annotated pairs each case has."""
+
+    rows: np.ndarray
+    labels: np.ndarray
+    case: np.ndarray
+    annotated: np.ndarray
+
+
+def tabled(found: Sequence[Annotated], judged: Scores, vectors: Scores) -> Table:
+    """The candidates of all cases; a pair that no similarity singles out is left out."""
+    parts = [(n, *pair) for n, case in enumerate(found) for pair in pairs(case, judged, vectors)]
+    return Table(
+        np.concatenate([rows for _, rows, _ in parts]),
+        np.concatenate([labels for _, _, labels in parts]),
+        np.concatenate([np.full(len(labels), n) for n, _, labels in parts]),
+        np.array([case.annotated for case in found]),
+    )
+
+
+def pairs(case: Annotated, judged: Scores, vectors: Scores) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Features and labels of the candidates of every two accounts."""
+    compared = sides_of(case, vectors)
+    known = {
+        (compared[i].account.id, compared[j].account.id): judged_of(judged[f"{case.name}/{i}/{j}"])
+        for i, j in case.labels
+    }
+    whole = Case(compared, known)
+    for i, j in combinations(range(len(compared)), 2):
+        rows = measured(Facing(compared[i], compared[j], whole)).astype(np.float32)
+        chosen = candidates(rows)
+        yield rows[chosen], case.labels[i, j][chosen]
+
+
+def judged_of(scores: np.ndarray) -> Judged:
+    """The judge's answer from its stored scores."""
+    return Judged(*(scores[..., n].astype(np.float32) for n in range(6)))
+
+
+def candidates(rows: np.ndarray) -> np.ndarray:
+    """Which pairs are worth learning from: near by some measure."""
+    nearest, related, words = (rows[..., NAMES.index(name)] for name in ("nearest", "related_nearest", "words_weight"))
+    return (np.minimum(nearest, related) < np.log(12)) | (words > 1.2)
+
+
+def grown(rows: np.ndarray, labels: np.ndarray, **settings: float) -> HistGradientBoostingClassifier:
+    """Trees on these rows."""
+    return HistGradientBoostingClassifier(random_state=0, **settings).fit(rows, labels)
+
+
+def crossed(table: Table, labels: np.ndarray, teach: np.ndarray, fold: np.ndarray, **settings: float) -> np.ndarray:
+    """Probability of each row by trees that saw no row of its case, taught by the rows chosen."""
+    found = np.zeros(len(labels), np.float64)
+    for n in range(FOLDS):
+        seen = fold[table.case] != n
+        model = grown(table.rows[seen & teach], labels[seen & teach], **settings)
+        found[~seen] = model.predict_proba(table.rows[~seen])[:, 1]
+    return found
+
+
+def f1_by_case(chosen: np.ndarray, table: Table) -> float:
+    """Mean pair F1 over cases."""
+    right = np.bincount(table.case[chosen & (table.labels > 0)], minlength=len(table.annotated))
+    shown = np.bincount(table.case[chosen], minlength=len(table.annotated))
+    total = shown + table.annotated
+    return float(np.mean(np.where(total > 0, 2 * right / np.maximum(total, 1), 1.0)))
+
+
+def best_bar(probability: np.ndarray, table: Table) -> tuple[float, float]:
+    """The threshold with the greatest mean F1 by case, and that F1."""
+    bars = np.arange(0.1, 0.7, 0.01)
+    values = [f1_by_case(probability >= bar, table) for bar in bars]
+    best = int(np.argmax(values))
+    return float(bars[best]), values[best]
+
+
+def relation_bar(probability: np.ndarray, is_it: np.ndarray, shown: np.ndarray) -> tuple[float, float, float]:
+    """The threshold with the greatest F1 of a relation among the pairs shown, and its precision there.
+
+    Only thresholds at which at least half of what is said holds are considered; without one, the relation is not shown.
+    """
+    best = (1.0, 0.0, 0.0)
+    for bar in np.arange(0.05, 0.95, 0.01):
+        said = shown & (probability >= bar)
+        right, f1 = (said & is_it).sum(), 2 * (said & is_it).sum() / max(1, said.sum() + is_it.sum())
+        if right >= PRECISE * said.sum() and f1 > best[1]:
+            best = (float(bar), float(f1), float(right / said.sum()))
+    return best
+
+
+def arrays(
+    model: HistGradientBoostingClassifier, unseen: np.ndarray, labels: np.ndarray, bar: float
+) -> dict[str, np.ndarray]:
+    """A model as arrays for `rashomon.align.trees`, calibrated on what it did not see."""
+    nodes = [step[0].nodes for step in model._predictors]
+    starts = np.cumsum([0, *(len(part) for part in nodes[:-1])])
+    joined = np.concatenate(nodes)
+    offset = np.repeat(starts, [len(part) for part in nodes])
+    leaf = joined["is_leaf"].astype(bool)
+    line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(unseen, labels)
+    x, y = line.X_thresholds_.astype(np.float32), line.y_thresholds_.astype(np.float32)
+    return {
+        "base": np.float64(np.ravel(model._baseline_prediction)[0]), "roots": starts.astype(np.int32),
+        "feature": np.where(leaf, -1, joined["feature_idx"]).astype(np.int16),
+        "cut": np.where(leaf, joined["value"], joined["num_threshold"]).astype(np.float32),
+        "left": np.where(leaf, 0, joined["left"] + offset).astype(np.int32),
+        "right": np.where(leaf, 0, joined["right"] + offset).astype(np.int32),
+        "x": x, "y": y, "threshold": np.float32(np.interp(bar, x, y)),
+    }  # fmt: skip
+
+
+def calibration_error(probability: np.ndarray, labels: np.ndarray) -> float:
+    """Expected calibration error over ten equal bins (Naeini and others 2015)."""
+    bins = np.minimum((probability * 10).astype(int), 9)
+    gaps = [abs(probability[bins == n].sum() - labels[bins == n].sum()) for n in range(10)]
+    return float(sum(gaps) / len(labels))
+
+
+def main() -> None:
+    """Write align.npz and print the figures of the cross-validation."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--judged", default="unseen.npz")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    args = parser.parse_args()
+    table = table_of(args.cases, args.run, args.judged)
+    fold = np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
+    stored: dict[str, np.ndarray] = {"models": np.array(["pair", "conflict", "differ"]), "features": np.array(NAMES)}
+
+    def keep(name: str, part: dict[str, np.ndarray]) -> None:
+        stored.update({f"{name}.{key}": value for key, value in part.items()})
+
+    true = table.labels > 0
+    unseen = crossed(table, true, np.ones(len(true), bool), fold, **PAIR)
+    bar, value = best_bar(unseen, table)
+    print(f"pair: mean F1 {value:.4f} at {bar:.2f} over {len(table.annotated)} cases, {len(true)} candidates")
+    pair = arrays(grown(table.rows, true, **PAIR), unseen, true, bar)
+    keep("pair", pair)
+    error = calibration_error(np.interp(unseen, pair["x"], pair["y"])[unseen >= bar], true[unseen >= bar])
+    print(f"expected calibration error of what is shown: {error:.3f}")
+    for name, label in (("conflict", 3), ("differ", 2)):
+        is_it = table.labels == label
+        odds = crossed(table, is_it, true, fold, **RELATION)
+        its_bar, its_f1, precision = relation_bar(odds, is_it, (unseen >= bar) & true)
+        print(f"{name}: F1 {its_f1:.4f}, precision {precision:.2f} at {its_bar:.2f}, of the related pairs shown")
+        keep(name, arrays(grown(table.rows[true], is_it[true], **RELATION), odds[true], is_it[true], its_bar))
+    np.savez_compressed(args.out / "align.npz", **stored)
+    record(args.out, ["align.npz"], commit=commit())
+
+
+def table_of(folder: Path, run: Path, judged: str) -> Table:
+    """The table, measured once and kept in the run folder."""
+    kept = run / f"table.{judged}"
+    if not kept.exists():
+        with np.load(run / judged) as stored:
+            scored = {key.split("/")[0] for key in stored.files}
+            found = [case for case in cases(folder) if case.name in scored]
+            table = tabled(found, dict(stored), vectors_of(found, run))
+        np.savez(kept, **table._asdict())
+    with np.load(kept) as stored:
+        return Table(*(stored[name] for name in Table._fields))
+
+
+if __name__ == "__main__":
+    main()
