@@ -112,6 +112,16 @@ def test_a_slip_of_kind_makes_no_second_actor() -> None:
     assert (actor.kind, len(actor.mentions)) == ("org", 3)
 
 
+def test_a_surname_taken_for_a_body_is_the_person() -> None:
+    (actor,) = actors(Telling("a0").person("Ada Moss"), Telling("a1").body("Moss"))
+    assert (actor.kind, len(actor.mentions)) == ("person", 2)
+
+
+def test_a_body_with_a_persons_surname_stays_a_body() -> None:
+    told = Telling("a1").body("Moss").body("Moss").body("Moss")
+    assert sorted(actor.kind for actor in actors(Telling("a0").person("Ada Moss"), told)) == ["org", "person"]
+
+
 def test_antecedents_are_followed() -> None:
     told = Telling("a0").person("Gen. Ada Moss").say("the general", "nominal", "person", of=0)
     told.say("she", "pronoun", "person", of=1)

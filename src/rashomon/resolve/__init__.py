@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from rashomon.lexicon import country
 from rashomon.model import Account, Actor, ActorKind, Claim, Reading, Span
-from rashomon.names import fold, is_acronym
+from rashomon.names import fold, is_acronym, person
 from rashomon.resolve.bodies import join_bodies
 from rashomon.resolve.described import join_described
 from rashomon.resolve.entities import Entity, Groups, canonical, entities
@@ -63,19 +63,27 @@ def _join_copies(found: Sequence[Entity], groups: Groups, accounts: Sequence[Acc
 
 
 def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
-    """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor."""
+    """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor.
+
+    A full name of a person votes twice for its surname, so that a body is one by more than a slip or two.
+    """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for entity in found:
-        for name, count in entity.names.items() if not any(map(country, entity.names)) else ():
-            votes[fold(name)][entity.kind] += count if entity.account in voters else 0
+        for name, count in entity.names.items() if entity.account in voters and not _is_land(entity) else ():
+            votes[fold(name)][entity.kind] += count
+            if entity.is_person and " " in name and (surname := person(name).words[-1:]):
+                votes[surname[0]]["person"] += 2 * count
     for entity in found:
         tally: Counter[ActorKind] = Counter()
         for name in entity.names:
             tally.update(votes[fold(name)])
-        if tally:
-            kind, count = max(tally.items(), key=lambda item: (item[1], item[0]))
-            if count >= 2 * tally[entity.kind]:
-                entity.kind = kind
+        kind, count = max(tally.items(), key=lambda item: (item[1], item[0]), default=(entity.kind, 0))
+        if count >= 2 * max(1, tally[entity.kind]) and not _is_land(entity):
+            entity.kind = kind
+
+
+def _is_land(entity: Entity) -> bool:
+    return entity.kind == "place" or any(map(country, entity.names))
 
 
 def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
