@@ -14,7 +14,7 @@ from rashomon.align.features import FEATURES, Case, Facing, measured
 from rashomon.align.relation import relation, slot
 from rashomon.align.sides import Sentence, numbers, rarity, sides, stem
 from rashomon.align.trees import load
-from rashomon.model import Account, Alignment, Claim, Holder, Span, Time
+from rashomon.model import Account, Alignment, Claim, Holder, Polarity, Span, Time
 from rashomon.text import segments
 
 AUTHOR = (Holder("author", "author"),)
@@ -158,12 +158,37 @@ def test_rarity_follows_frequency() -> None:
     [(0.1, 0.1, "agree"), (0.9, 0.3, "conflict"), (0.2, 0.8, "differ"), (0.6, 0.9, "differ")],
 )
 def test_relation(conflict: float, differ: float, expected: str) -> None:
-    assert relation(conflict, differ, bars=(0.5, 0.5)) == expected
+    plain = sentence("It rained.")
+    assert relation(plain, plain, conflict, differ, bars=(0.5, 0.5)) == expected
 
 
-def sentence(text: str, *dates: str) -> Sentence:
+def sentence(text: str, *dates: str, polarity: Polarity = "asserts") -> Sentence:
     times = tuple(Time(Span("a0", 0, 1), date) for date in dates)
-    return Sentence("a0", 0, len(text), text, (Claim("a0.0", Span("a0", 0, len(text)), AUTHOR, times=times),))
+    claim = Claim("a0.0", Span("a0", 0, len(text)), AUTHOR, polarity=polarity, times=times)
+    return Sentence("a0", 0, len(text), text, (claim,))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Eleven officers were hurt.", "The ministry said 17 officers were hurt.", "differ"),
+        ("Hundreds of people marched.", "Some 608 people marched.", "agree"),
+        ("Twelve sailors and two officers died.", "Two officers and 12 sailors died.", "agree"),
+        ("Eleven officers were hurt.", "The march drew 17 singers.", "agree"),
+    ],
+)
+def test_figures_for_one_thing_that_cannot_both_be_true_differ(a: str, b: str, expected: str) -> None:
+    """However sure the models are of agreement, two numbers for one counted thing are shown as a difference."""
+    assert relation(sentence(a), sentence(b), 0.0, 0.0, bars=(0.5, 0.5)) == expected
+
+
+def test_a_denial_in_so_many_words_conflicts_with_an_assertion_only() -> None:
+    denial = sentence("The colonel denied that his men had fired.", polarity="denies")
+    told = sentence("They fired at our legs first.")
+    same = sentence("No shot was fired, the minister said.", polarity="denies")
+    for pair in ((denial, told), (told, denial)):
+        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5)) == "conflict"
+    assert relation(denial, same, 0.0, 0.0, bars=(0.5, 0.5)) == "agree"
 
 
 @pytest.mark.parametrize(

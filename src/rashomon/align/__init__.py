@@ -67,7 +67,8 @@ def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
     bars = models["conflict"].threshold, models["differ"].threshold
     for n, at in enumerate(kept):
         i, j = divmod(int(at), len(facing.b))
-        kind = relation(float(conflict[n]), float(differ[n]), bars=bars)
+        told, other = facing.a.sentences[i], facing.b.sentences[j]
+        kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars)
         yield from _alignments(facing, i, j, kind, float(scores[at]), rows[at])
 
 

@@ -1,7 +1,8 @@
 """What two aligned sentences are to each other: agree, differ in a slot, or conflict.
 
-Two small models say how likely a conflict and a difference are; the slot of a difference is the first whose rule
-holds. A difference in certainty alone is neither a conflict nor a slot.
+What is said in so many words decides, a denial or two figures for one thing; else two small models say how likely a
+conflict and a difference are. The slot of a difference is the first whose rule holds. A difference in certainty alone
+is neither a conflict nor a slot.
 """
 
 from __future__ import annotations
@@ -13,20 +14,51 @@ from itertools import product
 from rashomon import dates, quantities
 from rashomon.align.sides import Sentence
 from rashomon.model import Relation, Slot
+from rashomon.quantities import QuantityExpression
 
 CAUSE = re.compile(
     r"\b(?:because|due to|caus(?:es?|ed|ing)|blam(?:es?|ed|ing)|responsib\w+|result(?:s|ed|ing)? (?:of|from|in)|led to|"
     r"reasons?|motiv\w+|in order to|so that|accus\w+)\b",
     re.IGNORECASE,
 )
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disput(?:e|es|ed|ing)|contradict\w*|debunk\w*|false(?:ly)?|untrue|baseless)\b",
+    re.IGNORECASE,
+)
 SAME_QUOTE = 0.4  # share of a quotation's words in the other from which the two are one quotation
 
 
-def relation(conflict: float, differ: float, *, bars: tuple[float, float]) -> Relation:
-    """The relation, from the two probabilities and the least each must reach."""
+def relation(a: Sentence, b: Sentence, conflict: float, differ: float, *, bars: tuple[float, float]) -> Relation:
+    """The relation: a denial or two figures in so many words, else the probability that most exceeds its bar."""
+    if denied(a, b) or denied(b, a):
+        return "conflict"
+    if disputed(a, b):
+        return "differ"
     if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1]:
         return "conflict"
     return "differ" if differ >= bars[1] else "agree"
+
+
+def denied(a: Sentence, b: Sentence) -> bool:
+    """The first denies in so many words, and the other only asserts.
+
+    Of annotated training pairs (34 cases) of which this holds, as many conflict as agree; without it nearly every
+    denial counted as agreement.
+    """
+    if not DENIAL.search(a.text) or b.negations:
+        return False
+    return any(x.polarity == "denies" for x in a.claims) and all(x.polarity == "asserts" for x in b.claims)
+
+
+def disputed(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpression] | None:
+    """Figures of both for one thing both name, which cannot both be true and which neither settles by another figure.
+
+    Of annotated training pairs of which this holds, half differ in a quantity (51 of 105).
+    """
+    found = [(q, r, quantities.agreement(q, r)) for q, r in product(a.quantities, b.quantities) if q.what and r.what]
+    settled = {x for q, r, how in found if how and how.relation == "same" for x in ((0, q), (1, r))}
+    apart = ((q, r) for q, r, how in found if how and how.relation == "conflict")
+    return next(((q, r) for q, r in apart if not settled & {(0, q), (1, r)}), None)
 
 
 def slot(a: Sentence, b: Sentence) -> Slot:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
+from rashomon.align.relation import disputed
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
 from rashomon.model import Relation, Slot
 from rashomon.text import words
@@ -24,6 +25,9 @@ def why(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, case: C
 def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> str:
     """What stands against what, where words or numbers show it; else empty."""
     if slot == "quantity":
+        figures = disputed(a, b)
+        if figures:
+            return " against ".join(_quote(x.text[q.start : q.end]) for x, q in zip((a, b), figures, strict=True))
         left, right = _only_numbers(a, b), _only_numbers(b, a)
         if left and right:
             return f"{_quote(left)} against {_quote(right)}"
