@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
 from rashomon.annotate import annotate
-from rashomon.attribute.assemble import layout
+from rashomon.attribute.drafts import layout
 from rashomon.attribute.link import Layout, Range, content_features, source_features
 
 RARE = 30  # features seen in fewer pairs get no weight

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from rashomon.attribute import quoted
-from rashomon.attribute.assemble import assemble, paragraphs
 from rashomon.attribute.cues import ADVERBS
+from rashomon.attribute.drafts import assemble, paragraphs
 from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
-from rashomon.attribute.records import records
+from rashomon.attribute.records import to_records
 from rashomon.model import Account, Attribution, Segment
 
 READ = ("body", "caption")
@@ -36,7 +36,7 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     quoted.widen(doc, drafts, quotes)
     kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
     drafts = quoted.complete(doc, kept, quotes, paragraphs(doc, segments), every=not english)
-    return records(account, doc, drafts, marks)
+    return to_records(account, doc, drafts, marks)
 
 
 def _blocks(segments: Sequence[Segment]) -> list[tuple[int, int]]:

@@ -189,6 +189,13 @@ def _speaks(named: Token) -> bool:
     return named.lemma_.lower() in cues.NOUNS or (known is not None and known.kind in ("person", "org", "group"))
 
 
+def reported(doc: Doc, cue: Range) -> list[Range]:
+    """The clause reported by a verb of a cue, wherever it stands."""
+    verbs = [t for t in doc[cue[0] : cue[1]] if t.pos_ == "VERB"] if doc.has_annotation("DEP") else []
+    contents = (_complement(verb, verb.lemma_.lower()) for verb in verbs)
+    return next((content for content in contents if content and len(content) <= PIECES), [])
+
+
 def governed(doc: Doc, cue: Range) -> list[Range]:
     """The clauses and objects after a cue that hang on it."""
     if not doc.has_annotation("DEP"):

@@ -82,7 +82,7 @@ def bare(ent: Span) -> str:
 def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
     for ent in doc.ents:
         name = bare(ent)
-        if ent.label_ not in NAMES or not name or (ent.label_ == "PERSON" and is_title(name)):
+        if ent.label_ not in NAMES or not name or not is_name(ent, name):
             continue
         titles = frozenset(_titles(ent))
         he: bool | None = None
@@ -92,6 +92,13 @@ def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
             name = whole if name in whole else name
             he = _gender(titles, name)
         yield Figure(ent.start, ent.end, name, ent.label_, he, ent.label_ == "NORP", titles, _is_subject(ent.root))
+
+
+def is_name(ent: Span, name: str) -> bool:
+    """False for what is marked as a name but is a pronoun, a title alone or a piece of one ("Vice", "Foreign")."""
+    following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
+    cut_off = following is not None and len(ent) == 1 and is_title(following.lower_) and following.text[:1].isupper()
+    return ent.root.pos_ != "PRON" and not is_title(name) and not cut_off
 
 
 def is_title(word: str) -> bool:

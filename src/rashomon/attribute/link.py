@@ -24,6 +24,7 @@ Range = tuple[int, int]
 
 REACH = 4  # cues looked at on either side of a content or source
 FAR = 2  # paragraphs
+CLIMB = 4  # steps up the tree
 LIKELY = 0.3
 QUOTES = frozenset(["“", '"', "‘", "'", "''", "``", "«", "„"])
 RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -176,9 +177,17 @@ def _common(layout: Layout, span: Range, cue: Range) -> tuple[dict[str, float], 
 
 
 def _path(doc: Doc, span: Range, cue: Range, side: str) -> dict[str, float]:
-    """How the parse joins the two: a word of one is the head of a word of the other, and by what relation."""
+    """How the parse joins the two: by which relation one hangs on the other, directly or from how far."""
     for name, (low, high), (start, end) in (("down", span, cue), ("up", cue, span)):
+        top = next((t for t in doc[low:high] if not low <= t.head.i < high), doc[low])
+        if start <= top.head.i < end:
+            return {f"{name} {top.dep_.split(':')[0]}": 1.0}
         for token in doc[low:high]:
             if start <= token.head.i < end:
-                return {f"{name} {token.dep_.split(':')[0]}": 1.0}
+                return {f"{name} some": 1.0}
+        for step, token in enumerate(top.ancestors):
+            if start <= token.i < end:
+                return {f"{name} far": 1.0}
+            if step == CLIMB:
+                break
     return {side + " apart": 1.0}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from rashomon.attribute.assemble import sentences
+from rashomon.attribute.drafts import sentences
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, AttributionKind, HolderKind, Span
@@ -16,7 +16,7 @@ MIXED = 0.1
 Voice = tuple[str | None, HolderKind]
 
 
-def records(account: Account, doc: Doc, drafts: Sequence[Draft], marks: set[int]) -> tuple[Attribution, ...]:
+def to_records(account: Account, doc: Doc, drafts: Sequence[Draft], marks: set[int]) -> tuple[Attribution, ...]:
     """One record a draft, in their order; `marks` are the tokens in quotation marks."""
     numbers = {draft: n for n, draft in enumerate(drafts)}
     held = Held(drafts)

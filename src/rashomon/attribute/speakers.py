@@ -22,6 +22,7 @@ from rashomon.attribute.figures import (
     base,
     described,
     full_names,
+    is_title,
     named,
     with_gender,
     words_of,
@@ -86,6 +87,8 @@ class Cast:
         figures = {figure.start: figure for figure in reversed(self.figures)}
         for token in self.doc:
             figure = figures.get(token.i)
+            if figure is not None and figure.label == "NOMINAL" and token.lower_ == "the":
+                figure = self._titled(token.i, self.doc[figure.end - 1]) or figure
             if figure is None and token.lower_ in THIRD and token.pos_ in ("PRON", "DET", ""):
                 figure = self._antecedent(token, standing)
                 if figure is not None:
@@ -140,7 +143,11 @@ class Cast:
         low, high = head.i, head.i + 1
         while low > source[0] and self.doc[low - 1].pos_ == "PROPN":
             low -= 1
-        while high < source[1] and self.doc[high].pos_ == "PROPN":
+        while (
+            high < len(self.doc)
+            and self.doc[high].pos_ == "PROPN"
+            and (high < source[1] or is_title(self.doc[high - 1].lower_))
+        ):
             high += 1
         name = bare(self.doc[low:high])
         return self.full.get(name, name)
@@ -161,8 +168,13 @@ class Cast:
         over = dict.fromkeys(figure for at in range(*source) for figure in self.at.get(at, ()))
         inside = [f for f in over if source[0] <= f.start and f.end <= source[1] and f.label != "NOMINAL"]
         for figure in inside:
-            if figure.start <= head.i < figure.end or _beside(self.doc, figure, head):
+            beside = figure.label == "PERSON" or head.pos_ == "PROPN"  # "Harbour officials" are not the harbour
+            if figure.start <= head.i < figure.end or (beside and _beside(self.doc, figure, head)):
                 return figure
+        if head.text[:1].isupper() and is_title(head.lower_):  # "Secretary of Trade Ada Moss"
+            people = [figure for figure in inside if figure.label == "PERSON" and figure.start > head.i]
+            if people and self.doc[people[0].start - 1].pos_ != "ADP":
+                return people[0]
         if inside and not self.doc.has_annotation("DEP"):
             return inside[0]
         described = next((figure for figure in self.at.get(head.i, ()) if figure.label == "NOMINAL"), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from spacy.tokens import Doc, Token
@@ -52,6 +52,8 @@ class _Page:
         self.account, self.doc = account, doc
         self.parsed = doc.has_annotation("DEP") and (account.language or "en").lower().startswith("en")
         self.voiced = [Voiced(doc, attribution) for attribution in attributions if _is_voiced(attribution)]
+        self.by_cue = _by_token((voiced.cue, voiced) for voiced in self.voiced)
+        self.by_content = _by_token((voiced.content(), voiced) for voiced in self.voiced)
         self.reporting = frozenset(token.i for voiced in self.voiced if voiced.head_in() for token in voiced.cue)
         self.times = _times(account)
         self.quantities = quantities.find(account.text, [(time.start, time.end) for time in self.times])
@@ -76,16 +78,23 @@ class _Page:
     def core(self, head: Token, start: int, end: int) -> tuple[Token, list[Voiced]]:
         """The predicate of what is claimed, below all reporting words, and who holds it, nearest first."""
         for _ in range(DEEPEST):
-            below = next((v.head_in(start, end) for v in self.voiced if v.reports(head)), None)
+            reporting = [v for v in self.by_cue.get(head.i, ()) if not v.is_withdrawn()]
+            below = next((v.head_in(start, end) for v in reporting), None)
             if below is None or below.i == head.i:
                 break
             head = below
-        chain = [v for v in self.voiced if (v.puts(head) or v.fills(start, end)) and not v.is_withdrawn()]
+        near = dict.fromkeys((*self.by_content.get(head.i, ()), *self._over(start, end), *self.by_cue.get(head.i, ())))
+        chain = [v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn()]
         return head, sorted(chain, key=lambda v: v.size)
 
     def around(self, start: int, end: int) -> list[Voiced]:
         """Who holds a piece that has no parse: whoever's content all of it stands in."""
-        return sorted((v for v in self.voiced if v.holds(start) and v.holds(end - 1)), key=lambda v: v.size)
+        return sorted((v for v in self._over(start, end) if v.holds(start) and v.holds(end - 1)), key=lambda v: v.size)
+
+    def _over(self, start: int, end: int) -> list[Voiced]:
+        """The attributions whose content shares words with a range, in text order."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return list(dict.fromkeys(v for token in span or () for v in self.by_content.get(token.i, ())))
 
     def _time(self, found: dates.TimeExpression) -> Time:
         return Time(Span(self.account.id, found.start, found.end), found.value, found.anchor)
@@ -106,6 +115,11 @@ class Voiced:
         span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
         self.cue: list[Token] = [t for t in span or () if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX")]
 
+    def content(self) -> Iterator[Token]:
+        """The words of the content."""
+        for start, end in self.parts:
+            yield from self.doc.char_span(start, end, alignment_mode="expand") or ()
+
     def holds(self, at: int) -> bool:
         """True if the content covers a character."""
         return any(start <= at < end for start, end in self.parts)
@@ -115,6 +129,10 @@ class Voiced:
         judges = head.lemma_.lower() in JUDGING and any(token.i == head.i for token in self.cue)
         return self.holds(head.idx) or judges
 
+    def opens(self, start: int) -> bool:
+        """True if the content covers the beginning and no cue says otherwise: a signed post."""
+        return self.attribution.cue is None and self.holds(start)
+
     def fills(self, start: int, end: int) -> bool:
         """True if most of a piece is this content, though the predicate stands outside it."""
         shared = sum(max(0, min(end, high) - max(start, low)) for low, high in self.parts)
@@ -123,10 +141,6 @@ class Voiced:
     def is_withdrawn(self) -> bool:
         """True if the cue is negated or open, so that nothing was said."""
         return any(is_negated_report(token) or is_open(token) for token in self.cue)
-
-    def reports(self, head: Token) -> bool:
-        """True if `head` is the word by which this content is put forward."""
-        return any(token.i == head.i for token in self.cue) and not self.is_withdrawn()
 
     def head_in(self, start: int = 0, end: int = sys.maxsize) -> Token | None:
         """The predicate of the content inside a range; None where it has no clause there."""
@@ -138,6 +152,15 @@ class Voiced:
             if is_clause(head) or (self.attribution.kind == "direct" and has_verb(self.doc, span.start, span.end)):
                 return head
         return None
+
+
+def _by_token(owners: Iterable[tuple[Iterable[Token], Voiced]]) -> dict[int, list[Voiced]]:
+    """The attributions by the tokens that are theirs."""
+    found: dict[int, list[Voiced]] = {}
+    for tokens, voiced in owners:
+        for token in tokens:
+            found.setdefault(token.i, []).append(voiced)
+    return found
 
 
 def _is_voiced(attribution: Attribution) -> bool:
@@ -176,5 +199,7 @@ def _inside(found: Sequence[Found], start: int, end: int) -> Sequence[Found]:
 
 def _places(entities: Sequence[EntitySpan], start: int, end: int) -> tuple[str, ...]:
     """Names of places in a range as written, each once."""
-    names = [" ".join(e.text.split()) for e in entities if start <= e.start_char and e.end_char <= end]
+    first = bisect_left(entities, start, key=lambda entity: entity.start_char)
+    last = bisect_left(entities, end, key=lambda entity: entity.start_char)
+    names = [" ".join(entity.text.split()) for entity in entities[first:last] if entity.end_char <= end]
     return tuple(dict.fromkeys(names))

@@ -75,7 +75,7 @@ def fulfil(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     for cue in page.cue:
         if cue in held:
             continue
-        content = clauses.governed(doc, cue)
+        content = clauses.reported(doc, cue) or clauses.governed(doc, cue)
         if content:
             found.append(Draft(cue=cue, content=content))
     return found
