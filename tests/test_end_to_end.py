@@ -72,6 +72,14 @@ def test_example_two_spellings_are_one_actor(bridge: Comparison) -> None:
     assert any(any("Askar" in name for name in names) and any("Asqar" in name for name in names) for names in spellings)
 
 
+def test_example_denial_has_its_holder(bridge: Comparison) -> None:
+    """ "X, who …, denied that …": X is the holder, and the claim is a denial."""
+    courier = named(bridge, "courier")
+    (claim,) = (claim for claim in bridge.claims if claim.span.account == courier.id
+                and "denied that his officers" in courier.slice(claim.span))  # fmt: skip
+    assert (claim.polarity, claim.holders[0].name) == ("denies", "Ruben Askar")
+
+
 def test_example_denial(bridge: Comparison) -> None:
     assert any(claim.polarity == "denies" for claim in bridge.claims)
     assert any(point.status == "contested" for point in bridge.points)

@@ -119,11 +119,19 @@ def link(layout: Layout) -> list[Draft]:
             drafts[best[1]].content.append(content)
     likely: dict[Range, float] = {}
     for source in layout.source:
-        for cue in layout.candidates(source):
+        for cue in () if _goes_on(layout, source) else layout.candidates(source):
             score = chance(source_features(layout, source, cue), weights("source"))
             if score >= LIKELY and score > likely.get(cue, 0.0):
                 likely[cue], drafts[cue].source = score, source
     return [draft for draft in drafts.values() if draft.content]
+
+
+def _goes_on(layout: Layout, source: Range) -> bool:
+    """True for a relative clause marked apart from the source it belongs to ("Ada Moss, | who runs the port,")."""
+    before = {end for _, end in layout.source}
+    return layout.doc[source[0]].lower_ in ("who", "whose", "which") and not before.isdisjoint(
+        (source[0], source[0] - 1)
+    )
 
 
 @cache

@@ -77,6 +77,7 @@ class _Page:
 
     def core(self, head: Token, start: int, end: int) -> tuple[Token, list[Voiced]]:
         """The predicate of what is claimed, below all reporting words, and who holds it, nearest first."""
+        head = head if is_clause(head) else self._reporting_word(start, end) or head
         for _ in range(DEEPEST):
             reporting = [v for v in self.by_cue.get(head.i, ()) if not v.is_withdrawn()]
             below = next((v.head_in(start, end) for v in reporting), None)
@@ -86,6 +87,11 @@ class _Page:
         near = dict.fromkeys((*self.by_content.get(head.i, ()), *self._over(start, end), *self.by_cue.get(head.i, ())))
         chain = [v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn()]
         return head, sorted(chain, key=lambda v: v.size)
+
+    def _reporting_word(self, start: int, end: int) -> Token | None:
+        """The cue of a piece whose root is no predicate: the parse lost the main clause ("X, who …, denied that …")."""
+        cues = ((v.cue[0], v) for v in self.voiced if v.cue and v.head_in(start, end))
+        return next((cue for cue, v in cues if start <= cue.idx < end and not v.holds(cue.idx)), None)
 
     def around(self, start: int, end: int) -> list[Voiced]:
         """Who holds a piece that has no parse: whoever's content all of it stands in."""
