@@ -103,8 +103,11 @@ def report(results: Sequence[tuple[list[Gold], tuple[Attribution, ...]]]) -> Ite
 def spans_of(found: Sequence[Attribution], role: str) -> set[tuple[int, int]]:
     """The distinct ranges of one role; attributions inside another's content are left out, as PolNeAR leaves them."""
     outermost = [a for a in found if a.outer is None]
-    parts = {"source": lambda a: (a.source,), "cue": lambda a: (a.cue,), "content": lambda a: a.content}[role]
-    return {(span.start, span.end) for a in outermost for span in parts(a) if span}
+    return {(span.start, span.end) for one in outermost for span in _parts(one, role) if span}
+
+
+def _parts(attribution: Attribution, role: str) -> tuple[Span | None, ...]:
+    return attribution.content if role == "content" else (getattr(attribution, role),)
 
 
 def triple(found: Attribution) -> Triple:
