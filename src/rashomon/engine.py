@@ -7,6 +7,7 @@ it stands. Functions sent here are module-level and take and return records only
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -29,7 +30,7 @@ def run_each(function: Callable[[In], Out], items: Sequence[In], *, workers: int
 def _run_in_processes(function: Callable[[In], Out], items: Sequence[In], workers: int) -> Iterator[Out]:
     # "spawn" because the models' runtime keeps threads, which do not survive a fork.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as pool:
         tasks = [pool.submit(function, item) for item in items]
         try:
             for task in as_completed(tasks):
@@ -40,3 +41,8 @@ def _run_in_processes(function: Callable[[In], Out], items: Sequence[In], worker
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _one_thread() -> None:
+    """Where every processor has a worker of its own, threads would only stand in each other's way."""
+    os.environ.setdefault("RASHOMON_THREADS", "1")

@@ -1,8 +1,8 @@
 """The seam to the language models: the only room that knows ONNX Runtime and the files in `weights/`.
 
 Models load on first use, once a process, on one thread each (accounts are read in parallel by processes; set
-RASHOMON_THREADS to give one process more). Every file is checked against `weights/manifest.json` before use.
-"""
+Models load on first use, once a process, on two threads (one where accounts are read in parallel by processes; set
+RASHOMON_THREADS to choose). Every file is checked against `weights/manifest.json` before use.
 
 from rashomon.reader.context import in_context
 from rashomon.reader.encoder import embed
