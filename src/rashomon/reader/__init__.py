@@ -1,6 +1,5 @@
 """The seam to the language models: the only room that knows ONNX Runtime and the files in `weights/`.
 
-Models load on first use, once a process, on one thread each (accounts are read in parallel by processes; set
 Models load on first use, once a process, on two threads (one where accounts are read in parallel by processes; set
 RASHOMON_THREADS to choose). Every file is checked against `weights/manifest.json` before use.
 
