@@ -2,6 +2,7 @@
 
 Models load on first use, once a process, on two threads (one where accounts are read in parallel by processes; set
 RASHOMON_THREADS to choose). Every file is checked against `weights/manifest.json` before use.
+"""
 
 from rashomon.reader.context import in_context
 from rashomon.reader.encoder import embed
