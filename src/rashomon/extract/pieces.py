@@ -108,7 +108,7 @@ def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
     first, last = doc[start], doc[end - 1]
-    text = MARKS.sub(lambda mark: " " * len(mark.group()), doc.text[first.idx : last.idx + len(last)])
+    text = MARKS.sub(lambda mark: " " * len(mark.group()), doc[start:end].text)
     left = start
     for sentence in segments(text)[1:]:
         cut = _token_at(doc, first.idx + sentence.start, start, end)
