@@ -107,11 +107,11 @@ def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
-    first, last = doc[start], doc[end - 1]
+    first = doc[start].idx
     text = MARKS.sub(lambda mark: " " * len(mark.group()), doc[start:end].text)
     left = start
     for sentence in segments(text)[1:]:
-        cut = _token_at(doc, first.idx + sentence.start, start, end)
+        cut = _token_at(doc, first + sentence.start, start, end)
         if left < cut < end and has_verb(doc, left, cut) and has_verb(doc, cut, end):
             yield left, cut
             left = cut
