@@ -25,10 +25,8 @@ from rashomon.web.app import application
 from rashomon.web.desk import Desk, Snapshot
 from rashomon.web.guard import Launch
 from rashomon.web.serve import bind
-from test_browser import PAYLOADS, PHONE, WIDE, Visit, axe, browser, hostile
+from test_browser import PAYLOADS, PHONE, WIDE, Visit, axe, hostile
 from workbench import COURIER, LATE, fresh
-
-__all__ = ["browser"]
 
 pytestmark = [
     pytest.mark.browser,
