@@ -119,19 +119,20 @@ def link(layout: Layout) -> list[Draft]:
             drafts[best[1]].content.append(content)
     likely: dict[Range, float] = {}
     for source in layout.source:
-        for cue in () if _goes_on(layout, source) else layout.candidates(source):
+        for cue in layout.candidates(source):
             score = chance(source_features(layout, source, cue), weights("source"))
             if score >= LIKELY and score > likely.get(cue, 0.0):
-                likely[cue], drafts[cue].source = score, source
+                likely[cue], drafts[cue].source = score, _named(layout, source)
     return [draft for draft in drafts.values() if draft.content]
 
 
-def _goes_on(layout: Layout, source: Range) -> bool:
-    """True for a relative clause marked apart from the source it belongs to ("Ada Moss, | who runs the port,")."""
-    before = {end for _, end in layout.source}
-    return layout.doc[source[0]].lower_ in ("who", "whose", "which") and not before.isdisjoint(
-        (source[0], source[0] - 1)
-    )
+def _named(layout: Layout, source: Range) -> Range:
+    """The source itself; of a relative clause marked apart, whom it is about ("Ada Moss, | who runs the port,")."""
+    if layout.doc[source[0]].lower_ not in ("who", "whose", "which"):
+        return source
+    near = range(source[0] - 3, source[0] + 1)  # a comma lies between, and now and then the last word of a name
+    start = next((start for start, end in layout.source if end in near), None)
+    return source if start is None else (start, source[0] - layout.doc[source[0] - 1].is_punct)
 
 
 @cache
