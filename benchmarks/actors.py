@@ -135,6 +135,19 @@ def b_cubed(gold: Mapping[Item, str], guess: Mapping[Item, str]) -> Score:
     return Score(precision / len(gold), recall / len(gold))
 
 
+def of_comparison(comparison: Mapping[str, Any], gold: Mapping[str, Any], texts: Mapping[str, str]) -> float | None:
+    """B-cubed F1 of a comparison.json's actors over the annotated ones; None where no actors were annotated."""
+    if not gold.get("actors"):
+        return None
+    names = {account["id"]: Path(account["path"]).name.split(".")[0] for account in comparison["accounts"]}
+    spans = {
+        actor["id"]: [Span(names[one["account"]], one["start"], one["end"]) for one in actor["mentions"]]
+        for actor in comparison["actors"]
+    }
+    places = items(gold, texts)
+    return b_cubed({item: item[0] for item in places}, guessed(places, spans, texts)).f1
+
+
 def loaded_labels(gold: Mapping[str, Any], texts: Mapping[str, str], actors: Sequence[Actor]) -> Score:
     """Loaded labels: how many of the predicted lie on annotated ones, and of the annotated are found."""
     wanted = [

@@ -1,11 +1,12 @@
-"""Scores comparisons of annotated cases: python benchmarks/cases.py FOLDER... [--comparison FILE] [--no-baseline].
+"""Scores comparisons of annotated cases: python -m benchmarks.cases FOLDER... [--comparison FILE] [--no-baseline].
 
 Each folder holds accounts (`aN.txt`), their annotated segments (`aN.seg.tsv`: number, start, end, text) and one or
 more annotations (`gold*.json`). Claims are projected on the annotated segments by largest overlap, and pairs of
 segments are compared as sets: pair F1 with precision and recall, F1 by relation, whether the relation is right on
-the pairs found, F1 of differences with their slot, and F1 of boilerplate by segment. Where a case was annotated
-twice each annotation is scored and the mean shown. Beside it stands what a plain sentence encoder reaches with the
-threshold that is best for this very case, which no one could know beforehand.
+the pairs found, F1 of differences with their slot, F1 of boilerplate by segment, and, where actors were annotated,
+B-cubed F1 of actors. Where a case was annotated twice each annotation is scored and the mean shown. Beside it stands
+what a plain sentence encoder reaches with the threshold that is best for this very case, which no one could know
+beforehand.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.actors import of_comparison
+
 Json = dict[str, Any]
 Pair = tuple[str, str]
 Segments = Mapping[str, Sequence[tuple[int, int]]]
 
 COLUMNS = (
     "pair_f1", "pair_p", "pair_r", "label_acc", "agree_f1", "differ_f1", "conflict_f1", "differ_slot_f1",
-    "boilerplate_f1",
+    "boilerplate_f1", "actors_f1",
 )  # fmt: skip
 
 
@@ -160,10 +163,8 @@ def compared(folder: Path) -> Json:
 
 def mean(scores: Sequence[Json]) -> Json:
     """Figure by figure, the mean over annotations."""
-    return {
-        key: None if scores[0][key] is None else round(sum(s[key] for s in scores) / len(scores), 4)
-        for key in scores[0]
-    }
+    known = {key: [score[key] for score in scores if score[key] is not None] for key in scores[0]}
+    return {key: round(sum(values) / len(values), 4) if values else None for key, values in known.items()}
 
 
 # --- The plain baseline ------------------------------------------------------------------------------------
@@ -223,7 +224,11 @@ def main() -> None:
     for folder in args.folders:
         segments, golds = read_segments(folder), read_golds(folder)
         comparison = json.loads(args.comparison.read_text("utf-8")) if args.comparison else compared(folder)
-        rows.append(mean([score(comparison, gold, segments) for gold in golds]))
+        texts = {name: (folder / f"{name}.txt").read_bytes().decode("utf-8-sig") for name in segments}
+        scores = [
+            score(comparison, gold, segments) | {"actors_f1": of_comparison(comparison, gold, texts)} for gold in golds
+        ]
+        rows.append(mean(scores))
         plains.append(None if args.no_baseline else baseline(folder, golds, segments)[0])
         print(line(folder.name, rows[-1], plains[-1]), flush=True)
     if len(rows) > 1:
