@@ -127,7 +127,7 @@ def test_reprint_names_its_original(line: str, outlet: str, published: str | Non
     [
         "The Associated Press contributed to this report.",
         "Contributing: The Associated Press",
-        "• Ben Lund contributed to this article, which is based in part on wire service reports.",
+        "• Ben Lund contributed to this article, and some lines come from wire service reports.",
         "This article was first published on 4 March 2021.",
         "This story was originally published at 9 a.m. and has been updated.",
         "A version of this article appears in print on March 4, 2021, Section A, Page 1.",
@@ -177,7 +177,7 @@ def test_known_outlet_settles_which_line_is_the_original() -> None:
         ("Ada Moss is Harbour Post’s news editor and a walker.", "Harbour Post"),
         ("Ada Moss is a senior reporter at the Harbour Post.", "Harbour Post"),
         ("Ada Moss is a freelance writer for the Harbour Post.", None),
-        ("This site contains copyrighted material the use of which has not been authorised.", None),
+        ("This site holds protected material whose use has not been authorised.", None),
         ("Ada Moss is a mother of two.", None),
     ],
 )
