@@ -160,6 +160,32 @@ def test_a_name_and_a_colon_before_a_quotation_say_it() -> None:
     assert made.slice(found.source) == "Ada Moss" if found.source else False
 
 
+def test_a_short_line_that_ends_like_speech_is_said_by_somebody() -> None:
+    text = "“We left,” Moss said.\n\n“Why?”"
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left,”"])
+    assert [made.slice(found.content[0]) for found in attribute(made, doc, cut)] == ["“We left,”", "“Why?”"]
+
+
+def test_lines_of_a_dialogue_take_turns() -> None:
+    text = "“We left,” Moss said.\n\n“All of you?” Lind asked.\n\n“All but two, I think.”"
+    made, doc, cut = plain(
+        text, source=["Moss", "Lind"], cue=["said", "asked"], content=["“We left,”", "“All of you?”"]
+    )
+    assert [found.speaker for found in attribute(made, doc, cut)] == ["Moss", "Lind", "Moss"]
+
+
+def test_the_signature_under_a_post_says_who_wrote_it() -> None:
+    made, doc, cut = plain("The bridge is closed until noon. — Ada Moss (@adamoss) June 3, 2021")
+    (found,) = attribute(made, doc, cut)
+    assert (found.speaker, made.slice(found.content[0])) == ("Ada Moss", "The bridge is closed until noon")
+
+
+def test_a_speaker_in_capitals_labels_a_turn_of_a_transcript() -> None:
+    made, doc, cut = plain("MOSS: We left at dawn and nobody stopped us.")
+    (found,) = attribute(made, doc, cut)
+    assert said(found, made) == ("MOSS", ["We left at dawn and nobody stopped us"])
+
+
 def test_scare_quotes_are_no_attribution() -> None:
     assert attribute(*plain("The so-called “peace plan” was dropped.")) == ()
 

@@ -36,6 +36,7 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     quoted.widen(doc, drafts, quotes)
     kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
     drafts = quoted.complete(doc, kept, quotes, paragraphs(doc, segments), every=not english)
+    quoted.trim(doc, drafts, marks)
     return to_records(account, doc, drafts, marks)
 
 

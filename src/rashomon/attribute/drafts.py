@@ -15,6 +15,7 @@ from rashomon.attribute import clauses, labels, quoted
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
 from rashomon.model import Segment
 
+ALIKE = 0.5  # overlap by union
 NOMINAL = ("NOUN", "PROPN", "PRON", "")
 
 
@@ -112,3 +113,14 @@ def mend(doc: Doc, drafts: Sequence[Draft]) -> None:
             if sentence[end - 1] == sentence[start] and not taken.intersection(range(end, start)):
                 draft.content.append((end, start))
         draft.content = quoted.merged([part for part in draft.content if part[0] < part[1]])
+        if draft.cue and len(draft.content) == 1:
+            draft.content = [_to_clause_end(draft.content[0], clauses.reported(doc, draft.cue))]
+
+
+def _to_clause_end(part: Range, clause: list[Range]) -> Range:
+    """A content with the end of the clause its cue reports, if it is mostly that clause: the tree sees further."""
+    if len(clause) != 1:
+        return part
+    (start, end), shared = clause[0], quoted.overlap(part, clause[0])
+    alike = shared >= ALIKE * (max(end, part[1]) - min(start, part[0]))
+    return (part[0], end) if alike and end > part[0] else part

@@ -21,6 +21,7 @@ from rashomon.lexicon import noun
 FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them
 MOST = 0.5  # of a quotation's tokens
 CLOSING = frozenset(("”", "’", '"', "'", "''", "»"))
+LOOSE = CLOSING | frozenset((",", ";", ":", "–", "—", "-", "(", "“", "‘", "and", "but", "or", "which", "who", "\n\n"))
 LABEL = 6  # tokens after an opening mark that may be a speaker's label, as in transcripts
 LINE = 15  # words; the lines of a dialogue are shorter, the quotations of a report longer
 BESIDE = 14  # tokens between a quotation and the verb that reports it
@@ -266,6 +267,21 @@ def is_somebody(doc: Doc, span: Range) -> bool:
         return head.ent_type_ in ("PERSON", "")
     known = noun(head.lemma_)
     return head.lower_ in ("he", "she") or (head.pos_ == "NOUN" and known is not None and known.kind == "person")
+
+
+def trim(doc: Doc, drafts: Sequence[Draft], marks: set[int]) -> None:
+    """Takes separators, joining words and stray marks outside quotations (`marks`) off the ends of each content."""
+    for draft in drafts:
+        draft.content = [_trimmed(doc, part, marks) for part in draft.content]
+
+
+def _trimmed(doc: Doc, part: Range, marks: set[int]) -> Range:
+    start, end = part
+    while end - start > 1 and start not in marks and doc[start].lower_ in LOOSE:
+        start += 1
+    while end - start > 1 and end - 1 not in marks and doc[end - 1].lower_ in LOOSE | {"."}:
+        end -= 1
+    return start, end
 
 
 def start_of(draft: Draft) -> int:
