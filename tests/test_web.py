@@ -67,7 +67,7 @@ HOSTS = (
 
 @pytest.mark.parametrize(("host", "expected"), HOSTS)
 def test_only_this_machine_is_a_host(web: TestClient, host: str, expected: int) -> None:
-    assert web.get("/work", headers={"host": host, "cookie": cookie()}).status_code == expected
+    assert web.get("/progress", headers={"host": host, "cookie": cookie()}).status_code == expected
 
 
 def cookie() -> str:
@@ -95,7 +95,7 @@ WRITES: tuple[tuple[dict[str, str], int], ...] = (
 
 @pytest.mark.parametrize(("headers", "expected"), WRITES)
 def test_only_our_own_pages_write(desk: Desk, headers: dict[str, str], expected: int) -> None:
-    response = client(desk).post("/work/cancel", headers=headers | {"cookie": cookie()})
+    response = client(desk).post("/progress/cancel", headers=headers | {"cookie": cookie()})
     assert response.status_code == expected
 
 
@@ -129,7 +129,7 @@ def test_a_token_leads_nowhere_else(desk: Desk) -> None:
     assert response.headers["location"].startswith(OWN + "/")
 
 
-@pytest.mark.parametrize("path", ["/", "/nowhere", "/static/web.js", "/work"])
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/static/web.js", "/progress"])
 def test_every_answer_carries_the_policy(desk: Desk, path: str) -> None:
     for headers in ({}, {"cookie": cookie()}, {"host": "evil.example"}):
         found = client(desk).get(path, headers=headers).headers
@@ -165,7 +165,7 @@ def test_it_binds_the_loopback_address_alone() -> None:
 
 PAGES = (
     "/", "/points", "/points/p0", "/points/a0.0", "/accounts/a0", "/actors", "/search?q=fire", "/review", "/add",
-    "/log", "/report.html", "/comparison.json", "/log.jsonl", "/work",
+    "/log", "/report.html", "/comparison.json", "/log.jsonl", "/progress",
 )  # fmt: skip
 
 

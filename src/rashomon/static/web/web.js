@@ -50,7 +50,7 @@ function finished(state) {
 }
 
 function watch() {
-  const source = new EventSource("/work/events");
+  const source = new EventSource("/progress/events");
   let added = null;
   source.addEventListener("message", (event) => {
     const state = JSON.parse(event.data);
