@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import spacy
 from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
 
 from rashomon.model import Account, Segment, Span
 
@@ -40,6 +42,27 @@ def parsed(*sentences: str) -> Doc:
     return Doc(
         VOCAB, words=words, spaces=spaces, lemmas=lemmas, pos=pos, heads=heads, deps=deps, ents=ents, sent_starts=starts
     )  # fmt: skip
+
+
+def tabled(rows: str, *, ents: Sequence[tuple[int, int, str]] = ()) -> Doc:
+    """A Doc from rows "word POS lemma head relation", heads numbered from 1 in the whole, 0 for a root."""
+    table = [row.split() for row in rows.strip().splitlines()]
+    words = [row[0] for row in table]
+    spaces = [
+        after not in (".", ",", "”", "?", "n't") and word != "“"
+        for word, after in zip(words, [*words[1:], "."], strict=True)
+    ]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        spaces=spaces,
+        pos=[row[1] for row in table],
+        lemmas=[row[2] for row in table],
+        heads=[int(row[3]) - 1 if row[3] != "0" else n for n, row in enumerate(table)],
+        deps=[row[4] if row[3] != "0" else "ROOT" for row in table],
+    )
+    doc.ents = [Entity(doc, start, end, label=label) for start, end, label in ents]
+    return doc
 
 
 def as_account(doc: Doc, ident: str = "a0") -> tuple[Account, tuple[Segment, ...]]:

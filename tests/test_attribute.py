@@ -8,8 +8,8 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from spacy.tokens import Span as Entity
 
+from parsed import tabled
 from rashomon.attribute import attribute
 from rashomon.attribute.quotes import scan
 from rashomon.model import Account, Attribution, Segment, Span
@@ -96,19 +96,7 @@ def plain(text: str, **marked: Sequence[str]) -> tuple[Account, Doc, tuple[Segme
 
 def parsed(rows: str, *, ents: Sequence[tuple[int, int, str]] = ()) -> tuple[Account, Doc, tuple[Segment, ...]]:
     """A one-sentence document from rows "word POS lemma head relation", heads numbered from 1, 0 for the root."""
-    table = [row.split() for row in rows.strip().splitlines()]
-    words = [row[0] for row in table]
-    spaces = [following not in ".,”" and word != "“" for word, following in zip(words, [*words[1:], "."], strict=True)]
-    doc = Doc(
-        ENGLISH.vocab,
-        words=words,
-        spaces=spaces,
-        pos=[row[1] for row in table],
-        lemmas=[row[2] for row in table],
-        heads=[int(row[3]) - 1 if row[3] != "0" else n for n, row in enumerate(table)],
-        deps=[row[4] if row[3] != "0" else "ROOT" for row in table],
-    )
-    doc.ents = [Entity(doc, start, end, label=label) for start, end, label in ents]
+    doc = tabled(rows, ents=ents)
     made, cut = account(doc.text)
     return made, doc, cut
 

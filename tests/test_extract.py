@@ -7,8 +7,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from spacy.tokens import Span as Entity
 
+from parsed import tabled
 from rashomon.extract import extract
 from rashomon.model import Account, Attribution, Claim, Segment, Span
 from rashomon.text import segments
@@ -20,22 +20,7 @@ def parsed(
     rows: str, *, ents: Sequence[tuple[int, int, str]] = (), **account: str
 ) -> tuple[Account, Doc, tuple[Segment, ...]]:
     """A document from rows "word POS lemma head relation", heads numbered from 1 in the whole, 0 for a root."""
-    table = [row.split() for row in rows.strip().splitlines()]
-    words = [row[0] for row in table]
-    spaces = [
-        after not in (".", ",", "”", "?", "n't") and word != "“"
-        for word, after in zip(words, [*words[1:], "."], strict=True)
-    ]
-    doc = Doc(
-        ENGLISH.vocab,
-        words=words,
-        spaces=spaces,
-        pos=[row[1] for row in table],
-        lemmas=[row[2] for row in table],
-        heads=[int(row[3]) - 1 if row[3] != "0" else n for n, row in enumerate(table)],
-        deps=[row[4] if row[3] != "0" else "ROOT" for row in table],
-    )
-    doc.ents = [Entity(doc, start, end, label=label) for start, end, label in ents]
+    doc = tabled(rows, ents=ents)
     made = Account("a0", "a0.txt", doc.text, "", language=account.pop("language", "en"), **account)  # type: ignore[arg-type]
     cut = segments(doc.text)
     return made, doc, tuple(Segment(Span("a0", start, end), "body", paragraph) for start, end, paragraph in cut)

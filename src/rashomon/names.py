@@ -14,6 +14,11 @@ from typing import NamedTuple
 from anyascii import anyascii
 from rapidfuzz.fuzz import ratio
 
+PRONOUN_GENDER = {
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+"""What a pronoun of the third person tells of whom it stands for."""
+
 # Abbreviated titles and what they stand for; the long forms are found as person nouns of the lexicon.
 TITLES = {
     "mr": "", "mrs": "", "ms": "", "miss": "", "mx": "", "sir": "", "dame": "", "lord": "", "lady": "", "madam": "",

@@ -34,11 +34,6 @@ THINK = _words(
 )
 """Verbs whose content their subject holds, knows or found out."""
 
-SHOW = _words(
-    """show find reveal indicate suggest demonstrate prove read state conclude confirm warn note say report"""
-)
-"""Verbs by which documents, polls and studies speak."""
-
 ASK = _words("ask wonder question inquire enquire query demand urge request beg order implore")
 """Verbs whose content is asked or demanded, not asserted."""
 

@@ -16,22 +16,12 @@ from spacy.tokens import Doc, Span, Token
 from rashomon.lexicon import country, noun
 from rashomon.mention.proper import propers
 from rashomon.model import ActorKind, Form
-from rashomon.names import TITLES, is_title
+from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
 NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
 POSSESSIVE = {"'s", "’s", "'", "’"}
 OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
-SINGULAR_PERSON = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
 FIRST = {"i", "me", "my", "mine", "myself"}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 NEUTER = {"it", "its", "itself"}
@@ -242,8 +232,8 @@ def _pronoun(token: Token) -> Phrase | None:
     word = token.lower_
     if token.pos_ not in ("PRON", "DET") or token.dep_ == "expl":
         return None
-    if word in SINGULAR_PERSON:
-        return Phrase(token.i, token.i + 1, token, "pronoun", "person", gender=SINGULAR_PERSON[word])
+    if word in PRONOUN_GENDER:
+        return Phrase(token.i, token.i + 1, token, "pronoun", "person", gender=PRONOUN_GENDER[word])
     if word in FIRST:
         return Phrase(token.i, token.i + 1, token, "pronoun", "person")
     if word in PLURAL:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.phrases import FIRST, NEUTER, PLURAL, RELATIVE, SINGULAR_PERSON, Phrase
+from rashomon.mention.phrases import FIRST, NEUTER, PLURAL, RELATIVE, Phrase
+from rashomon.names import PRONOUN_GENDER
 
 PRONOUN_REACH = 2  # sentences back in which a pronoun looks for its antecedent
 
@@ -26,7 +27,7 @@ def pronouns(clusters: Clusters, by_head: dict[int, int], speakers: dict[int, in
             speaker = by_head.get(speakers.get(phrase.head.i, -1))
             if speaker is not None and clusters.group(speaker).kind == "person":
                 clusters.join(speaker, i)
-        elif word in SINGULAR_PERSON or word in PLURAL or word in NEUTER:
+        elif word in PRONOUN_GENDER or word in PLURAL or word in NEUTER:
             best = _best_antecedent(clusters, i, speakers)
             if best is not None:
                 clusters.join(best, i)
@@ -116,7 +117,7 @@ def _agrees(clusters: Clusters, phrase: Phrase, j: int) -> bool:
     """Number, gender and animacy agree; "it" is taken only for a body or place with a name."""
     word, group = phrase.head.lower_, clusters.group(j)
     kind, plural = group.kind, group.plural
-    if word in SINGULAR_PERSON:
+    if word in PRONOUN_GENDER:
         return kind == "person" and not plural and group.gender in ("", phrase.gender)
     if word in PLURAL:
         return plural or kind in ("group",)

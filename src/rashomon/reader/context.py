@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rashomon.reader.encoder import STEP, batches
+from rashomon.reader.encoder import batches, padded
 from rashomon.reader.models import session, tokenizer
 from rashomon.reader.pieces import CLOSE, OPEN, UNKNOWN
 
@@ -64,11 +64,5 @@ def windows(title: Sequence[int], sentences: Sequence[Sequence[int]]) -> list[Wi
 
 def run(rows: Sequence[Sequence[int]]) -> NDArray[np.float32]:
     """The model on windows of one padded length: (windows, sub-words, width)."""
-    width = -(-max(map(len, rows)) // STEP) * STEP
-    ids = np.zeros((len(rows), width), np.int64)
-    mask = np.zeros_like(ids)
-    for n, row in enumerate(rows):
-        ids[n, : len(row)] = row
-        mask[n, : len(row)] = 1
-    made: NDArray[np.float32] = session("judge.onnx").run(["tokens"], {"ids": ids, "mask": mask})[0]
+    made: NDArray[np.float32] = session("judge.onnx").run(["tokens"], padded(rows))[0]
     return made

@@ -29,7 +29,7 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     encodings = tokenizer().encode_batch_fast(list(texts))
     ids = [trimmed(encoding.ids) for encoding in encodings]
     for chosen in batches([len(row) for row in ids]):
-        vectors[chosen] = encoded([ids[n] for n in chosen])
+        vectors[chosen] = session("encoder.onnx").run(["vectors"], padded([ids[n] for n in chosen]))[0]
     return vectors
 
 
@@ -48,13 +48,12 @@ def batches(lengths: Sequence[int]) -> Iterable[list[int]]:
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
-def encoded(rows: list[list[int]]) -> NDArray[np.float32]:
-    """The encoder on one batch of rows of the same padded length."""
+def padded(rows: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
+    """Rows of sub-words as a model's input: `ids` and `mask` (rows, width), the width a multiple of STEP."""
     width = -(-max(map(len, rows)) // STEP) * STEP
     ids = np.zeros((len(rows), width), np.int64)
     mask = np.zeros_like(ids)
     for n, row in enumerate(rows):
         ids[n, : len(row)] = row
         mask[n, : len(row)] = 1
-    vectors: NDArray[np.float32] = session("encoder.onnx").run(["vectors"], {"ids": ids, "mask": mask})[0]
-    return vectors
+    return {"ids": ids, "mask": mask}

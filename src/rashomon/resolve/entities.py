@@ -9,19 +9,7 @@ from dataclasses import dataclass, field
 
 from rashomon.lexicon import Country, country, given_gender
 from rashomon.model import Account, ActorKind, Mention, Reading, Span
-from rashomon.names import FEMALE, MALE, TITLES, Name, fold, is_title, person, proper, words
-
-PRONOUN_GENDER = {
-    "he": "m",
-    "him": "m",
-    "his": "m",
-    "himself": "m",
-    "she": "f",
-    "her": "f",
-    "hers": "f",
-    "herself": "f",
-}
-
+from rashomon.names import FEMALE, MALE, PRONOUN_GENDER, TITLES, Name, fold, is_title, person, proper, words
 
 # Words at the end of a firm's name that people leave out when they speak of it.
 FIRMS = frozenset(
