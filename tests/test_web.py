@@ -17,12 +17,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from rashomon.case import Case
+from rashomon.diff import differing
 from rashomon.errors import InputError
 from rashomon.model import Alignment
 from rashomon.web.add import safe_name
 from rashomon.web.app import application, routes
 from rashomon.web.desk import Desk
-from rashomon.web.diff import differing
 from rashomon.web.guard import HEADERS, Launch
 from rashomon.web.page import back, parse_span
 from rashomon.web.review import queue

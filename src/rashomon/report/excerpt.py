@@ -103,7 +103,7 @@ def merged(ranges: Sequence[Range]) -> list[Range]:
 def emphasis(claim: Claim, others: Sequence[Claim], slot: Slot | None, text: str) -> list[Range]:
     """The ranges of a claim that carry the difference to the others it is set against, for the slots that have any.
 
-    A wording, cause or actor difference has no single place and gets none.
+    A cause or actor difference has no single place and gets none; that of a wording is found by `rashomon.diff`.
     """
     if slot == "quantity":
         return [_range(quantity.span) for quantity in _differing_quantities(claim, others)]

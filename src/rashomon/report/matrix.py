@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rashomon.diff import quotations
 from rashomon.model import Account, Alignment, Claim, Point
 from rashomon.report.excerpt import Range, emphasis, excerpt, pieces
 from rashomon.report.lookup import Column, Lookup
@@ -186,7 +187,15 @@ def focus_of(look: Lookup, claim: Claim, alignments: Iterable[Alignment]) -> lis
         if alignment.relation != "agree" and claim.id in (alignment.a, alignment.b):
             other = alignment.b if alignment.a == claim.id else alignment.a
             against.setdefault(alignment.slot, []).append(look.claims[other])
-    return sorted({found for slot, others in against.items() for found in emphasis(claim, others, slot, text)})
+    found = {one for slot, others in against.items() for one in emphasis(claim, others, slot, text)}
+    return sorted(found | {one for other in against.get("wording", ()) for one in _reworded(look, claim, other)})
+
+
+def _reworded(look: Lookup, claim: Claim, other: Claim) -> list[Range]:
+    """The words of a quotation that the other claim quotes otherwise, or leaves out."""
+    mine, theirs = look.accounts[claim.span.account], look.accounts[other.span.account]
+    changes = quotations(mine, claim.span, theirs, other.span)
+    return [(one.a.start, one.a.end) for one in changes if one.a is not None and one.edit != "same"]
 
 
 def state_of(claim: Claim, point: Point, look: Lookup) -> tuple[str, str]:

@@ -10,12 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rashomon.diff import differing
 from rashomon.model import Alignment, Claim, Judgement, Point, Span
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import kinds, state_of
 from rashomon.report.words import SLOT, STATUS, chain, confidence, date
 from rashomon.web.desk import Snapshot
-from rashomon.web.diff import differing
 from rashomon.web.page import desk_of, page, snapshot_of, told, written
 
 CLOSE_BY = 6

@@ -8,9 +8,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from rashomon.diff import differing
 from rashomon.model import Alignment, Anchor, Judgement
 from rashomon.report.lookup import Lookup
-from rashomon.web.diff import differing
 from rashomon.web.page import around, desk_of, page, snapshot_of, told
 from rashomon.web.point import link
 
