@@ -13,7 +13,7 @@ from rashomon import pipeline
 from rashomon.errors import InputError
 from rashomon.ingest import ingest
 from rashomon.judge import Agreement, Orphan, agreement, anchored, check, orphans, sealed, standing
-from rashomon.model import Account, Action, Anchor, Judgement, Span
+from rashomon.model import Account, Action, Anchor, Comparison, Explanation, Judgement, Span
 from rashomon.result import Result
 from rashomon.store import Store
 
@@ -77,6 +77,13 @@ class Case:
         if not accounts:
             raise InputError("the case holds no account; add files, folders or URLs first")
         return Result(pipeline.compare(self._store, progress, workers=workers))
+
+    def explain(self, result: Result, *ids: str) -> tuple[Explanation, ...]:
+        """Why claims are aligned as they are: a point by its id, a claim, or two claims (`a0.3 a1.5` or `a0.3~a1.5`).
+
+        A claim is set against every other account, aligned or not. An InputError where an id is not in the comparison.
+        """
+        return pipeline.explain(result.record, subjects(result.record, ids))
 
     def judge(
         self,
@@ -153,6 +160,24 @@ class Case:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def subjects(comparison: Comparison, ids: Sequence[str]) -> list[tuple[str, ...]]:
+    """What ids given by a person are about, as claims and pairs of claims: those of the alignments of a point."""
+    names = [name for given in ids for name in given.split("~")]
+    points = {point.id: frozenset(point.claims) for point in comparison.points}
+    if len(names) == 1 and names[0] in points:
+        inside = points[names[0]]
+        pairs = [(one.a, one.b) for one in comparison.alignments if {one.a, one.b} <= inside]
+        return [*pairs] or [(claim,) for claim in sorted(inside)]
+    of_account = {claim.id: claim.span.account for claim in comparison.claims}
+    unknown = [name for name in names if name not in of_account]
+    if unknown or not 1 <= len(names) <= 2:
+        what = f"'{unknown[0]}' is no point or claim of this case" if unknown else f"{len(names)} ids were given"
+        raise InputError(f"{what}; name a point, a claim or two claims by their ids in comparison.json")
+    if len({of_account[name] for name in names}) < len(names):
+        raise InputError(f"'{names[0]}' and '{names[1]}' are of one account; only claims of two accounts are compared")
+    return [tuple(names)]
 
 
 def _now() -> str:

@@ -296,6 +296,52 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's part in a score: its value for the pair, and what that added to the log-odds of the pair.
+
+    `meaning` is the sentence that says what the feature measures. `weight` is counted from an average pair of the same
+    two accounts; the weights of all features add up to how far this pair is from that one.
+    """
+
+    feature: str
+    meaning: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A claim that was compared as well, and its score."""
+
+    claim: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two claims were aligned, or were not.
+
+    `alignment` is what stands in the comparison, None where the pair is not aligned. `score` is what the models gave
+    the pair, `bar` the least score that is aligned, `average` the log-odds of an average pair of the two accounts.
+    `rivals` are the best other claims for each side: the one beside `b` that came nearest to `a`, and the one beside
+    `a` that came nearest to `b`. `conflict` and `differ` are the chances of those relations, each with its bar.
+    `rule` says in a sentence what decided the relation, and the slot where there is one.
+    """
+
+    a: str
+    b: str
+    alignment: Alignment | None
+    score: float
+    bar: float
+    average: float
+    reasons: tuple[Reason, ...]
+    rivals: tuple[Rival | None, Rival | None]
+    conflict: tuple[float, float]
+    differ: tuple[float, float]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A cluster of aligned claims, counted in independent accounts.
 

@@ -27,6 +27,7 @@ from rashomon.model import (
     Comparison,
     Deed,
     Event,
+    Explanation,
     Judgement,
     Lineage,
     Point,
@@ -139,6 +140,14 @@ def compare(store: Store, progress: Progress, *, workers: int = 1) -> Comparison
     key = _hash(([job.key for job in jobs], [job.account.id for job in jobs], judgements))
     results = _compare(store, key, {"accounts": accounts, "readings": readings, "judgements": judgements}, progress)
     return Comparison(accounts, readings, **results)
+
+
+def explain(comparison: Comparison, about: Sequence[tuple[str, ...]]) -> tuple[Explanation, ...]:
+    """Why pairs of claims, named by their ids, are aligned or not; a claim alone is set against every other account."""
+    from rashomon.align import explain
+
+    read = [account for account in comparison.accounts if account.status == "read"]
+    return explain.explain(read, comparison.claims, comparison.alignments, about)
 
 
 def about(account: Account, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -167,6 +167,32 @@ def export(case_file: str, name: str, output: IO[str]) -> None:
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="The explanation as JSON.")
+def explain(case_file: str, ids: tuple[str, ...], as_json: bool) -> None:
+    """Say why claims are aligned as they are: every feature, what nearly won, and the rule that decided.
+
+    ID is a point, a claim, or two claims, as they are named in comparison.json. A claim alone is set against
+    every other account, also where nothing there was found to match it.
+
+    \b
+    rashomon explain bridge.case p0
+    rashomon explain bridge.case a0.3 a1.5
+    """
+    from rashomon.case import Case
+    from rashomon.cli.explanation import as_rows, say
+
+    with Case.open(case_file) as case:
+        result = case.compare()
+        found = case.explain(result, *ids)
+    if as_json:
+        click.echo(json.dumps(as_rows(result.record, found), ensure_ascii=False, indent=1))
+    else:
+        say(result.record, found)
+
+
+@main.command()
+@click.argument("case_file", metavar="CASE")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port on 127.0.0.1; a free one unless given.")
 @click.option("--no-open", is_flag=True, help="Print the address, and leave the browser alone.")
 def serve(case_file: str, port: int | None, no_open: bool) -> None:

@@ -1,0 +1,60 @@
+"""Which rule decided what two sentences are to each other, in words for a person.
+
+The rules themselves are those of `relation`; here they are asked again, in the same order, which of them held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.align.relation import RULES, denied, disputed
+from rashomon.align.sides import Sentence
+from rashomon.model import Alignment
+
+Chance = tuple[float, float]
+"""How likely a relation is, and the bar from which it is chosen."""
+
+
+def ruling(
+    a: Sentence,
+    b: Sentence,
+    alignment: Alignment | None,
+    *,
+    chances: tuple[Chance, Chance],
+    score: float,
+    bar: float,
+) -> Iterator[str]:
+    """The sentences that say what decided; `chances` are those of a conflict and of a difference."""
+    if alignment is None:
+        yield _apart(score, bar)
+    elif alignment.judgement:
+        yield f"A person judged this pair (judgement {alignment.judgement})."
+    else:
+        yield _relation(a, b, *chances)
+        if alignment.slot:
+            yield _slot(a, b, alignment)
+
+
+def _apart(score: float, bar: float) -> str:
+    if score < bar:
+        return f"Not aligned: the score {score:.2f} is under the bar of {bar:.2f}."
+    return f"Not aligned: the sentences belong together ({score:.2f}), but through other claims of theirs."
+
+
+def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance) -> str:
+    if denied(a, b) or denied(b, a):
+        return "Conflict in so many words: one denies, and the other only asserts."
+    if disputed(a, b):
+        return "A difference in so many words: figures for one thing that cannot both be true."
+    shown = f"conflict {conflict[0]:.2f} (bar {conflict[1]:.2f}), difference {differ[0]:.2f} (bar {differ[1]:.2f})"
+    if conflict[0] < conflict[1] and differ[0] < differ[1]:
+        return f"Agreement, because neither other chance reaches its bar: {shown}."
+    return f"The chance that most exceeds its bar decides: {shown}."
+
+
+def _slot(a: Sentence, b: Sentence, alignment: Alignment) -> str:
+    held = next((rule for slot, rule in RULES if slot == alignment.slot and rule(a, b)), None)
+    if held is None:
+        return f"Slot {alignment.slot}: no rule holds, so it is what is left."
+    sentence = (held.__doc__ or "").split("\n")[0].removesuffix(".")
+    return f"Slot {alignment.slot}: {sentence[:1].lower()}{sentence[1:]}."
