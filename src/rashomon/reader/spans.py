@@ -18,35 +18,42 @@ def valid(chances: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int
     """The most probable tag path (n,) in which I follows B or I of its own type."""
     greedy = np.asarray(chances.argmax(1))
     allowed = steps(tags)
-    opened = allowed[0, greedy[0]] == 0 if len(greedy) else True
-    if opened and (allowed[greedy[:-1], greedy[1:]] == 0).all():
+    opened = allowed[0, greedy[0]] if len(greedy) else True
+    if opened and allowed[greedy[:-1], greedy[1:]].all():
         return greedy
-    return viterbi(np.log(np.maximum(chances, 1e-12)), allowed)
+    return np.array(viterbi(np.log(np.maximum(chances, 1e-12)).tolist(), before(tags)), np.int64)
 
 
 @cache
-def steps(tags: tuple[str, ...]) -> NDArray[np.float64]:
-    """(tags, tags) of 0 where the second may follow the first, else NEVER; the first row also rules the opening."""
-    made = np.zeros((len(tags), len(tags)))
+def steps(tags: tuple[str, ...]) -> NDArray[np.bool_]:
+    """(tags, tags) of True where the second may follow the first; the first row also rules the opening."""
+    made = np.ones((len(tags), len(tags)), bool)
     for n, after in enumerate(tags):
         if after.startswith("I-"):
-            made[:, n] = [0 if before[2:] == after[2:] else NEVER for before in tags]
+            made[:, n] = [tag[2:] == after[2:] for tag in tags]
     return made
 
 
-def viterbi(scores: NDArray[np.float32], allowed: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The best path (Viterbi 1967) for log probabilities (n, tags)."""
-    total = scores[0] + allowed[0]
-    back = np.zeros(scores.shape, np.int64)
-    for n in range(1, len(scores)):
-        options = total[:, None] + allowed
-        back[n] = options.argmax(0)
-        total = options.max(0) + scores[n]
-    path = np.zeros(len(scores), np.int64)
-    path[-1] = total.argmax()
-    for n in range(len(scores) - 1, 0, -1):
-        path[n - 1] = back[n, path[n]]
-    return path
+@cache
+def before(tags: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """The tags each tag may follow; empty for those that may follow any."""
+    allowed = steps(tags)
+    return tuple(() if column.all() else tuple(np.flatnonzero(column).tolist()) for column in allowed.T)
+
+
+def viterbi(scores: Sequence[Sequence[float]], follow: Sequence[Sequence[int]]) -> list[int]:
+    """The best path (Viterbi 1967) for log probabilities (n, tags); plain lists, as arrays of a few tags are slower."""
+    total = [NEVER if follow[tag] else score for tag, score in enumerate(scores[0])]
+    back: list[list[int]] = []
+    for row in scores[1:]:
+        top = total.index(max(total))
+        step = [max(some, key=total.__getitem__) if some else top for some in follow]
+        back.append(step)
+        total = [total[last] + score for last, score in zip(step, row, strict=True)]
+    path = [total.index(max(total))]
+    for step in reversed(back):
+        path.append(step[path[-1]])
+    return path[::-1]
 
 
 def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
