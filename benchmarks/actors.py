@@ -15,9 +15,9 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from benchmarks.record import Row, append, shown
 from rashomon.annotate import annotate
@@ -29,6 +29,7 @@ from rashomon.model import Account, Actor, Reading, Span
 from rashomon.resolve import resolve
 
 Item = tuple[str, str, str]  # annotated actor, account, form
+Thing = TypeVar("Thing", bound=Hashable)
 
 
 class Score(NamedTuple):
@@ -123,7 +124,7 @@ def overlap(a: Span, b: Span) -> float:
     return (min(a.end, b.end) - max(a.start, b.start)) / (max(a.end, b.end) - min(a.start, b.start))
 
 
-def b_cubed(gold: Mapping[Item, str], guess: Mapping[Item, str]) -> Score:
+def b_cubed(gold: Mapping[Thing, str], guess: Mapping[Thing, str]) -> Score:
     """B-cubed precision and recall of the grouping `guess` against the grouping `gold` of the same items."""
     precision = recall = 0.0
     for item in gold:

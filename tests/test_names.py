@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.names import abbreviates, is_acronym, person, proper, similar, within, words
+from rashomon.names import (
+    abbreviates,
+    generation,
+    is_acronym,
+    person,
+    proper,
+    shortens,
+    similar,
+    told_apart,
+    within,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -106,3 +117,16 @@ def test_similarity_is_symmetric_and_reflexive(a: str, b: str) -> None:
 @given(st.text(max_size=40))
 def test_any_text_has_folded_words(text: str) -> None:
     assert all(word and word == word.casefold() for word in words(text))
+
+
+def test_a_short_name_with_its_generation_tells_two_people_apart() -> None:
+    apart = told_apart(map(person, ("Ada Moss Jr.", "Moss Jr.")))
+    assert apart == {"moss"}
+    assert generation(person("Ivo Moss"), apart) == "sr"
+    assert generation(person("Ivo Renn"), apart) == ""
+
+
+def test_a_name_may_have_some_of_its_words_as_initials() -> None:
+    assert shortens("UV Ostrow", "University of Varnland, Ostrow")
+    assert not shortens("UV", "University of Varnland")
+    assert not shortens("UK Ostrow", "University of Varnland, Ostrow")

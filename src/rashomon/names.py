@@ -8,6 +8,7 @@ after the archives' rules). Nothing here knows a person; whether two *people* ar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -151,6 +152,20 @@ def _join_abd(parts: list[str]) -> list[str]:
     return joined
 
 
+def told_apart(names: Iterable[Name]) -> frozenset[str]:
+    """The words of short names that keep their generation ("Moss Jr."): there the elder is another person.
+
+    Who writes "Moss Jr." where the surname alone would do tells two people apart by it.
+    """
+    return frozenset(word for name in names if name.generation and len(name.words) == 1 for word in name.words)
+
+
+def generation(name: Name, apart: frozenset[str]) -> str:
+    """The generation that tells this name from others, "sr" where none is written; "" where nothing hangs on it."""
+    told = any(same_word(word, other) for word in name.words for other in apart)
+    return (name.generation or "sr") if told else ""
+
+
 @cache
 def romanised(word: str) -> str:
     """A folded word with the choices of transliteration taken out ("qassem" and "kasim" become "kasim")."""
@@ -171,7 +186,7 @@ def code(word: str) -> str:
 @cache
 def similar(a: str, b: str) -> bool:
     """True if two folded words can be spellings of one name: equal, short form, or one sound under transliteration."""
-    if a == b or SHORT.get(a, a) == SHORT.get(b, b):
+    if a == b or unshort(a) == unshort(b):
         return True
     left, right = romanised(a), romanised(b)
     if left == right:
@@ -184,6 +199,11 @@ def similar(a: str, b: str) -> bool:
         and _first_vowel(left) + _first_vowel(right) not in ("au", "ua")
         and ratio(left, right) >= needed
     )
+
+
+def unshort(word: str) -> str:
+    """The given name that a short form stands for ("mike": "michael"), any other word as it is."""
+    return SHORT.get(word, word)
 
 
 def _first_vowel(word: str) -> str:
@@ -208,6 +228,21 @@ def abbreviates(acronym: str, name: str) -> bool:
     short = initials(name)
     skipped = {short[:i] + short[i + 1 :] for i in range(1, len(short))} if len(letters) >= 3 else set()
     return letters in {every, short} | skipped
+
+
+def shortens(short: str, name: str) -> bool:
+    """True if the first is the second with some words as initials: "UN Mission" of "United Nations Mission"."""
+    rest = list(words(name))
+    written = re.findall(r"[A-Za-z.]+", anyascii(short))
+    for word in written:
+        size = len(word.replace(".", ""))
+        if rest and fold(word) == rest[0]:
+            del rest[0]
+        elif is_acronym(word) and [each[0] for each in rest[:size]] == list(fold(word)):
+            del rest[:size]
+        else:
+            return False
+    return not rest and len(written) > 1
 
 
 def same_word(a: str, b: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rashomon.lexicon import country
 from rashomon.mention.phrases import Phrase
 from rashomon.model import ActorKind
-from rashomon.names import is_acronym, person, within, words
+from rashomon.names import is_acronym, person, shortens, within, words
 
 RANK = {"name": 0, "nominal": 1, "pronoun": 2}
 
@@ -81,8 +81,8 @@ def _compatible(a: Group, b: Group) -> bool:
 def may_be_one(a: Phrase, b: Phrase) -> bool:
     """False if two names plainly differ: some word of the shorter is missing from the longer."""
     if a.kind == "person" and b.kind == "person":
-        return within(person(a.words).words, person(b.words).words)
+        return a.generation == b.generation and within(person(a.words).words, person(b.words).words)
     left, right = country(a.words), country(b.words)
     if left is not None or right is not None:
         return left is not None and right is not None and left.name == right.name
-    return within(words(a.words), words(b.words))
+    return within(words(a.words), words(b.words)) or shortens(a.words, b.words) or shortens(b.words, a.words)

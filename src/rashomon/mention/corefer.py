@@ -20,7 +20,21 @@ from rashomon.mention.clusters import Clusters
 from rashomon.mention.labels import appositions, namings, predicates
 from rashomon.mention.phrases import RELATIVE, Phrase, relative_head
 from rashomon.mention.pronouns import pronouns
-from rashomon.names import FEMALE, MALE, TITLES, abbreviates, is_acronym, is_title, person, similar, within, words
+from rashomon.names import (
+    FEMALE,
+    MALE,
+    TITLES,
+    abbreviates,
+    generation,
+    is_acronym,
+    is_title,
+    person,
+    shortens,
+    similar,
+    told_apart,
+    within,
+    words,
+)
 
 NOMINAL_REACH = 60  # sentences back in which a definite description looks for its head word
 LATEST = 200  # phrases of an actor whose words a description is checked against
@@ -30,6 +44,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 def corefer(found: Sequence[Phrase], speakers: dict[int, int]) -> Clusters:
     """Groups the phrases; `speakers` gives, by token number in quoted content, its source's head token (or -1)."""
+    _generations(found)
     clusters = Clusters(found)
     by_head = {phrase.head.i: i for i, phrase in enumerate(found)}
     _constructions(clusters, by_head)
@@ -41,6 +56,14 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int]) -> Clusters:
     pronouns(clusters, by_head, speakers)
     _main_person(clusters)
     return clusters
+
+
+def _generations(found: Sequence[Phrase]) -> None:
+    """Notes father or son on the names of an account that tells them apart."""
+    people = [phrase for phrase in found if phrase.form == "name" and phrase.kind == "person"]
+    apart = told_apart(person(phrase.words) for phrase in people)
+    for phrase in people if apart else ():
+        phrase.generation = generation(person(phrase.words), apart)
 
 
 def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:
@@ -90,7 +113,7 @@ def _family(phrase: Phrase) -> str:
 
 def _canonical(phrase: Phrase) -> str:
     if phrase.kind == "person":
-        return " ".join(person(phrase.words).words)
+        return " ".join((*person(phrase.words).words, phrase.generation)).strip()
     found = country(phrase.words)
     if found is not None and (found.form != "capital" or phrase.kind == "org"):
         return found.name
@@ -104,8 +127,10 @@ def _acronyms(clusters: Clusters) -> None:
     for i, phrase in names:
         if is_acronym(phrase.words) and country(phrase.words) is None:
             fits = [j for j in full.values() if abbreviates(phrase.words, clusters.found[j].words)]
-            if len(fits) == 1:
-                clusters.join(fits[0], i)
+        else:
+            fits = [j for j in full.values() if shortens(phrase.words, clusters.found[j].words)]
+        if len(fits) == 1:
+            clusters.join(fits[0], i)
 
 
 def _name_parts(clusters: Clusters) -> None:

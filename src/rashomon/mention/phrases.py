@@ -14,12 +14,11 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import country, noun
-from rashomon.mention.proper import propers
+from rashomon.mention.proper import POSSESSIVE, propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
 NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
-POSSESSIVE = {"'s", "’s", "'", "’"}
 OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
 FIRST = {"i", "me", "my", "mine", "myself"}
@@ -58,6 +57,7 @@ class Phrase:
     gender: str = ""
     plural: bool = False
     sentence: int = 0
+    generation: str = ""
 
     @cached_property
     def words(self) -> str:

@@ -26,6 +26,11 @@ CALENDAR = frozenset(
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc"}
 )
 LONGEST_COUNTRY = 4
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+# What English joins to a name with a hyphen to make an adjective of it ("Moss-era").
+COMPOUNDED = frozenset(
+    {"area", "based", "born", "era", "free", "led", "like", "made", "only", "owned", "run", "style", "tied", "wide"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +84,40 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
     ahead = i + 1
     if doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
         named = ahead < stop and (doc[ahead].pos_ == "PROPN" or doc[ahead].text[:1].isupper())
-        named = named or (ahead < stop and doc[i - 1].lower_ in PARTICLES)
+        named = named or (ahead < stop and (doc[i - 1].lower_ in PARTICLES or _is_syllable(doc, ahead, stop)))
         return ahead + 1 if named else None
+    if ahead < stop and (_is_campus(doc, i, stop) or _owns_body(doc, i)):
+        return ahead + 1
     while ahead < stop and doc[ahead].lower_ in ("the", *PARTICLES) and ahead - i < 3:
         ahead += 1
     joined = ahead < stop and _is_name_word(doc[ahead], first=False, entities_only=False)
     return ahead + 1 if joined and _joins(doc, i, ahead) else None
+
+
+def _is_campus(doc: Doc, comma: int, stop: int) -> bool:
+    """True at the comma of a university's name that ends with its town ("University of Varnland, Ostrow")."""
+    named = comma > 3 and doc[comma].text == "," and doc[comma - 2].lower_ == "of" and doc[comma - 1].pos_ == "PROPN"
+    town, after = doc[comma + 1], doc[comma + 2] if comma + 2 < stop else None
+    alone = after is None or not after.text[:1].isupper()
+    return named and doc[comma - 3].text == "University" and town.pos_ == "PROPN" and alone
+
+
+def _owns_body(doc: Doc, i: int) -> bool:
+    """True at a possessive ending inside a body's name ("Sheriff's Department", "Women's League")."""
+    owner, body = doc[i - 1], doc[i + 1]
+    named = noun(body.text)
+    is_body = named is not None and named.kind == "org" and body.text[:1].isupper()
+    return is_body and doc[i].lower_ in POSSESSIVE and noun(owner.lemma_) is not None
+
+
+def _is_syllable(doc: Doc, i: int, stop: int) -> bool:
+    """True for the last part of an East Asian given name ("Han Mi-rae"), after a hyphen in lower case.
+
+    Two name words stand before it; an English compound ("Moss-led") has one word before it, or a common ending.
+    """
+    word, ends = doc[i], i + 1 >= stop or doc[i + 1].text != "-"
+    named = i > 3 and doc[i - 3].text[:1].isupper() and doc[i - 3].pos_ == "PROPN" and doc[i - 3].is_alpha
+    return word.is_alpha and len(word) <= 5 and word.lower_ not in COMPOUNDED and named and ends
 
 
 def _joins(doc: Doc, i: int, ahead: int) -> bool:
@@ -175,6 +208,8 @@ def _country_kind(core: Span) -> ActorKind:
 
 def _is_title(doc: Doc, i: int, end: int) -> bool:
     """True for an office, rank or honorific, and for a noun for a person before one ("Surgeon General")."""
+    if i + 1 < end and doc[i + 1].lower_ in POSSESSIVE:
+        return False
     if is_title(doc[i].lower_):
         return True
     named = noun(doc[i].text)
@@ -196,7 +231,8 @@ def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int
     if country(doc[i:stop].text) is not None:
         return "place"
     last = noun(doc[stop - 1].text)
-    if last is not None and last.kind == "org" and stop - i > 1:
+    first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
+    if any(named is not None and named.kind == "org" and stop - i > 1 for named in (last, first)):
         return "org"
     if (i > begin and _is_title(doc, i - 1, stop)) or _follows_person(doc, i):
         return "person"

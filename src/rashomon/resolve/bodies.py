@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.lexicon import country
-from rashomon.names import abbreviates, is_acronym, similar, within
+from rashomon.names import abbreviates, is_acronym, shortens, similar, within
 from rashomon.resolve.entities import Entity, Groups, canonical
 
 Form = tuple[str, ...]
@@ -83,5 +83,7 @@ def _join_acronyms(found: Sequence[Entity], forms: dict[Form, list[int]], groups
     for acronym in sorted(bearers):
         if is_acronym(acronym) and country(acronym) is None:
             fits = {groups.root(i) for name in names if abbreviates(acronym, name) for i in bearers[name]}
-            if len(fits) == 1:
-                groups.join(fits.pop(), bearers[acronym][0])
+        else:
+            fits = {groups.root(i) for name in names if shortens(acronym, name) for i in bearers[name]}
+        if len(fits) == 1:
+            groups.join(fits.pop(), bearers[acronym][0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from rashomon.lexicon import Country, country, given_gender
 from rashomon.model import Account, ActorKind, Mention, Reading, Span
-from rashomon.names import FEMALE, MALE, PRONOUN_GENDER, TITLES, Name, fold, is_title, person, proper, words
+from rashomon.names import FEMALE, MALE, PRONOUN_GENDER, TITLES, Name, fold, generation, is_title, person, proper, words
 
 # Words at the end of a firm's name that people leave out when they speak of it.
 FIRMS = frozenset(
@@ -58,15 +58,17 @@ class Entity:
     forms: frozenset[tuple[str, ...]] = frozenset()
     heads: frozenset[str] = frozenset()
     gender: str = ""
+    told_gender: bool = False
 
     @property
     def is_person(self) -> bool:
         """True for a single human being."""
         return self.kind == "person"
 
-    def people(self) -> set[Name]:
-        """The distinct personal names, titles set aside."""
-        return {person(name)._replace(titles=()) for name in self.names if person(name).words}
+    def people(self, apart: frozenset[str] = frozenset()) -> set[Name]:
+        """The distinct personal names, titles set aside; `apart` are the names with an elder and a younger bearer."""
+        found = (person(name) for name in self.names)
+        return {Name(name.words, (), generation(name, apart) or name.generation) for name in found if name.words}
 
 
 def entities(account: Account, reading: Reading) -> list[Entity]:
@@ -99,7 +101,7 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
         frozenset(described(account.slice(label)) for mention in named for label in mention.labels),
         frozenset(form for mention in named if (form := canonical(name_of(account, mention), mention.kind))),
         frozenset(head for mention in mentions for head in heads(account, mention)),
-        _gender(account, mentions),
+        *_gender(account, mentions),
     )
 
 
@@ -137,8 +139,8 @@ def heads(account: Account, mention: Mention) -> Iterable[str]:
                     yield TITLES.get(word) or word
 
 
-def _gender(account: Account, mentions: list[Mention]) -> str:
-    """By a title, else a common given name, else by three in four of the pronouns."""
+def _gender(account: Account, mentions: list[Mention]) -> tuple[str, bool]:
+    """The gender by a title or else a common given name, which tell it (True), else by three in four pronouns."""
     pronouns: Counter[str] = Counter()
     given = ""
     for mention in mentions:
@@ -147,12 +149,12 @@ def _gender(account: Account, mentions: list[Mention]) -> str:
         elif mention.form == "name" and mention.kind == "person":
             titles = set(words(account.slice(mention.span))[:3])
             if titles & (MALE | FEMALE):
-                return "m" if titles & MALE else "f"
+                return ("m" if titles & MALE else "f"), True
             name = person(name_of(account, mention)).words
             given = given or (given_gender(name[0]) if len(name) > 1 else "")
     del pronouns[""]
     most, count = max(pronouns.items(), key=lambda item: (item[1], item[0]), default=("", 0))
-    return given or (most if 4 * count >= 3 * pronouns.total() else "")
+    return given or (most if 4 * count >= 3 * pronouns.total() else ""), bool(given)
 
 
 def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:

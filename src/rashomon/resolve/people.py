@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rashomon.names import Name, code, romanised, similar, within
+from rashomon.names import Name, code, romanised, similar, told_apart, unshort, within
 from rashomon.resolve.entities import Entity, Groups
 
 
@@ -32,14 +32,16 @@ class Known:
 
 def join_people(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the person entities among `found` that name one person."""
-    named = {i: _known(entity) for i, entity in enumerate(found) if entity.is_person and entity.people()}
-    full = {i: known for i, known in named.items() if known.names}
+    apart = told_apart(name for entity in found if entity.is_person for name in entity.people())
+    named = {i: entity.people(apart) for i, entity in enumerate(found) if entity.is_person and entity.people()}
+    known = {i: _known(found[i], names) for i, names in named.items()}
+    full = {i: each for i, each in known.items() if each.names}
     _join_full(groups, full)
-    _join_bare(found, groups, [i for i in named if i not in full], full)
+    _join_bare(found, groups, {i: names for i, names in named.items() if i not in full}, full)
 
 
-def _known(entity: Entity) -> Known:
-    names = sorted((name for name in entity.people() if len(name.words) > 1), key=lambda n: (-len(n.words), n))
+def _known(entity: Entity, people: set[Name]) -> Known:
+    names = sorted((name for name in people if len(name.words) > 1), key=lambda n: (-len(n.words), n))
     return Known(dict.fromkeys(names, frozenset({entity.account})), frozenset({entity.gender} - {""}))
 
 
@@ -89,26 +91,38 @@ def _fullness(known: Known) -> tuple[int, tuple[Name, ...], bool, list[list[str]
     return -len(names[0].words), names, not known.genders, [sorted(accounts) for accounts in known.names.values()]
 
 
-def _join_bare(found: Sequence[Entity], groups: Groups, bare: Sequence[int], full: Mapping[int, Known]) -> None:
+def _join_bare(
+    found: Sequence[Entity], groups: Groups, bare: Mapping[int, set[Name]], full: Mapping[int, Known]
+) -> None:
     """A single name joins the one person whose last name it is, else first; without any, others of its spelling."""
-    last: dict[str, set[tuple[int, str]]] = defaultdict(set)
-    first: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    last: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
+    first: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     for i, known in full.items():
         for name in known.names:
-            last[code(name.words[-1])].add((i, name.words[-1]))
-            first[code(name.words[0])].add((i, name.words[0]))
-    alone: dict[str, int] = {}
-    for i in bare:
-        word = min(name.words[0] for name in found[i].people())
-        bearers = _bearers(last, word) or _bearers(first, word)
-        roots = {
-            groups.root(j) for j in bearers if "" in (gender := {found[i].gender, found[j].gender}) or len(gender) == 1
-        }
+            last[code(name.words[-1])].add((i, name.words[-1], name.generation))
+            first[code(unshort(name.words[0]))].add((i, name.words[0], name.generation))
+    alone: dict[tuple[str, str], int] = {}
+    for i, names in sorted(bare.items()):
+        name = min(names)
+        bearers = _bearers(last, name) or _bearers(first, name)
+        roots = _of_gender(found, groups, bearers, i)
         if len(roots) == 1:
             groups.join(roots.pop(), i)
         elif not roots:
-            groups.join(alone.setdefault(romanised(word), i), i)
+            groups.join(alone.setdefault((romanised(name.words[0]), name.generation), i), i)
 
 
-def _bearers(by_code: Mapping[str, set[tuple[int, str]]], word: str) -> set[int]:
-    return {i for i, part in by_code.get(code(word), ()) if similar(word, part)}
+def _of_gender(found: Sequence[Entity], groups: Groups, bearers: set[int], i: int) -> set[int]:
+    """The groups of those bearers whose gender agrees; what pronouns alone tell of both may rest on a misread one."""
+    agreeing = {j for j in bearers if len({found[i].gender, found[j].gender} - {""}) < 2}
+    unsure = {j for j in bearers if not (found[i].told_gender or found[j].told_gender)}
+    return {groups.root(j) for j in agreeing or unsure}
+
+
+def _bearers(by_code: Mapping[str, set[tuple[int, str, str]]], name: Name) -> set[int]:
+    word = name.words[0]
+    return {
+        i
+        for i, part, generation in by_code.get(code(unshort(word)), ())
+        if similar(word, part) and len({name.generation, generation} - {""}) < 2
+    }
