@@ -11,7 +11,7 @@ WORDS = {"errors", "model", "codec", "text", "dates", "quantities", "names", "le
 READER = {"reader", "weights"}
 STEPS = {
     "ingest", "clean", "annotate", "attribute", "mention", "extract", "embed", "judge",
-    "resolve", "trace", "align", "contrast", "frame", "relate", "chronicle",
+    "resolve", "trace", "align", "appeal", "contrast", "frame", "relate", "chronicle",
 }  # fmt: skip
 MACHINERY = {"store", "pipeline", "engine"}
 DOORS = {"case", "corpus", "result", "doctor"}
@@ -73,6 +73,7 @@ CONFINED = {
     "jinja2": {"report", "web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
+    "openai": {"appeal"},
     "click": {"cli"},
     "rich": {"cli"},
 }

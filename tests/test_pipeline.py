@@ -8,7 +8,7 @@ import pytest
 
 from rashomon import pipeline
 from rashomon.model import Account, Claim, Holder, Point, Segment, Span
-from rashomon.pipeline import ACCOUNT_STEPS, CASE_STEPS, Job, Step, compare, read_account
+from rashomon.pipeline import ACCOUNT_STEPS, Job, Step, compare, read_account
 from rashomon.store import Store
 
 
@@ -73,11 +73,12 @@ def test_reads_come_after_what_writes_them() -> None:
     for step in ACCOUNT_STEPS:
         assert set(step.reads) <= known, step.function
         known.add(step.writes)
-    known = {"accounts", "readings", "claims", "judgements"}
-    for step in CASE_STEPS:
-        assert set(step.reads) <= known, step.function
-        known.add(step.writes)
-    assert set(pipeline.RESULTS) <= known
+    for appeal in (False, True):
+        known = {"accounts", "readings", "claims", "judgements", "appeals", "court"}
+        for step in pipeline.case_steps(appeal=appeal):
+            assert set(step.reads) <= known, step.function
+            known.add(step.writes)
+        assert set(pipeline.RESULTS) <= known
 
 
 def test_nothing_runs_twice(steps: SimpleNamespace) -> None:

@@ -20,24 +20,25 @@ if TYPE_CHECKING:
 
     from rashomon.case import Case
     from rashomon.errors import RashomonError
-    from rashomon.model import Comparison
+    from rashomon.model import Comparison, JudgeServer
     from rashomon.result import Result
 
-__all__ = ["Case", "Comparison", "RashomonError", "Result", "compare", "open"]
+__all__ = ["Case", "Comparison", "JudgeServer", "RashomonError", "Result", "compare", "open"]
 
-_HOME = {"Case": "case", "Comparison": "model", "RashomonError": "errors", "Result": "result"}
+_HOME = {"Case": "case", "Comparison": "model", "JudgeServer": "model", "RashomonError": "errors", "Result": "result"}
 
 
-def compare(paths: Sequence[str]) -> Result:
+def compare(paths: Sequence[str], *, judge: JudgeServer | None = None) -> Result:
     """Read files, folders or URLs as accounts of one case and compare them, in memory.
 
-    Raises InputError where a path does not exist; a file that cannot be read becomes a failed account.
+    `judge` names a language model to put doubtful pairs before; without it nothing leaves this machine. Raises
+    InputError where a path does not exist; a file that cannot be read becomes a failed account.
     """
     from rashomon.case import Case
 
     with Case.in_memory() as case:
         case.add(paths)
-        return case.compare()
+        return case.compare(judge=judge)
 
 
 def open(path: str | os.PathLike[str]) -> Case:

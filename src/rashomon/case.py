@@ -13,7 +13,7 @@ from rashomon import pipeline
 from rashomon.errors import InputError
 from rashomon.ingest import ingest
 from rashomon.judge import Agreement, Orphan, agreement, anchored, check, orphans, sealed, standing
-from rashomon.model import Account, Action, Anchor, Comparison, Explanation, Judgement, Span
+from rashomon.model import Account, Action, Anchor, Comparison, Explanation, Judgement, JudgeServer, Span
 from rashomon.result import Result
 from rashomon.store import Store
 
@@ -67,16 +67,23 @@ class Case:
         """Every account of the case, in the order they were added."""
         return self._store.accounts()
 
-    def compare(self, *, progress: pipeline.Progress = quiet, workers: int = 1) -> Result:
+    def compare(
+        self, *, progress: pipeline.Progress = quiet, workers: int = 1, judge: JudgeServer | None = None
+    ) -> Result:
         """Bring the comparison up to date; only what changed since the last time is read again.
 
         With more than one worker, accounts are read in processes of their own, which start by importing the main
-        module: a script that asks for them needs the `if __name__ == "__main__":` guard.
+        module: a script that asks for them needs the `if __name__ == "__main__":` guard. `judge` names a language
+        model to put doubtful pairs before; its answers are kept, and count in every later comparison of the case.
         """
         accounts = self.accounts()
         if not accounts:
             raise InputError("the case holds no account; add files, folders or URLs first")
-        return Result(pipeline.compare(self._store, progress, workers=workers))
+        return Result(pipeline.compare(self._store, progress, workers=workers, judge=judge))
+
+    def set_aside_judge(self) -> None:
+        """Let no language model judge this case any more; its answers are kept for when it is named again."""
+        pipeline.set_aside_judge(self._store)
 
     def explain(self, result: Result, *ids: str) -> tuple[Explanation, ...]:
         """Why claims are aligned as they are: a point by its id, a claim, or two claims (`a0.3 a1.5` or `a0.3~a1.5`).

@@ -6,6 +6,7 @@ RashomonError
 ├── StoreError        a case file cannot be opened, read or written
 ├── ReaderError       a model file is missing, damaged or does not fit this version
 ├── EngineError       the engine that runs many accounts could not do so
+├── ServerError       a language model the user named gave no answer; caught, and our own judgement stands
 └── MissingExtra      an optional dependency is needed for what was asked
 
 Each message says what went wrong, with which value, and what to do about it.
@@ -35,6 +36,10 @@ class ReaderError(RashomonError, RuntimeError):
 
 class EngineError(RashomonError, RuntimeError):
     """The engine that runs a step over many accounts failed."""
+
+
+class ServerError(RashomonError, RuntimeError):
+    """A language model the user named gave no answer, or none in time."""
 
 
 class MissingExtra(RashomonError, ImportError):

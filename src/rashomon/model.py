@@ -31,6 +31,7 @@ Voice = Literal["own", "quoted"]
 Relation = Literal["agree", "differ", "conflict"]
 Slot = Literal["quantity", "time", "place", "actor", "cause", "wording"]
 PointStatus = Literal["shared", "contested", "differs", "single"]
+Silence = Literal["earlier", "elsewhere", "omits"]
 LineageKind = Literal["reprint", "copy", "excerpt", "shared-quotation"]
 Action = Literal[
     "accept", "reject", "relabel", "merge", "split", "holder", "time", "quantity", "kind",
@@ -282,7 +283,8 @@ class Alignment:
     """Two claims of different accounts about the same thing.
 
     `a` and `b` are claim ids, `score` a calibrated probability that the pair belongs together, `why` one
-    sentence that names the evidence, `features` the (name, value) pairs the score was made from.
+    sentence that names the evidence, `features` the (name, value) pairs the score was made from. `model` names the
+    language model that was asked about the pair and decided it, where the user named one (docs/judge-url.md).
     """
 
     a: str
@@ -293,6 +295,33 @@ class Alignment:
     slot: Slot | None = None
     features: tuple[tuple[str, float], ...] = ()
     judgement: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeServer:
+    """A language model to put doubtful pairs before: an OpenAI-compatible server the user named.
+
+    `model` may be left out where the server has one only. At most `calls` questions of a case are put to it, and an
+    answer that takes longer than `seconds` is none.
+    """
+
+    url: str
+    model: str | None = None
+    calls: int = 200
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """What a language model was asked: of `doubtful` pairs it `answered` so many, `used` of these answers could be
+    read, and `changed` pairs are aligned otherwise because of them."""
+
+    model: str
+    doubtful: int
+    answered: int
+    used: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +376,10 @@ class Point:
 
     `sides` groups the claims that stand together: one side where all agree, two or more where they differ
     or conflict. `wording` is the shortest slice that states the point. `silent` are the read accounts
-    that say nothing on it; an account that was not read is never silent.
+    that say nothing on it; an account that was not read is never silent. `reasons` says of each of these why:
+    published `earlier` than the matter could be known, tells of something `elsewhere`, or treats the matter and
+    `omits` this. `held` are the nearest holders of each side. `voices` counts on whose word the point rests:
+    accounts that all quote one source are one voice; `sources` are the sources so counted.
     """
 
     id: str
@@ -358,6 +390,10 @@ class Point:
     accounts: int
     independent: int
     silent: tuple[str, ...] = ()
+    reasons: tuple[Silence, ...] = ()
+    held: tuple[tuple[str, ...], ...] = ()
+    voices: int = 0
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,7 +457,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything one comparison found. `groups` maps each read account to its independent group."""
+    """Everything one comparison found. `groups` maps each read account to its independent group.
+
+    `appeals` says which language model doubtful pairs were put before; empty where the user named none.
+    """
 
     accounts: tuple[Account, ...]
     readings: tuple[Reading, ...]
@@ -433,3 +472,4 @@ class Comparison:
     points: tuple[Point, ...]
     events: tuple[Event, ...]
     deeds: tuple[Deed, ...]
+    appeals: tuple[Appeal, ...] = ()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rashomon.engine import run_each
 from rashomon.judge import standing
@@ -23,17 +23,22 @@ from rashomon.model import (
     Account,
     Actor,
     Alignment,
+    Appeal,
     Claim,
     Comparison,
     Deed,
     Event,
     Explanation,
     Judgement,
+    JudgeServer,
     Lineage,
     Point,
     Reading,
 )
 from rashomon.store import Store
+
+if TYPE_CHECKING:
+    from rashomon.appeal import Court
 
 Progress = Callable[[str, int, int], None]
 """Called with a step's name, how many of its items are done, and how many there are."""
@@ -85,6 +90,14 @@ CASE_STEPS = (
     Step("chronicle.chronicle", ("accounts", "claims", "alignments"), "events"),
 )
 
+APPEAL_STEPS = (
+    Step("align.doubts.doubts", ("accounts", "claims", "alignments"), "doubts"),
+    Step("appeal.put", ("accounts", "readings", "claims", "doubts", "court"), "verdicts"),
+    Step("appeal.told", ("alignments", "doubts", "verdicts", "court"), "appeals"),
+    Step("appeal.applied", ("accounts", "claims", "alignments", "doubts", "verdicts", "court"), "alignments"),
+)
+"""What follows on `align` where the user named a language model."""
+
 STEPS = ACCOUNT_STEPS + CASE_STEPS
 
 RESULTS: dict[str, Any] = {
@@ -96,6 +109,7 @@ RESULTS: dict[str, Any] = {
     "points": tuple[Point, ...],
     "events": tuple[Event, ...],
     "deeds": tuple[Deed, ...],
+    "appeals": tuple[Appeal, ...],
 }
 """What a comparison keeps of the whole case, with the type it is stored as."""
 
@@ -131,15 +145,45 @@ def _failure(step: Step, error: Exception) -> str:
     return f"the step '{step.name}' could not read this text ({type(error).__name__}: {error}); please report it"
 
 
-def compare(store: Store, progress: Progress, *, workers: int = 1) -> Comparison:
-    """Bring the whole case up to date and return what it holds; only what is stale is run."""
+def compare(store: Store, progress: Progress, *, workers: int = 1, judge: JudgeServer | None = None) -> Comparison:
+    """Bring the whole case up to date and return what it holds; only what is stale is run.
+
+    Where a language model was named, now or before, its kept answers count; only a model named now is asked anew.
+    """
     judgements = standing(store.judgements())
     jobs = [Job(account, about(account, judgements)) for account in store.accounts()]
+    court = _court(store, judge, progress)
     readings = _read(store, jobs, progress, workers)
     accounts = tuple(_with_failure(job.account, reading) for job, reading in zip(jobs, readings, strict=True))
     key = _hash(([job.key for job in jobs], [job.account.id for job in jobs], judgements))
-    results = _compare(store, key, {"accounts": accounts, "readings": readings, "judgements": judgements}, progress)
+    given = {"accounts": accounts, "readings": readings, "judgements": judgements}
+    results = _compare(store, key, given, progress, court)
     return Comparison(accounts, readings, **results)
+
+
+SETTING = "judge"
+"""Under this name a case keeps which language model was named for it, and at which address (as a hash)."""
+
+
+def _court(store: Store, judge: JudgeServer | None, progress: Progress) -> Court | None:
+    """The language model that was named for the case, with its server where it is named now."""
+    from rashomon.appeal import Court
+
+    address, _, model = (store.setting(SETTING) or "").partition(" ")
+    if judge is None:
+        return Court(model, store) if model else None
+    from rashomon.appeal.server import ChatServer
+
+    server = ChatServer(judge.url, seconds=judge.seconds)
+    here = _hash(server.url)[:16]
+    name = judge.model or (model if here == address else "") or server.only_model()
+    store.put_setting(SETTING, f"{here} {name}")
+    return Court(name, store, server, judge.calls, progress)
+
+
+def set_aside_judge(store: Store) -> None:
+    """Let no language model judge this case any more; its answers stay, and count again when it is named again."""
+    store.put_setting(SETTING, "")
 
 
 def explain(comparison: Comparison, about: Sequence[tuple[str, ...]]) -> tuple[Explanation, ...]:
@@ -177,28 +221,53 @@ def _with_failure(account: Account, reading: Reading) -> Account:
     return replace(account, status="failed", reason=reading.failure) if reading.failure else account
 
 
-def _compare(store: Store, key: str, given: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    stored = {name: store.result(name, kind, key) for name, kind in RESULTS.items()}
-    if all(value is not None for value in stored.values()):
+def _compare(
+    store: Store, key: str, given: Mapping[str, Any], progress: Progress, court: Court | None
+) -> dict[str, Any]:
+    stored = {name: store.result(name, kind, _appealed_key(store, key, court)) for name, kind in RESULTS.items()}
+    if all(value is not None for value in stored.values()) and not _has_open(stored["appeals"], court):
         return stored
-    values = _run_case_steps(given, progress)
+    values = _run_case_steps(given, progress, court)
+    after = _appealed_key(store, key, court)
     for name in RESULTS:
-        store.put_result(name, values[name], key)
+        store.put_result(name, values[name], after)
     return {name: values[name] for name in RESULTS}
 
 
-def _run_case_steps(given: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
+def _appealed_key(store: Store, key: str, court: Court | None) -> str:
+    """The key of results in which a language model's answers of this moment count."""
+    return key if court is None else _hash((key, court.model, store.answer_keys(court.model)))
+
+
+def _has_open(appeals: Sequence[Appeal] | None, court: Court | None) -> bool:
+    """True where a server that is named now could be asked what it was not, or did not answer."""
+    if court is None or court.server is None:
+        return False
+    return not appeals or any(one.answered < min(one.doubtful, court.calls) for one in appeals)
+
+
+def _run_case_steps(given: Mapping[str, Any], progress: Progress, court: Court | None) -> dict[str, Any]:
     # Case steps see read accounts only: one that was not read can be neither silent nor independent.
-    values = dict(given)
+    values = dict(given) | {"court": court, "appeals": ()}
     values["accounts"] = tuple(account for account in given["accounts"] if account.status == "read")
     read = {account.id for account in values["accounts"]}
     values["readings"] = tuple(reading for reading in given["readings"] if reading.account in read)
     values["claims"] = tuple(claim for reading in values["readings"] for claim in reading.claims)
-    for number, step in enumerate(CASE_STEPS):
-        progress(step.name, number, len(CASE_STEPS))
+    steps = case_steps(appeal=court is not None)
+    for number, step in enumerate(steps):
+        progress(step.name, number, len(steps))
         values[step.writes] = step.run(values)
-    progress("done", len(CASE_STEPS), len(CASE_STEPS))
+    progress("done", len(steps), len(steps))
     return values
+
+
+def case_steps(*, appeal: bool) -> tuple[Step, ...]:
+    """The steps of the whole case, with or without an appeal to a language model."""
+    return tuple(
+        one
+        for step in CASE_STEPS
+        for one in (step, *(APPEAL_STEPS if appeal and step.function == "align.align" else ()))
+    )
 
 
 @cache

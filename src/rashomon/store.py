@@ -83,7 +83,15 @@ def m004_judgements(db: sqlite3.Connection) -> None:
     db.execute("CREATE TABLE judgement (id TEXT PRIMARY KEY, at TEXT NOT NULL, record TEXT NOT NULL)")
 
 
-MIGRATIONS = (m001_records, m002_search, m003_views, m004_judgements)
+def m005_answers(db: sqlite3.Connection) -> None:
+    """Answers of language models, under a hash of what was asked of which; and what the user set for the case."""
+    db.executescript("""
+        CREATE TABLE answer (key TEXT PRIMARY KEY, model TEXT NOT NULL, text TEXT NOT NULL);
+        CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    """)
+
+
+MIGRATIONS = (m001_records, m002_search, m003_views, m004_judgements, m005_answers)
 
 
 class Store:
@@ -191,6 +199,31 @@ class Store:
         """The whole log, by time."""
         rows = self._db.execute("SELECT record FROM judgement ORDER BY at, id")
         return tuple(decode(Judgement, json.loads(record)) for (record,) in rows)
+
+    def answer(self, key: str) -> str | None:
+        """The kept answer to the question with this key, None where there is none."""
+        row = self._db.execute("SELECT text FROM answer WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def put_answer(self, key: str, model: str, text: str) -> None:
+        """Keep the answer of a language model."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", (key, model, text))
+
+    def answer_keys(self, model: str) -> tuple[str, ...]:
+        """The keys of all answers of a language model, sorted."""
+        rows = self._db.execute("SELECT key FROM answer WHERE model = ? ORDER BY key", (model,))
+        return tuple(str(key) for (key,) in rows)
+
+    def setting(self, name: str) -> str | None:
+        """What was set for this case under a name, None where nothing was."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def put_setting(self, name: str, value: str) -> None:
+        """Set something for this case."""
+        with self._transaction() as db:
+            db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def search(self, query: str) -> tuple[Span, ...]:
         """Every hit of an FTS5 query (words, "a phrase", NEAR(a b)), by account and offset."""

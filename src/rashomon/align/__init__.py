@@ -90,15 +90,16 @@ def _claim_pairs(a: Sentence, b: Sentence) -> Iterator[tuple[Claim, Claim]]:
         yield a.claims[0], b.claims[0]
         return
     left, right = set(a.claims), set(b.claims)
-    ranked = sorted(product(a.claims, b.claims), key=lambda pair: (-_closeness(*pair), pair[0].span, pair[1].span))
+    ranked = sorted(product(a.claims, b.claims), key=lambda pair: (-closeness(*pair), pair[0].span, pair[1].span))
     for n, (x, y) in enumerate(ranked):
-        if x in left and y in right and (n == 0 or _closeness(x, y) >= CLOSE):
+        if x in left and y in right and (n == 0 or closeness(x, y) >= CLOSE):
             left.discard(x)
             right.discard(y)
             yield x, y
 
 
-def _closeness(x: Claim, y: Claim) -> float:
+def closeness(x: Claim, y: Claim) -> float:
+    """How near two claims are in meaning: the cosine of their vectors, 0 where one has none."""
     if not x.vector or not y.vector:
         return 0.0
     left, right = (np.frombuffer(claim.vector, "<f2").astype(np.float32) for claim in (x, y))

@@ -152,7 +152,7 @@ class Workings:
             s, i, t, j = t, j, s, i
         scored = self.scored(s, t)
         row, score = scored.rows[i, j], float(scored.scores[i, j])
-        chances = self._chances(row)
+        chances = self.chances(row)
         base = self.background(s, t)
         turned = self.place(a)[0] != s
         rivals = self._rival(scored, i, j), self._rival_back(scored, i, j)
@@ -163,7 +163,7 @@ class Workings:
             " ".join(ruling(told, other, alignment, chances=chances, score=score, bar=self.models["pair"].threshold)),
         )  # fmt: skip
 
-    def _chances(self, row: Floats) -> tuple[Chance, Chance]:
+    def chances(self, row: Floats) -> tuple[Chance, Chance]:
         """The chance of a conflict and of a difference, each with its bar."""
         models = (self.models["conflict"], self.models["differ"])
         first, second = ((round(float(m.probability(row[None])[0]), 4), round(float(m.threshold), 4)) for m in models)

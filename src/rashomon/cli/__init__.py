@@ -19,7 +19,7 @@ import click
 
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, RashomonError
-from rashomon.model import Judgement
+from rashomon.model import Judgement, JudgeServer
 
 if TYPE_CHECKING:
     from rashomon.case import Case
@@ -59,9 +59,21 @@ def main() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("comparison"), show_default=True,
               help="Folder for report.html and comparison.json.")  # fmt: skip
 @click.option("--case", "case_file", type=click.Path(), help="Compare this case file, after adding PATH... to it.")
+@click.option("--judge-url", metavar="URL", help="Put doubtful pairs before the language model at this address; "
+              "'none' sets the answers of an earlier one aside.")  # fmt: skip
+@click.option("--judge-model", metavar="NAME", help="Which of its models; not needed where it has one only.")
+@click.option("--judge-calls", type=click.IntRange(0), default=200, show_default=True,
+              help="Put at most so many pairs before it.")  # fmt: skip
 @QUIET
 @JSON
-def compare(paths: tuple[str, ...], output: Path, case_file: str | None, quiet: bool, as_json: bool) -> None:
+def compare(
+    paths: tuple[str, ...],
+    output: Path,
+    case_file: str | None,
+    quiet: bool,
+    as_json: bool,
+    **judge: Any,
+) -> None:
     """Read files, folders or URLs as accounts and write what they share and where they part.
 
     \b
@@ -72,9 +84,19 @@ def compare(paths: tuple[str, ...], output: Path, case_file: str | None, quiet: 
         raise click.UsageError("name files, folders or URLs to compare, or a case with --case FILE")
     with opened(case_file) as case, progress_shown(quiet=quiet, as_json=as_json) as progress:
         case.add(paths, progress=progress) if paths else None
-        result = case.compare(progress=progress, workers=workers(len(case.accounts())))
+        named = judge_of(case, **judge)
+        result = case.compare(progress=progress, workers=workers(len(case.accounts())), judge=named)
         written = write(result, output)
     say_result(result, written, as_json=as_json)
+
+
+def judge_of(case: Case, *, judge_url: str | None, judge_model: str | None, judge_calls: int) -> JudgeServer | None:
+    """The language model the options name; `none` sets an earlier one of this case aside."""
+    if judge_url == "none":
+        case.set_aside_judge()
+    if judge_model and judge_url in (None, "none"):
+        raise click.UsageError("--judge-model needs the address of its server with --judge-url")
+    return JudgeServer(judge_url, judge_model, judge_calls) if judge_url and judge_url != "none" else None
 
 
 @main.command()
@@ -287,6 +309,9 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
         f"{counts['points']} points: {counts['contested']} contested, {counts['differs']} differ, "
         f"{counts['shared']} shared, {counts['single']} told by one alone"
     )
+    for one in result.record.appeals:
+        asked = f"asked about {one.answered} of {one.doubtful} doubtful pairs, changed {one.changed}"
+        click.echo(f"judge {one.model}: {asked}")
     for account in failed:
         click.echo(f"not read: {account.path}: {account.reason}")
     click.echo(f"report: {written[0]}\ndata:   {written[1]}")
@@ -358,7 +383,7 @@ def _bars() -> Iterator[Progress]:
         tasks: dict[str, Any] = {}
 
         def progress(step: str, done: int, total: int) -> None:
-            stage = step if step in ("ingest", "read") else "compare"
+            stage = step if step in ("ingest", "read", "appeal") else "compare"
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=None)
             bars.update(tasks[stage], completed=done, total=total or None)

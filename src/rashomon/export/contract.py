@@ -13,6 +13,7 @@ from rashomon.model import (
     Account,
     Actor,
     Alignment,
+    Appeal,
     Attribution,
     Claim,
     Comparison,
@@ -57,6 +58,7 @@ def to_dict(comparison: Comparison) -> Json:
             for attribution in reading.attributions
         ],
         "relations": [_deed(deed) for deed in comparison.deeds],
+        "appeals": [_appeal(appeal) for appeal in comparison.appeals],
     }
 
 
@@ -170,6 +172,7 @@ def _alignment(alignment: Alignment) -> Json:
         "score": round(alignment.score, 4),
         "why": alignment.why,
         "judgement": alignment.judgement,
+        "model": alignment.model,
     }
 
 
@@ -245,3 +248,13 @@ def _attribution(attribution: Attribution, account: str) -> Json:
 
 def _deed(deed: Deed) -> Json:
     return {"agent": deed.agent, "verb": deed.verb, "patient": deed.patient, "claims": list(deed.claims)}
+
+
+def _appeal(appeal: Appeal) -> Json:
+    return {
+        "model": appeal.model,
+        "doubtful": appeal.doubtful,
+        "answered": appeal.answered,
+        "used": appeal.used,
+        "changed": appeal.changed,
+    }
