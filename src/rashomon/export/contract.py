@@ -185,6 +185,10 @@ def _point(point: Point) -> Json:
         "independent": point.independent,
         "silent": list(point.silent),
         "sides": [list(side) for side in point.sides],
+        "reasons": list(point.reasons),
+        "held": [list(names) for names in point.held],
+        "voices": point.voices,
+        "sources": list(point.sources),
     }
 
 

@@ -5,7 +5,8 @@ without an alignment counts as 0: a long sentence that touches two matters joins
 chain them. Claims of one account have no alignment with each other and are not averaged over.
 
 Words that copies share count once. A point is *shared* if at least two independent groups stand in it and no two of
-its claims differ or conflict. Not done: a claim belongs to one point only, also where it states two things.
+its claims differ or conflict; on how many voices it rests (`voices`) is told beside that. Not done: a claim belongs to
+one point only, also where it states two things.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
+from rashomon.contrast.silence import Silences
+from rashomon.contrast.voices import distinct, voices
 from rashomon.model import Account, Alignment, Claim, Point, PointStatus, Span
 from rashomon.text import fold
 
@@ -57,7 +60,10 @@ def contrast(
         c = cluster_of[of_claim[alignment.a]]
         if c == cluster_of[of_claim[alignment.b]]:
             inside[c].append(alignment)
-    points = [_point([nodes[n] for n in members], inside[c], texts, groups) for c, members in enumerate(clusters)]
+    silences = Silences(accounts, claims, {claim: cluster_of[n] for claim, n in of_claim.items()})
+    points = [
+        _point([nodes[n] for n in members], inside[c], texts, groups, silences) for c, members in enumerate(clusters)
+    ]
     points.sort(key=lambda point: _rank(point, texts))
     return tuple(replace(point, id=f"p{n}") for n, point in enumerate(points))
 
@@ -141,24 +147,32 @@ def _pairs(nodes: Sequence[Node], left: Sequence[int], right: Sequence[int]) -> 
 
 
 def _point(
-    nodes: Sequence[Node], inside: Sequence[Alignment], texts: Mapping[str, Account], groups: Mapping[str, str]
+    nodes: Sequence[Node],
+    inside: Sequence[Alignment],
+    texts: Mapping[str, Account],
+    groups: Mapping[str, str],
+    silences: Silences,
 ) -> Point:
     """One cluster as a point, its id still to be given."""
     claims = [claim for node in nodes for claim in node.claims]
     speaking = {claim.span.account for claim in claims}
     independent = len({groups.get(account, account) for account in speaking})
-    order = {account: n for n, account in enumerate(texts)}
+    silent = tuple(account.id for account in texts.values() if account.status == "read" and account.id not in speaking)
+    sides, order = _sides(nodes, inside), {account: n for n, account in enumerate(texts)}
+    count, sources = voices(claims, groups)
     return Point(
         id="",
         status=_status(inside, independent),
         claims=_ids(claims, order),
-        sides=tuple(_ids(side, order) for side in _sides(nodes, inside)),
+        sides=tuple(_ids(side, order) for side in sides),
         wording=_wording(claims, texts),
         accounts=len(speaking),
         independent=independent,
-        silent=tuple(
-            account.id for account in texts.values() if account.status == "read" and account.id not in speaking
-        ),
+        silent=silent,
+        reasons=tuple(silences.reason(account, claims) for account in silent),
+        held=tuple(distinct(claim.holders[0].name for claim in side) for side in sides),
+        voices=count,
+        sources=sources,
     )
 
 
