@@ -32,7 +32,6 @@ Relation = Literal["agree", "differ", "conflict"]
 Slot = Literal["quantity", "time", "place", "actor", "cause", "wording"]
 PointStatus = Literal["shared", "contested", "differs", "single"]
 Silence = Literal["earlier", "elsewhere", "omits"]
-Silence = Literal["earlier", "elsewhere", "omits"]
 LineageKind = Literal["reprint", "copy", "excerpt", "shared-quotation"]
 Action = Literal[
     "accept", "reject", "relabel", "merge", "split", "holder", "time", "quantity", "kind",
