@@ -22,12 +22,12 @@ State = Mapping[str, np.ndarray]
 class Graph:
     """A list of nodes and initialisers under construction."""
 
-    def __init__(self, *, storage: Storage = "float32", always_int8: str | None = None) -> None:
+    def __init__(self, *, storage: Storage = "float32") -> None:
         self.storage = storage
-        self.always_int8 = always_int8  # ending of the names of matrices stored as int8 whatever `storage` says
         self.nodes: list[onnx.NodeProto] = []
         self.weights: list[onnx.TensorProto] = []
         self.constants: dict[tuple[str, tuple[int, ...], bytes], str] = {}
+        self.kept: set[str] = set()
 
     def add(self, op: str, *inputs: str, name: str | None = None, **attributes: object) -> str:
         """Append one node and return the name of its output."""
@@ -50,16 +50,18 @@ class Graph:
         return self.constants[key]
 
     def keep(self, array: np.ndarray, name: str) -> str:
-        """Store an array as it is."""
+        """Store an array as it is, once a name."""
+        if name in self.kept:
+            return name
+        self.kept.add(name)
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
     def matrix(self, array: np.ndarray, name: str) -> str:
         """Store a weight matrix (in, out) in the graph's storage; int8 has one scale per output column."""
-        kept = "int8" if self.always_int8 and name.endswith(self.always_int8) else self.storage
-        if kept == "float32":
+        if self.storage == "float32":
             return self.keep(array.astype(np.float32), name)
-        if kept == "float16":
+        if self.storage == "float16":
             return self.add("Cast", self.keep(array.astype(np.float16), name), to=TensorProto.FLOAT)
         quantised, scale = int8(array, axis=0)
         stored, scales = self.keep(quantised, name), self.keep(scale.reshape(-1), f"{name}_scale")
@@ -110,11 +112,16 @@ def int8(array: np.ndarray, *, axis: int) -> tuple[np.ndarray, np.ndarray]:
     return np.rint(array / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def bert(graph: Graph, state: State, ids: str, *, mask: str | None = None, extra: tuple[int, str] | None = None) -> str:
+def bert(
+    graph: Graph, state: State, ids: str, *,
+    mask: str | None = None, extra: tuple[int, str] | None = None, wanted: str | None = None, apart: bool = False,
+) -> str:  # fmt: skip
     """MiniLM-L6 over `ids` (batch, tokens) -> (batch, tokens, 384).
 
     `mask` is 1 for real tokens; without it every token is real. `extra` is (n, value): a value (batch, tokens,
-    384) to add to the input of layer n.
+    384) to add to the input of layer n. `wanted` are the indices of the tokens to give out, all without it.
+    `apart` lets the first token go through the feed-forward blocks by itself: its outliers, ten times the values of
+    all others, would else set the scale of a dynamic quantisation.
     """
     value = embedded(graph, state, ids)
     bias = None
@@ -123,9 +130,16 @@ def bert(graph: Graph, state: State, ids: str, *, mask: str | None = None, extra
         spread = graph.add("Unsqueeze", absent, graph.const([1, 2], "int64"))
         bias = graph.add("Mul", spread, graph.const(-1e9))
     for n in range(LAYERS):
+        prefix = f"encoder.layer.{n}"
         if extra is not None and n == extra[0]:
             value = graph.add("Add", value, extra[1])
-        value = layer(graph, state, f"encoder.layer.{n}", value, bias)
+        mixed = attention(graph, state, prefix, value, bias)
+        if wanted is not None and n == LAYERS - 1:
+            mixed, value, apart = *(graph.add("Gather", each, wanted, axis=1) for each in (mixed, value)), False
+        out = graph.linear(mixed, *pair(state, f"{prefix}.attention.output.dense"), f"{prefix}.out")
+        value = graph.norm(graph.add("Add", out, value), state, f"{prefix}.attention.output.LayerNorm")
+        narrow = fed_apart(graph, state, prefix, value) if apart else fed(graph, state, prefix, value)
+        value = graph.norm(graph.add("Add", narrow, value), state, f"{prefix}.output.LayerNorm")
     return value
 
 
@@ -139,20 +153,29 @@ def embedded(graph: Graph, state: State, ids: str) -> str:
     return graph.norm(graph.add("Add", words, used), state, "embeddings.LayerNorm")
 
 
-def layer(graph: Graph, state: State, prefix: str, value: str, bias: str | None) -> str:
-    """One transformer layer with queries, keys and values in one product."""
+def attention(graph: Graph, state: State, prefix: str, value: str, bias: str | None) -> str:
+    """Self-attention of one layer before its output product, with queries, keys and values in one product."""
     parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
     weight = np.concatenate([state[f"{part}.weight"] for part in parts])
     shift = np.concatenate([state[f"{part}.bias"] for part in parts])
     weight[:WIDTH] /= np.sqrt(WIDTH / HEADS)
     shift[:WIDTH] /= np.sqrt(WIDTH / HEADS)
     query, key, content = graph.split(graph.linear(value, weight, shift, f"{prefix}.qkv"), 3)
-    mixed = attend(graph, query, key, content, bias)
-    out = graph.linear(mixed, *pair(state, f"{prefix}.attention.output.dense"), f"{prefix}.out")
-    value = graph.norm(graph.add("Add", out, value), state, f"{prefix}.attention.output.LayerNorm")
+    return attend(graph, query, key, content, bias)
+
+
+def fed(graph: Graph, state: State, prefix: str, value: str) -> str:
+    """The feed-forward block of one layer."""
     wide = graph.gelu(graph.linear(value, *pair(state, f"{prefix}.intermediate.dense"), f"{prefix}.wide"))
-    narrow = graph.linear(wide, *pair(state, f"{prefix}.output.dense"), f"{prefix}.narrow")
-    return graph.norm(graph.add("Add", narrow, value), state, f"{prefix}.output.LayerNorm")
+    return graph.linear(wide, *pair(state, f"{prefix}.output.dense"), f"{prefix}.narrow")
+
+
+def fed_apart(graph: Graph, state: State, prefix: str, value: str) -> str:
+    """The feed-forward block of one layer for the first token and for the others, each by itself."""
+    zero, one, last = (graph.const([place], "int64") for place in (0, 1, 2**31))
+    first = graph.add("Slice", value, zero, one, one)
+    others = graph.add("Slice", value, one, last, one)
+    return graph.add("Concat", fed(graph, state, prefix, first), fed(graph, state, prefix, others), axis=1)
 
 
 def attend(graph: Graph, query: str, key: str, content: str, bias: str | None) -> str:

@@ -1,10 +1,10 @@
-"""A trained tagger to `weights/tagger.onnx`: python -m training.tagger.export --run DIR [--storage mixed].
+"""A trained tagger to `weights/tagger.onnx`: python -m training.tagger.export --run DIR [--storage dynamic].
 
-Storage `mixed` quantises weights and activations of the encoder's products to int8 (ONNX Runtime's dynamic
-quantisation; 7-bit weights, so that CPUs without VNNI do not saturate), but for the second product of each
-feed-forward block, whose inputs have outliers: it stores int8 and computes in float32, as storage `int8` does
-throughout. The heads stay float32. The graph reads one chunk at a time without padding, because dynamic
-quantisation has one scale for a whole tensor: neighbours in a batch would change each other's results.
+Storage `dynamic` quantises weights and activations of the encoder's products to int8 (ONNX Runtime's dynamic
+quantisation; 7-bit weights, so that CPUs without VNNI do not saturate). The opening mark goes through the feed-forward
+blocks by itself, because its outliers would spoil the scale of the words. Storage `int8` computes in float32. The heads
+stay float32. The graph reads one chunk at a time without padding, because dynamic quantisation has one scale for a
+whole tensor: neighbours in a batch would change each other's results.
 """
 
 from __future__ import annotations
@@ -29,19 +29,16 @@ from training.tagger.model import FROZEN, PARTS, REL
 HEADS = ("upos", "names", "roles", "facts")
 
 
-def build(
-    state: State, rels: tuple[str, ...], *, storage: Storage, always_int8: str | None = None, **notes: str
-) -> onnx.ModelProto:
+def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str) -> onnx.ModelProto:
     """The tagger for one chunk: ids, shapes (1, tokens) and first (words,) int64 -> the outputs listed below.
 
     upos (W, 17), names (W, 13), roles (W, 7) logits; facts (W,); arcs (W, W + 1), column 0 the root; links
     (W, W); dependents (W, relations, 65) and heads (W + 1, 65), whose product scores relations of any pair.
     """
-    graph = Graph(storage=storage, always_int8=always_int8)
+    graph = Graph(storage=storage)
     extra = graph.table(state["shapes.weight"], "shape_table", "shapes")
-    value = bert(graph, bert_state(state), "ids", extra=(FROZEN, extra))
-    flat = graph.add("Reshape", value, graph.const([-1, WIDTH], "int64"))
-    words = graph.add("Gather", flat, "first")
+    value = bert(graph, bert_state(state), "ids", extra=(FROZEN, extra), wanted="first", apart=True)
+    words = graph.add("Reshape", value, graph.const([-1, WIDTH], "int64"))
     rooted = graph.add("Concat", graph.keep(state["root"][None], "root"), words, axis=0)
     graph.storage = "float32"
     for name in HEADS:
@@ -125,15 +122,14 @@ def main() -> None:
     """Write tagger.onnx and enter it in the manifest."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--storage", choices=["mixed", "int8", "float32"], default="mixed")
+    parser.add_argument("--storage", choices=["dynamic", "int8", "float32"], default="dynamic")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     state, rels = state_of(args.run / "checkpoint.pt")
     storage: Storage = "int8" if args.storage == "int8" else "float32"
-    mixed = args.storage == "mixed"
-    model = build(state, rels, storage=storage, always_int8=".narrow" if mixed else None)
+    model = build(state, rels, storage=storage)
     waiting = args.out / "tagger.tmp"
-    waiting.write_bytes((quantised(model) if mixed else model).SerializeToString())
+    waiting.write_bytes((quantised(model) if args.storage == "dynamic" else model).SerializeToString())
     waiting.rename(args.out / "tagger.onnx")
     record(args.out, ["tagger.onnx"], commit=commit())
 
