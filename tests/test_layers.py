@@ -23,7 +23,7 @@ MAY_IMPORT = (
     | {name: WORDS | READER | {name} for name in STEPS}
     | {"store": WORDS, "pipeline": WORDS | STEPS | {"store", "engine"}, "engine": WORDS}
     # What to add and what was decided come from the caller, not from the pipeline, so `case` knows those two steps.
-    | {"case": WORDS | MACHINERY | {"ingest", "judge", "result"}, "corpus": WORDS | MACHINERY | {"case", "result"}}
+    | {"case": WORDS | MACHINERY | {"ingest", "judge", "result"}, "corpus": WORDS | MACHINERY | {"case", "ingest"}}
     | {"result": WORDS, "doctor": WORDS | READER | MACHINERY}
     | dict.fromkeys(FACES, WORDS | DOORS | FACES - {"__main__"})
 )
@@ -75,6 +75,8 @@ CONFINED = {
     "uvicorn": {"web"},
     "openai": {"appeal"},
     "click": {"cli"},
+    "daft": {"corpus"},
+    "ray": {"corpus"},
     "rich": {"cli"},
 }
 

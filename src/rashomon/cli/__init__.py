@@ -389,3 +389,8 @@ def _bars() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total or None)
 
         yield progress
+
+
+from rashomon.cli.corpus import corpus  # noqa: E402 - its commands use what stands above
+
+main.add_command(corpus)

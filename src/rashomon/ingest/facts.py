@@ -50,7 +50,7 @@ class Draft:
 
 
 # Names other programs give the same facts, compared without case, spaces, hyphens and underscores.
-_KEYS = {
+KEYS = {
     "title": ("title", "headline", "name"),
     "outlet": ("outlet", "publisher", "publication", "sitename", "site", "source"),
     "authors": ("authors", "author", "byline", "creator"),
@@ -65,10 +65,10 @@ TEXT_KEYS = ("text", "body", "content", "articlebody", "maintext", "fulltext", "
 
 def facts_of(record: Mapping[str, object]) -> Facts:
     """The facts a JSON object states, under any of the usual key names; unusable values count as missing."""
-    values = {_plain_key(key): value for key, value in record.items()}
+    values = {plain_key(key): value for key, value in record.items()}
 
     def first(field: str) -> object:
-        return next((values[key] for key in _KEYS[field] if values.get(key) not in (None, "", [])), None)
+        return next((values[key] for key in KEYS[field] if values.get(key) not in (None, "", [])), None)
 
     return Facts(
         title=label(first("title")),
@@ -84,11 +84,12 @@ def facts_of(record: Mapping[str, object]) -> Facts:
 
 def text_of(record: Mapping[str, object]) -> str | None:
     """The account's text in a JSON object, under any of the usual key names."""
-    values = {_plain_key(key): value for key, value in record.items()}
+    values = {plain_key(key): value for key, value in record.items()}
     return next((str(values[key]) for key in TEXT_KEYS if isinstance(values.get(key), str)), None)
 
 
-def _plain_key(key: str) -> str:
+def plain_key(key: str) -> str:
+    """A key as it is compared: lower case, without spaces, hyphens and underscores."""
     return re.sub(r"[\s_-]", "", key).lower()
 
 

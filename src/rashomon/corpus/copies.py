@@ -1,0 +1,183 @@
+"""Near-duplicates of the whole corpus: articles that share a band, measured by the words they really share.
+
+What is measured is containment, the share of the shorter article's runs of words that the other has: a re-print that
+was cut and an original that goes on share about a third of their runs only. A text with less than half of its words
+from another is an excerpt, and counts only near in time: outlets re-use their paragraphs of background for years.
+The pairs are for `trace` to confirm and to explain once a story is opened; here no passage is located.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import daft
+import numpy as np
+import pyarrow as pa
+from daft import DataFrame, DataType, Series, col, lit
+from numpy.typing import NDArray
+
+from rashomon.corpus.prints import HASHES, RUN, bands, plain, signatures
+from rashomon.corpus.shelf import Shelf
+
+COPY, EXCERPT = 0.5, 0.3
+"""Containment from which the shorter of two is a copy, as in `trace`, and from which it is an excerpt."""
+
+WINDOW = 31
+"""Days between an article and one that takes an excerpt of it."""
+
+CROWD = 50
+"""Articles that may share one band; of more, each is compared to the next NEXT only, and chains join them all."""
+
+NEXT = 12
+
+AGREEING = 6
+"""Hashes, of 128, that a pair must share to be measured; two that met by chance share three on average."""
+
+COPIED = pa.schema([
+    ("source", pa.string()), ("target", pa.string()), ("kind", pa.string()), ("share", pa.float32()),
+])  # fmt: skip
+_PAIRS = DataType.list(DataType.struct({"a": DataType.string(), "b": DataType.string()}))
+
+
+def copies(shelf: Shelf) -> None:
+    """Write the near-duplicates among the articles not yet looked at, and between these and all others."""
+    every = shelf.pieces("prints")
+    new = sorted(set(every) - shelf.covered("copies"))
+    if new:
+        piece = f"{len(shelf.pieces('copies')):05}"
+        shelf.write("copies", piece, found(shelf, new, every), covers=new)
+
+
+def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
+    """Near-duplicates with an article of the pieces `new` on one side, of `every` on the other, by article."""
+    prints = _prints(shelf, new, every)
+    pairs = _alike(candidates(prints), prints).collect()
+    articles = daft.read_parquet(shelf.paths("articles", every)).select("article", "text")
+    needed = pairs.select(col("a").alias("article")).union(pairs.select(col("b").alias("article")))
+    texts = articles.join(needed, on="article", how="semi").select("article", _runs(plain(col("text"))).alias("runs"))
+    sides = _joined(pairs, texts.collect(), "runs")
+    measured = sides.select("a", "b", "day_a", "day_b", _measured(col("runs_a"), col("runs_b")).unnest())
+    return _directed(measured.where(f"share >= {EXCERPT}").to_arrow())
+
+
+def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
+    """Article, day and hashes, and whether the article is of the new pieces."""
+    parts = [(list(new), True), (sorted(set(every) - set(new)), False)]
+    frames = [
+        daft.read_parquet(shelf.paths("prints", pieces)).select("article", "day", "hashes", lit(value).alias("new"))
+        for pieces, value in parts
+        if pieces
+    ]
+    return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
+
+
+def candidates(prints: DataFrame) -> DataFrame:
+    """Pairs `a` < `b` that share a band, at least one of them new, each once."""
+    banded = prints.select("article", "new", bands(col("hashes")).alias("band")).explode("band")
+    met = (
+        banded.groupby("band")
+        .agg(col("article").list_agg(), col("new").list_agg())
+        .where(col("article").list_count().between(2, sys.maxsize))
+    )
+    return (
+        met.select(_pairs(col("article"), col("new")).alias("pair"))
+        .explode("pair")
+        .select(col("pair").unnest())
+        .where(col("a").not_null())
+        .distinct()
+    )
+
+
+@daft.func.batch(return_dtype=_PAIRS)
+def _pairs(article: Series, new: Series) -> list[list[dict[str, str]]]:
+    return [
+        [{"a": a, "b": b} for (a, one), (b, two) in _met(sorted(zip(*group, strict=True))) if one or two]
+        for group in zip(article.to_pylist(), new.to_pylist(), strict=True)
+    ]
+
+
+def _met(members: Sequence[tuple[str, bool]]) -> Iterator[tuple[tuple[str, bool], tuple[str, bool]]]:
+    if len(members) <= CROWD:
+        return combinations(members, 2)
+    return ((one, two) for n, one in enumerate(members) for two in members[n + 1 : n + 1 + NEXT])
+
+
+def _joined(pairs: DataFrame, table: DataFrame, *names: str) -> DataFrame:
+    """The pairs with columns of a table for either side, as `name_a` and `name_b`."""
+    for side in ("a", "b"):
+        other = table.select(col("article").alias(side), *(col(name).alias(f"{name}_{side}") for name in names))
+        pairs = pairs.join(other, on=side)
+    return pairs
+
+
+def _alike(pairs: DataFrame, prints: DataFrame) -> DataFrame:
+    """The pairs that agree in more hashes than chance gives."""
+    sides = _joined(pairs, prints.select("article", "day", "hashes"), "day", "hashes")
+    alike = _agreeing(col("hashes_a"), col("hashes_b")).between(AGREEING, HASHES)
+    return sides.where(alike).select("a", "b", "day_a", "day_b")
+
+
+@daft.func.batch(return_dtype=DataType.int32())
+def _agreeing(a: Series, b: Series) -> NDArray[np.int32]:
+    equal: NDArray[np.int32] = (signatures(a) == signatures(b)).sum(1, dtype=np.int32)
+    return equal
+
+
+_BYTE = np.random.default_rng(1997).integers(0, 1 << 63, 256, np.uint64)
+_BASE = 0x9E3779B97F4A7C15
+_BACK = pow(_BASE, -1, 1 << 64)
+
+
+@daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
+def _runs(text: Series) -> list[NDArray[np.uint64]]:
+    return [runs(one) for one in text.to_pylist()]
+
+
+def runs(text: str) -> NDArray[np.uint64]:
+    """The hashes of all runs of RUN words of a plain text, sorted, each once; of a shorter text the hash of all of it.
+
+    A run's hash is a difference of prefix sums of a polynomial in the bytes (Karp and Rabin 1987), so that every run
+    costs the same, however long its words.
+    """
+    data = np.frombuffer(f" {text.strip()} ".encode(), np.uint8)
+    powers = _powers(_BASE, len(data))
+    sums = np.cumsum(_BYTE[data] * powers)
+    spaces = np.nonzero(data == 32)[0]
+    starts, ends = (spaces[:-RUN], spaces[RUN:]) if len(spaces) > RUN else (spaces[:1], spaces[-1:])
+    return np.unique((sums[ends] - sums[starts]) * _powers(_BACK, len(data))[starts])
+
+
+def _powers(base: int, length: int) -> NDArray[np.uint64]:
+    return np.multiply.accumulate(np.concatenate([[np.uint64(1)], np.full(length - 1, base, np.uint64)]))
+
+
+@daft.func.batch(return_dtype=DataType.struct({"share": DataType.float32(), "longer": DataType.string()}))
+def _measured(a: Series, b: Series) -> list[dict[str, object]]:
+    return [_measure(np.asarray(one), np.asarray(two)) for one, two in zip(_lists(a), _lists(b), strict=True)]
+
+
+def _lists(column: Series) -> Iterator[NDArray[np.uint64]]:
+    return (value.values.to_numpy() for value in column.to_arrow())
+
+
+def _measure(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> dict[str, object]:
+    shared = len(np.intersect1d(a, b, assume_unique=True))
+    return {"share": shared / min(len(a), len(b)), "longer": "a" if len(a) >= len(b) else "b"}
+
+
+def _directed(pairs: pa.Table) -> pa.Table:
+    """Source and target of each pair: the earlier first, of one day or undated the longer; far excerpts left out."""
+    rows = [row for pair in pairs.to_pylist() if (row := _direct(**pair)) is not None]
+    return pa.Table.from_pylist(rows, COPIED).sort_by([("source", "ascending"), ("target", "ascending")])
+
+
+def _direct(
+    *, a: str, b: str, day_a: int | None, day_b: int | None, share: float, longer: str
+) -> dict[str, object] | None:
+    gap = None if day_a is None or day_b is None else day_b - day_a
+    if share < COPY and (gap is None or abs(gap) > WINDOW):
+        return None
+    source, target = (a, b) if (gap > 0 if gap else longer == "a") else (b, a)
+    return {"source": source, "target": target, "kind": "copy" if share >= COPY else "excerpt", "share": share}

@@ -1,0 +1,187 @@
+"""How likely two articles tell one event: rare words they share, names among these, and the days between them.
+
+Articles are compared within WINDOW days of one another only, one row of the engine a day: what is added to a corpus
+changes nothing far from its own days. The likelihood is a logistic rule of the cosine of weighted words (TF-IDF, Salton
+and Buckley 1988; the recipe of topic detection, Allan and others 1998) and of the days between. A pair that shares a
+topic shares frequent words; without a name or number that few articles have, it is no pair, however alike.
+
+Not done: no vectors of sentences. Measured on pairs within four days, those of the titles added nothing to the words
+(docs/scale.md), and would cost more than all other steps together. An undated article is in a story as a copy only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import daft
+import numpy as np
+import pyarrow as pa
+from daft import DataFrame, DataType, Series, col, lit
+from numpy.typing import NDArray
+
+from rashomon.corpus.prints import BUCKETS
+from rashomon.corpus.shelf import Shelf
+
+WINDOW = 3
+"""Days between two articles compared."""
+
+COMMON = 0.2
+"""Words that more of the articles have say nothing."""
+
+RARE = 0.01
+"""A name or number is a sign of one event if no more than this share of the articles has it."""
+
+FEW = 10
+"""In a small corpus a word that so many articles have is rare still."""
+
+CROWD = 400
+"""A word that more articles of a window have is passed over there, so that cost does not grow with their square."""
+
+LEAST = 0.05
+"""Likelihood below which a pair is forgotten."""
+
+COSINE, GAP, CONSTANT = 23.5, -1.18, -5.57
+"""The logistic rule, fitted to silver groups of before 2015 and measured on later ones (docs/scale.md)."""
+
+EDGE = pa.schema([("a", pa.string()), ("b", pa.string()), ("score", pa.float32())])
+_EDGES = DataType.list(DataType.struct({"a": DataType.string(), "b": DataType.string(), "score": DataType.float32()}))
+_COLUMNS = ("article", "day", "terms", "counts", "names", "new")
+
+
+def edges(shelf: Shelf) -> None:
+    """Write the likely pairs of the articles not yet looked at, among themselves and with all others."""
+    every = shelf.pieces("prints")
+    new = sorted(set(every) - shelf.covered("edges"))
+    if new:
+        weigh(shelf, every)
+        piece = f"{len(shelf.pieces('edges')):05}"
+        shelf.write("edges", piece, found(shelf, new, every), covers=new)
+
+
+def weigh(shelf: Shelf, pieces: Sequence[str]) -> None:
+    """Count in how many articles each word stands, and keep it as an array by bucket beside the tables."""
+    terms = (
+        daft.read_parquet(shelf.paths("prints", pieces)).select("terms").explode("terms").where(col("terms").not_null())
+    )
+    counted = terms.groupby("terms").agg(col("terms").count().alias("n")).to_arrow()
+    frequencies = np.zeros(BUCKETS + 1, np.uint32)
+    frequencies[counted["terms"].to_numpy()] = counted["n"].to_numpy()
+    frequencies[BUCKETS] = shelf.rows("prints")
+    shelf.write_array("frequencies", frequencies)
+
+
+def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
+    """The likely pairs with an article of the pieces `new` on one side, of `every` on the other."""
+    prints = _prints(shelf, new, every).where(col("day").not_null())
+    blocks = prints.with_column("block", _blocks(col("day"))).explode("block")
+    days = blocks.groupby("block").agg(*(col(name).list_agg() for name in _COLUMNS))
+    compare = Compare(str(shelf.root / "frequencies.npy"))
+    pairs = days.select(compare.block(col("block"), *map(col, _COLUMNS)).alias("edge")).explode("edge")
+    table = pairs.where(col("edge").not_null()).select(col("edge").unnest()).to_arrow()
+    return table.cast(EDGE).sort_by([("a", "ascending"), ("b", "ascending")])
+
+
+def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
+    parts = [(list(new), True), (sorted(set(every) - set(new)), False)]
+    frames = [
+        daft.read_parquet(shelf.paths("prints", pieces)).with_column("new", lit(value)).select(*_COLUMNS)
+        for pieces, value in parts
+        if pieces
+    ]
+    return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
+
+
+@daft.func.batch(return_dtype=DataType.list(DataType.int32()))
+def _blocks(day: Series) -> list[list[int]]:
+    """The rows an article stands in: its own day's, and those of the days before, to be compared with theirs."""
+    return [[one - back for back in range(WINDOW + 1)] for one in day.to_pylist()]
+
+
+@daft.cls
+class Compare:
+    """Compares the articles of one day with those of that day and the next; the weights are loaded once a worker."""
+
+    def __init__(self, frequencies: str) -> None:
+        self.frequencies = np.load(Path(frequencies), mmap_mode="r")
+
+    @daft.method.batch(return_dtype=_EDGES, batch_size=16)
+    def block(self, *columns: Any) -> Any:
+        """The likely pairs of each day."""
+        rows = zip(*(column.to_pylist() for column in columns), strict=True)
+        return [compared(day, _sorted(values), self.frequencies) for day, *values in rows]
+
+
+def _sorted(columns: Sequence[list[Any]]) -> list[tuple[Any, ...]]:
+    """The articles of a block in an order that does not depend on the engine."""
+    return sorted(zip(*columns, strict=True), key=lambda article: str(article[0]))
+
+
+def compared(day: int, articles: Sequence[tuple[Any, ...]], frequencies: NDArray[np.uint32]) -> list[dict[str, Any]]:
+    """The likely pairs of `day` with itself and later days; articles as (article, day, terms, counts, names, new)."""
+    names, days, terms, counts, rare, new = zip(*articles, strict=True)
+    own, fresh = np.array(days) == day, np.array(new)
+    if not own.any() or not fresh.any():
+        return []
+    total = int(frequencies[BUCKETS])
+    owner, term, weight = weighted(terms, counts, frequencies)
+    signs = _signs(rare, frequencies, total)
+    a, b, cosine = cosines(owner, term, weight, own)
+    chosen = fresh[a] | fresh[b]
+    a, b, cosine = a[chosen], b[chosen], cosine[chosen]
+    score = likelihood(cosine, np.abs(np.array(days)[a] - np.array(days)[b]))
+    pairs = [(names[i], names[j], s) for i, j, s in zip(a, b, score, strict=True) if s >= LEAST and signs[i] & signs[j]]
+    return [{"a": min(i, j), "b": max(i, j), "score": float(s)} for i, j, s in pairs]
+
+
+def likelihood(cosine: NDArray[np.float64], gap: NDArray[np.int64]) -> NDArray[np.float64]:
+    """That two articles tell one event."""
+    made: NDArray[np.float64] = 1 / (1 + np.exp(-(COSINE * cosine + GAP * gap + CONSTANT)))
+    return made
+
+
+def weighted(
+    terms: Sequence[Sequence[int]], counts: Sequence[Sequence[int]], frequencies: NDArray[np.uint32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Article, word and weight of all words two articles or more have, the weights of an article of length one."""
+    total = int(frequencies[BUCKETS])
+    owner = np.repeat(np.arange(len(terms)), [len(one) for one in terms])
+    term = np.concatenate([np.array(one, np.int64) for one in terms])
+    count = np.concatenate([np.array(one, np.float64) for one in counts])
+    seen = frequencies[term].astype(np.float64)
+    kept = (seen >= 2) & (seen <= max(FEW, COMMON * total))
+    owner, term, count, seen = owner[kept], term[kept], count[kept], seen[kept]
+    weight = (1 + np.log(count)) * (1 + np.log((1 + total) / (1 + seen)))
+    length = np.sqrt(np.bincount(owner, weight**2, len(terms)))
+    return owner, term, weight / length[owner]
+
+
+def _signs(names: Sequence[Sequence[int]], frequencies: NDArray[np.uint32], total: int) -> list[set[int]]:
+    most = max(FEW, RARE * total)
+    return [{name for name in one if frequencies[name] <= most} for one in names]
+
+
+def cosines(
+    owner: NDArray[np.int64], term: NDArray[np.int64], weight: NDArray[np.float64], own: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of articles with a word in common, the first of the day itself, and the cosine of their words."""
+    order = np.lexsort((owner, term))
+    owner, term, weight = owner[order], term[order], weight[order]
+    new = np.concatenate([[True], term[1:] != term[:-1]])
+    start = np.maximum.accumulate(np.where(new, np.arange(len(term)), 0))
+    size = np.bincount(np.cumsum(new) - 1)[np.cumsum(new) - 1]
+    usable = size <= CROWD
+    keys, values, at = [], [], np.nonzero(usable)[0]
+    step = 0
+    while len(at):
+        step += 1
+        at = at[at + step < len(term)]
+        at = at[start[at + step] == start[at]]
+        pair = own[owner[at]] | own[owner[at + step]]
+        keys.append(owner[at[pair]] * len(own) + owner[at[pair] + step])
+        values.append(weight[at[pair]] * weight[at[pair] + step])
+    if not keys:
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+    key, where = np.unique(np.concatenate(keys), return_inverse=True)
+    return key // len(own), key % len(own), np.bincount(where, np.concatenate(values), len(key)).astype(float)
