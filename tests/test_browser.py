@@ -180,11 +180,11 @@ def test_the_drawer_follows_the_points(browser: Browser, bridge: Path) -> None:
 def test_the_texts_step_from_difference_to_difference(browser: Browser, bridge: Path) -> None:
     with Visit(browser, bridge, "#texts") as page:
         assert page.locator(".text:visible").count() == 2
-        page.keyboard.press("n")
+        page.keyboard.press("j")
         first = focused(page).inner_text()
-        page.keyboard.press("n")
+        page.keyboard.press("j")
         assert focused(page).inner_text() != first
-        page.keyboard.press("p")
+        page.keyboard.press("k")
         assert focused(page).inner_text() == first
         lit = page.locator(".text:visible mark.lit")
         assert {lit.nth(n).evaluate("e => e.closest('.text').id") for n in range(lit.count())} == {"t-a0", "t-a3"}

@@ -4,7 +4,7 @@
 runs only its own script (held by a Content-Security-Policy with hashes), reads without JavaScript, and prints.
 """
 
-from rashomon.report.assemble import view
+from rashomon.report.assemble import Live, view
 from rashomon.report.render import page
 
-__all__ = ["page", "view"]
+__all__ = ["Live", "page", "view"]

@@ -16,9 +16,6 @@ from rashomon.report.texts import locate
 
 KINDS = {"person": "person", "org": "organisation", "place": "place", "group": "group", "other": "other"}
 
-PROMINENT = 24
-"""This many actors get an open card; the others are listed under them, closed."""
-
 
 def actors(look: Lookup) -> list[dict[str, Any]]:
     """Every actor, those named by most accounts and in most loaded words first; places and things last."""

@@ -15,11 +15,11 @@ from rashomon.report.words import SLOT, chain, confidence, date
 
 def evidence(look: Lookup) -> dict[str, Any]:
     """Claims by id, and the points that more than one account tells."""
-    points = {point.id: _point(look, point) for point in look.record.points if point.status != "single"}
-    return {"claims": {claim.id: _claim(look, claim) for claim in look.record.claims}, "points": points}
+    points = {point.id: point_row(look, point) for point in look.record.points if point.status != "single"}
+    return {"claims": {claim.id: claim_row(look, claim) for claim in look.record.claims}, "points": points}
 
 
-def _claim(look: Lookup, claim: Claim) -> list[Any]:
+def claim_row(look: Lookup, claim: Claim) -> list[Any]:
     """The account's number, start, end; and the rest where there is any: point, mark, holders, times."""
     more = _more(look, claim)
     return [look.number[claim.span.account], claim.span.start, claim.span.end, *([more] if more else [])]
@@ -38,12 +38,15 @@ def _more(look: Lookup, claim: Claim) -> dict[str, Any]:
     links = chain(claim.holders, look.outlet(account))
     if len(links) > 1:
         row["h"] = [[link["name"], link["kind"]] for link in links[1:]]
+    if claim.judgement:
+        row["j"] = 1
     if claim.times:
         row["t"] = [[account.slice(time.span), date(time.value)] for time in claim.times]
     return row
 
 
-def _point(look: Lookup, point: Point) -> dict[str, Any]:
+def point_row(look: Lookup, point: Point) -> dict[str, Any]:
+    """Status, claims, how many of how many accounts tell it, in what they part, and its links with their reasons."""
     alignments = look.alignments_of.get(point.id, ())
     return {
         "st": point.status,

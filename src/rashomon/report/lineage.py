@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rapidfuzz import fuzz
+
+from rashomon.diff import differing
 from rashomon.model import Account, Lineage, Span
 from rashomon.report.excerpt import excerpt
 from rashomon.report.lookup import DEPENDENT, Lookup
@@ -19,16 +22,24 @@ NAMED = 12
 
 PASSAGE_WORDS, PASSAGE_WIDTH = 40, 300
 
+REWORDED, COMPARED = 60, 150
+"""From this likeness of 100 on, a new sentence counts as another wording of one left out; so many are compared."""
+
 
 def lineage(look: Lookup) -> dict[str, Any]:
     """The accounts in order of publication, and every dependence between two of them."""
-    told = [link for link in look.record.lineage if _is_told(look, link)]
+    links = told(look)
     return {
         "order": [_account(look, account) for account in published_order(look)],
-        "links": [_link(look, link) for link in told],
-        "untold": len(look.record.lineage) - len(told),
-        "drawing": drawing(look, told),
+        "links": [_link(look, link) for link in links],
+        "untold": len(look.record.lineage) - len(links),
+        "drawing": drawing(look, links),
     }
+
+
+def told(look: Lookup) -> list[Lineage]:
+    """The dependences that are listed."""
+    return [link for link in look.record.lineage if _is_told(look, link)]
 
 
 def _is_told(look: Lookup, link: Lineage) -> bool:
@@ -101,15 +112,50 @@ def _link(look: Lookup, link: Lineage) -> dict[str, Any]:
         "inferred": link.inferred,
         "original": _account(look, target)["original"],
         "passages": [_passage(look, passage.target) for passage in sorted(link.passages, key=lambda p: p.target)],
-        "added": [_passage(look, span) for span in _added(look, link)] if link.kind in DEPENDENT else [],
+        **(_what_changed(look, link) if link.kind in DEPENDENT else {"changed": [], "added": [], "dropped": []}),
     }
 
 
-def _added(look: Lookup, link: Lineage) -> Sequence[Span]:
-    """The body sentences of the depending account that no shared passage touches."""
-    reading = look.readings.get(link.target)
+def _what_changed(look: Lookup, link: Lineage) -> dict[str, Any]:
+    """The sentences that were reworded, with the words that were put in; those that are new; those left out."""
+    added = _untouched(look, link.target, [passage.target for passage in link.passages])
+    dropped = _untouched(look, link.source, [passage.source for passage in link.passages])
+    reworded = _reworded(look, added, dropped)
+    olds = set(reworded.values())
+    return {
+        "changed": [
+            {
+                "pieces": differing(look.words(new), look.words(old)),
+                "new": _passage(look, new),
+                "old": _passage(look, old),
+            }
+            for new, old in reworded.items()
+        ],
+        "added": [_passage(look, span) for span in added if span not in reworded],
+        "dropped": [_passage(look, span) for span in dropped if span not in olds],
+    }
+
+
+def _untouched(look: Lookup, account: str, passages: Sequence[Span]) -> list[Span]:
+    """The body sentences of an account that no shared passage touches."""
+    reading = look.readings.get(account)
     body = [segment.span for segment in reading.segments if segment.kind == "body"] if reading else []
-    return [span for span in body if not any(span.overlaps(passage.target) for passage in link.passages)]
+    return [span for span in body if not any(span.overlaps(passage) for passage in passages)]
+
+
+def _reworded(look: Lookup, added: Sequence[Span], dropped: Sequence[Span]) -> dict[Span, Span]:
+    """Each added sentence that is another wording of a dropped one, with that one; each is used once, likest first."""
+    pairs = [
+        (score, new, old)
+        for new in added[:COMPARED]
+        for old in dropped[:COMPARED]
+        if (score := fuzz.token_sort_ratio(look.words(new).lower(), look.words(old).lower())) >= REWORDED
+    ]
+    found: dict[Span, Span] = {}
+    for _, new, old in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if new not in found and old not in found.values():
+            found[new] = old
+    return dict(sorted(found.items()))
 
 
 def _passage(look: Lookup, span: Span) -> dict[str, Any]:

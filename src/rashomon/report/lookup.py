@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +15,19 @@ TITLE_WIDTH = 38
 """Where a title stands for a missing outlet, it is cut after about this many characters."""
 
 DEPENDENT = ("reprint", "copy", "excerpt")
+
+CROWD = 8
+"""Beyond this many columns a row lists those that tell its point and counts the silent: silence costs nothing."""
+
+PROMINENT = 24
+"""This many actors can be chosen to filter the points by, and get an open card."""
+
+
+class Everywhere(set[str]):
+    """The sentences led to where any may be: every one is in it."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,11 @@ class Lookup:
         return found
 
     @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each claim in the order of accounts and texts."""
+        return {claim.id: number for number, claim in enumerate(self.record.claims)}
+
+    @cached_property
     def points(self) -> Mapping[str, Point]:
         """Points by id."""
         return {point.id: point for point in self.record.points}
@@ -102,6 +120,30 @@ class Lookup:
         return found
 
     @cached_property
+    def actors_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The actors each point that several accounts tell is about, by point id."""
+        return {
+            point.id: tuple(dict.fromkeys(actor for claim in point.claims for actor in self.claims[claim].actors))
+            for point in self.record.points
+            if point.status != "single"
+        }
+
+    @cached_property
+    def prominent(self) -> tuple[str, ...]:
+        """The actors of most of these points, at most a couple of dozen."""
+        counted = Counter(actor for actors in self.actors_of.values() for actor in actors)
+        known = {actor.id for actor in self.record.actors}
+        ranked = sorted((-count, actor) for actor, count in counted.items() if actor in known)
+        return tuple(actor for _, actor in ranked[:PROMINENT])
+
+    @cached_property
+    def judged(self) -> frozenset[str]:
+        """The points in which a person has judged a claim or an alignment."""
+        claims = (claim.id for claim in self.record.claims if claim.judgement)
+        links = (one.a for one in self.record.alignments if one.judgement)
+        return frozenset(self.point_of[claim].id for claim in (*claims, *links) if claim in self.point_of)
+
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The independent groups of the accounts that were read, in order of their first account."""
         groups: dict[str, list[Account]] = defaultdict(list)
@@ -113,6 +155,11 @@ class Lookup:
         copied = {link.target for link in self.record.lineage if link.kind in DEPENDENT}
         origin = min(members, key=lambda account: (account.id in copied, account.published or "9"))
         return Column(origin, tuple(account for account in members if account is not origin))
+
+    @cached_property
+    def crowded(self) -> bool:
+        """True where there are too many columns to stand beside one another."""
+        return len(self.columns) + len(self.failed) > CROWD
 
     @cached_property
     def column_of(self) -> Mapping[str, int]:

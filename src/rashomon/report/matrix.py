@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rashomon.diff import quotations
@@ -25,9 +26,6 @@ LISTED_ALONE = 3000
 LEFT_OUT = 25
 """This many points are written out of what an account leaves out; the matrix, filtered, has them all."""
 
-CROWD = 8
-"""Beyond this many columns a row lists those that tell its point and counts the silent: silence costs nothing."""
-
 
 def columns(look: Lookup) -> list[dict[str, Any]]:
     """The heads of the columns; accounts that were not read come last, each with the reason."""
@@ -47,20 +45,42 @@ def _head(look: Lookup, account: Account, copies: Sequence[Account]) -> dict[str
     }
 
 
+SORTS = {"": "most widely told", "text": "order of the text", "doubt": "least certain"}
+"""The orders the rows of one status can stand in."""
+
+
+def ordered(look: Lookup, sort: str = "") -> list[Point]:
+    """The points told by more than one account: contested first, and among those of one status as asked."""
+    told = [point for point in look.record.points if point.status != "single"]
+    by: dict[str, Callable[[Point], float]] = {
+        "": lambda point: -point.independent,
+        "text": lambda point: 0,
+        "doubt": lambda point: sureness(look, point),
+    }
+    return sorted(told, key=lambda point: (ORDER.index(point.status), by[sort](point), look.place[point.claims[0]]))
+
+
+def sureness(look: Lookup, point: Point) -> float:
+    """The score of the weakest link that holds a point together."""
+    return min((one.score for one in look.alignments_of.get(point.id, ())), default=1.0)
+
+
 def rows(look: Lookup) -> list[dict[str, Any]]:
     """The points told by more than one account: contested first, then the most widely told."""
-    told = [point for point in look.record.points if point.status != "single"]
-    order = {claim.id: number for number, claim in enumerate(look.record.claims)}
-    told.sort(key=lambda point: (ORDER.index(point.status), -point.independent, order[point.claims[0]]))
-    return [_row(look, point) for point in told]
+    return [row(look, point) for point in ordered(look)]
 
 
-def _row(look: Lookup, point: Point) -> dict[str, Any]:
+def row(look: Lookup, point: Point) -> dict[str, Any]:
+    """One point as a row of the matrix."""
     alignments = look.alignments_of.get(point.id, ())
     claims = [look.claims[claim] for claim in point.claims]
     return {
         "id": point.id,
         "status": point.status,
+        "judged": point.id in look.judged,
+        "place": look.place[point.claims[0]],
+        "sure": round(sureness(look, point), 2),
+        "who": [look.prominent.index(actor) for actor in look.actors_of[point.id] if actor in look.prominent],
         "kinds": (found := kinds(point, claims, alignments)),
         "kind_words": [SLOT.get(kind, kind) for kind in found],
         "first": _stating(look, point),
@@ -70,6 +90,14 @@ def _row(look: Lookup, point: Point) -> dict[str, Any]:
         "silent_words": _silent_words(look, point),
         "cells": _cells(look, point, claims, alignments),
     }
+
+
+def grouped(rows: Sequence[Mapping[str, Any]], totals: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Rows in order as one group a status, each with how many there are of it in all."""
+    return [
+        {"status": status, "total": totals[status], "rows": list(members)}
+        for status, members in groupby(rows, key=lambda row: str(row["status"]))
+    ]
 
 
 def wording(look: Lookup, point: Point) -> dict[str, Any]:
@@ -125,12 +153,7 @@ def _cells(
         for number, column in enumerate(look.columns)
     ]
     cells += [{"state": "unread"} for _ in look.failed]
-    return [cell for cell in cells if "claim" in cell] if crowded(look) else cells
-
-
-def crowded(look: Lookup) -> bool:
-    """True where there are too many columns to stand beside one another."""
-    return len(look.columns) + len(look.failed) > CROWD
+    return [cell for cell in cells if "claim" in cell] if look.crowded else cells
 
 
 def _cell(

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rashomon.model import Deed
+from rashomon.model import Claim, Deed
 from rashomon.report.lookup import Lookup
 from rashomon.report.words import listed
 
@@ -20,32 +20,61 @@ DRAWN = 36
 SWEEPS = 8
 """So many times each side is put in the order of the other (the barycentre method), which leaves few crossings."""
 
+HELD_BY = 3
+"""At most this many sources are named in a row."""
+
 SLOT_HEIGHT, BLOCK_GAP = 22, 12
-LEFT, RIGHT = 420, 800
-"""Where the lines begin and end, in the units of the drawing."""
+LEFT, RIGHT, WIDTH = 335, 535, 810
+"""Where the lines begin and end, and how wide it all is, in the units of the drawing."""
 
 
 def relations(look: Lookup) -> dict[str, Any]:
     """The rows of the table, those told by most accounts first, and the drawing of the first of them."""
     names = {actor.id: actor.name for actor in look.record.actors}
-    rows = [_row(look, deed, names) for deed in look.record.deeds if deed.agent in names and deed.patient in names]
-    rows.sort(key=lambda row: (-len(row["sigla"]), -len(row["claims"]), row["agent"], row["verb"], row["patient"]))
-    return {"rows": rows, "drawing": drawing(rows[:DRAWN])}
+    rows = [_row(look, deed, names) for deed in look.record.deeds if _is_known(deed, names)]
+    rows.sort(key=lambda row: (not row["kind"], -len(row["sigla"]), -len(row["claims"]), row["agent"], row["verb"], row["patient"]))
+    return {"rows": rows, "drawing": drawing([row for row in rows if row["told"] or row["denied"]][:DRAWN])}
+
+
+def told(look: Lookup) -> list[Deed]:
+    """The deeds both of whose actors are known."""
+    known = {actor.id for actor in look.record.actors}
+    return [deed for deed in look.record.deeds if deed.agent in known and deed.patient in known]
+
+
+def _is_known(deed: Deed, names: Mapping[str, str]) -> bool:
+    """True if the report can say who did it to whom."""
+    return deed.agent in names and (deed.patient in names or deed.whom is not None)
 
 
 def _row(look: Lookup, deed: Deed, names: Mapping[str, str]) -> dict[str, Any]:
-    claims = [look.claims[claim] for claim in deed.claims if claim in look.claims]
-    tellers = {claim.span.account for claim in claims if claim.polarity == "asserts"}
-    deniers = {claim.span.account for claim in claims if claim.polarity == "denies"}
+    told, denied, possible = (
+        [look.claims[claim] for claim in part if claim in look.claims]
+        for part in (deed.claims, deed.denied, deed.possible)
+    )
+    tellers = {claim.span.account for claim in told if claim.polarity == "asserts"}
+    deniers = {claim.span.account for claim in denied} | {c.span.account for c in told if c.polarity == "denies"}
+    others = {claim.span.account for claim in possible}
     return {
         "agent": names[deed.agent],
         "verb": deed.verb,
-        "patient": names[deed.patient],
+        "kind": deed.type.lower() if deed.type else "",
+        "patient": names[deed.patient] if deed.whom is None else look.words(deed.whom),
         "sigla": [look.sigla[account] for account in look.accounts if account in tellers | deniers],
         "told": listed(look.sigla[account] for account in look.accounts if account in tellers),
         "denied": listed(look.sigla[account] for account in look.accounts if account in deniers),
-        "claims": [{"id": claim.id, "siglum": look.sigla[claim.span.account]} for claim in claims],
+        "possible": listed(look.sigla[account] for account in look.accounts if account in others),
+        "holders": listed(_holders(told)),
+        "claims": [
+            {"id": claim.id, "siglum": look.sigla[claim.span.account]} for claim in (*told, *denied, *possible)
+        ],
     }
+
+
+def _holders(claims: Sequence[Claim]) -> list[str]:
+    """On whose word it is told, where the accounts do not tell it on their own."""
+    names = {claim.holders[0].name: None for claim in claims if claim.holders[0].kind != "author"}
+    return list(names)[:HELD_BY]
 
 
 def drawing(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -67,7 +96,15 @@ def drawing(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for index, row in enumerate(rows)
     ]
     height = max([block["bottom"] for block in (*agents, *patients)], default=0) + BLOCK_GAP
-    return {"agents": agents, "patients": patients, "lines": lines, "height": height, "left": LEFT, "right": RIGHT}
+    return {
+        "agents": agents,
+        "patients": patients,
+        "lines": lines,
+        "height": height,
+        "left": LEFT,
+        "right": RIGHT,
+        "width": WIDTH,
+    }
 
 
 def _blocks(rows: Sequence[Mapping[str, Any]], end: str, other: Mapping[int, float]) -> list[dict[str, Any]]:

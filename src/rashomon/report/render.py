@@ -16,8 +16,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from rashomon.report.matrix import grouped
+
 STYLES = ("base.css", "matrix.css", "reader.css", "drawer.css", "figures.css", "print.css")
-SCRIPTS = ("page.js", "matrix.js", "drawer.js", "reader.js", "keys.js")
+SCRIPTS = ("page.js", "whole.js", "matrix.js", "drawer.js", "reader.js", "keymap.js", "keys.js", "start.js")
+"""Of the report; in the workbench `web/pieces.js` takes the place of `whole.js`."""
+
 
 PACK_ABOVE = 6_000_000
 """Above this many characters the rows and texts travel compressed, which keeps the file under about 10 MB."""
@@ -34,7 +38,9 @@ def page(view: Mapping[str, Any]) -> str:
     failed = sum(not column["read"] for column in view["columns"])
     style = own(styles() + ("" if view["crowded"] else widths(len(view["columns"]), failed)))
     script = own(scripts())
-    rows, prose = part("rows.html", view), part("prose.html", view)
+    rows = part("rows.html", crowded=view["crowded"], span=len(view["columns"]) + 1,
+                groups=grouped(view["rows"], view["counts"]))  # fmt: skip
+    prose = part("prose.html", accounts=view["accounts"], texts=view["texts"])
     packed = ""
     if len(rows) + len(prose) > PACK_ABOVE:
         packed, rows, prose = pack(rows, prose), Markup(), Markup()
@@ -48,14 +54,15 @@ def page(view: Mapping[str, Any]) -> str:
         rows=rows,
         prose=prose,
         packed=packed,
+        live=False,
     )
     # A file name may hold bytes that are no UTF-8; they must not keep the report from being written.
     return html.encode("utf-8", "replace").decode("utf-8")
 
 
-def part(name: str, view: Mapping[str, Any]) -> Markup:
+def part(name: str, **values: Any) -> Markup:
     """One template on its own; escaped by the same environment as the page it goes into."""
-    return Markup(environment().get_template(name).render(view=view))  # noqa: S704
+    return Markup(environment().get_template(name).render(values))  # noqa: S704
 
 
 def pack(rows: str, prose: str) -> str:
@@ -90,9 +97,9 @@ def styles() -> str:
 
 
 @cache
-def scripts() -> str:
+def scripts(names: tuple[str, ...] = SCRIPTS) -> str:
     """All scripts in one scope of their own, so that nothing leaks and nothing from outside leaks in."""
-    return "(async () => {\n'use strict';\n" + "".join(asset(name) for name in SCRIPTS) + "})();\n"
+    return "(async () => {\n'use strict';\n" + "".join(asset(name) for name in names) + "})();\n"
 
 
 def asset(name: str) -> str:
@@ -119,9 +126,14 @@ def widths(columns: int, failed: int) -> str:
 
 def data(view: Mapping[str, Any]) -> Markup:
     """What the script reads, as JSON that cannot close its element nor be read as markup."""
+    return script_json({**about(view), **view["evidence"]})
+
+
+def about(view: Mapping[str, Any]) -> dict[str, Any]:
+    """What the script reads apart from evidence: the accounts, and which texts to show first."""
     shown = ("id", "siglum", "outlet", "title", "date", "url", "sha256", "language", "status", "copy_of")
     accounts = [{key: account[key] for key in shown} for account in view["accounts"]]
-    return script_json({"accounts": accounts, "version": view["version"], **view["evidence"]})
+    return {"accounts": accounts, "panes": view["panes"], "version": view["version"]}
 
 
 def script_json(value: object) -> Markup:

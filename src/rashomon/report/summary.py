@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from rashomon.report import lineage, relations
 from rashomon.report.lookup import Column, Lookup
 from rashomon.report.words import LINEAGE, count, date, listed, number, sentence, short_date
 
@@ -25,6 +26,10 @@ def counts(look: Lookup) -> dict[str, int]:
         "differs": status["differs"],
         "single": status["single"],
         "claims": len(look.record.claims),
+        "actors": len(look.record.actors),
+        "events": len(look.record.events),
+        "deeds": len(relations.told(look)),
+        "links": len(lineage.told(look)),
     }
 
 

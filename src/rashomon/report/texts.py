@@ -29,10 +29,11 @@ OFF = {
 
 def texts(look: Lookup) -> list[dict[str, Any]]:
     """Every account that was read, as paragraphs of sentences of runs; to be called after all that leads into them."""
-    return [_text(look, account) for account in look.read]
+    return [text(look, account) for account in look.read]
 
 
-def _text(look: Lookup, account: Account) -> dict[str, Any]:
+def text(look: Lookup, account: Account) -> dict[str, Any]:
+    """One account, whole."""
     reading = look.readings.get(account.id, Reading(account.id))
     return {
         "account": account.id,

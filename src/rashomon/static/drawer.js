@@ -27,10 +27,13 @@ byId("drawer-close").addEventListener("click", () => closeDrawer());
 byId("drawer-up").addEventListener("click", () => stepPoint(-1));
 byId("drawer-down").addEventListener("click", () => stepPoint(1));
 
-function openEvidence(id, from, { point, focus = true } = {}) {
-  const claim = claims[id];
+async function openEvidence(id, from, { point, focus = true } = {}) {
   state.claim = id;
-  state.point = point ?? claim.p;
+  state.point = point ?? claims[id]?.p;
+  await bring(id);
+  const claim = claims[id];
+  if (!claim || state.claim !== id) return; // gone, or another was asked for meanwhile
+  state.point ??= claim.p;
   const row = byId(state.point);
   fill(accounts[claim.a], evidenceOf(id, claim, points[state.point]));
   markOpen(row, id);
@@ -68,6 +71,7 @@ function evidenceOf(id, claim, point) {
 function standing(claim, point) {
   const word = claim.w ?? claim.m;
   const mark = word ? [" · ", make("span", { class: claim.m }, make("i", { class: "mark" }), word)] : [];
+  if (claim.j) mark.push(" · ", make("span", { class: "by-hand" }, "✎ judged by a person"));
   const told = point?.n ? ` · point told by ${point.n[0]} of ${point.n[1]} independent accounts` : " · told by this account alone";
   return [...mark, told];
 }
@@ -194,14 +198,15 @@ function reasons(id, point) {
     const other = accounts[claims[a === id ? b : a].a];
     const verdict = { agree: "agrees with", differ: "differs from", conflict: "conflicts with" }[relation];
     const head = `${verdict} ${other.siglum}${slot ? ` in the ${slot}` : ""}: `;
-    return make("li", {}, make("b", {}, head), words, doubt ? make("span", { class: "doubt" }, ` (${doubt} match)`) : null);
+    return make("li", { "data-pair": `${a} ${b}` }, make("b", {}, head), words, whyInFull(a, b), doubt ? make("span", { class: "doubt" }, ` (${doubt} match)`) : null);
   });
   return [make("h3", {}, "Why these were set together"), make("ul", { class: "whys" }, ...items)];
 }
 
 // ---- a sentence that is no claim: from an actor's card, the timeline, a shared passage
 
-function openSentence(id, [start, end], from) {
+async function openSentence(id, [start, end], from) {
+  await bringText(Number(id.slice(1).split(".")[0]));
   const sentence = document.getElementById(id);
   const article = sentence?.closest(".text");
   if (!article) return;

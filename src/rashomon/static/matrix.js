@@ -2,38 +2,16 @@
 
 const matrix = byId("matrix");
 const filters = byId("filters");
-const rows = matrix ? all(".row", matrix) : [];
-const sought = new Map();
+let rows = matrix ? all(".row", matrix) : [];
 
-// What a row can be found by: its own words and every claim of its point in full.
-function soughtIn(row) {
-  if (!sought.has(row)) {
-    const words = [row.textContent, ...(points[row.id]?.c ?? []).map(claimWords)];
-    sought.set(row, words.join(" ").toLowerCase());
-  }
-  return sought.get(row);
-}
-
-const told = (row) => new Set(points[row.id].c.map((id) => accounts[claims[id].a].id));
-
-function passes(row, { status, kind, account, q }) {
-  if (status && !status.split(",").includes(row.parentElement.dataset.status)) return false;
-  if (kind && !row.dataset.kinds?.split(" ").includes(kind)) return false;
-  if (account && told(row).has(account.slice(1)) !== account.startsWith("+")) return false;
-  return !q || q.toLowerCase().split(/\s+/).every((word) => soughtIn(row).includes(word));
-}
-
-function applyFilters() {
+async function applyFilters() {
   if (!matrix) return;
   fillForm();
   matrix.classList.toggle("marks-only", Boolean(state.marks));
-  let found = 0;
-  for (const row of rows) {
-    row.hidden = !passes(row, state);
-    found += !row.hidden;
-  }
-  for (const body of matrix.tBodies) body.hidden = !body.querySelector(".row:not([hidden])");
-  byId("found").textContent = (found === rows.length ? "" : `${found.toLocaleString("en")} of `) + `${rows.length.toLocaleString("en")} point${rows.length === 1 ? "" : "s"}`;
+  const sifted = await sift(state);
+  if (!sifted) return; // a later question has been asked meanwhile
+  const { found, total } = sifted;
+  byId("found").textContent = (found === total ? "" : `${found.toLocaleString("en")} of `) + `${total.toLocaleString("en")} point${total === 1 ? "" : "s"}`;
   byId("none").hidden = found > 0;
   keepOneTabStop();
 }
@@ -43,6 +21,8 @@ function fillForm() {
   for (const box of all("[name=status]", filters)) box.checked = !chosen || chosen.includes(box.value);
   filters.elements.kind.value = state.kind ?? "";
   filters.elements.account.value = state.account ?? "";
+  if (filters.elements.actor) filters.elements.actor.value = state.actor ?? "";
+  filters.elements.sort.value = state.sort ?? "";
   if (document.activeElement !== filters.elements.q) filters.elements.q.value = state.q ?? "";
   filters.elements.marks.checked = Boolean(state.marks);
 }
@@ -53,6 +33,8 @@ function readForm() {
   state.status = chosen.length === boxes.length ? undefined : chosen.map((box) => box.value).join(",") || "none";
   state.kind = filters.elements.kind.value || undefined;
   state.account = filters.elements.account.value || undefined;
+  state.actor = filters.elements.actor?.value || undefined;
+  state.sort = filters.elements.sort.value || undefined;
   state.q = filters.elements.q.value.trim() || undefined;
   state.marks = filters.elements.marks.checked ? "1" : undefined;
   applyFilters();
@@ -62,7 +44,7 @@ function readForm() {
 filters?.addEventListener("input", readForm);
 filters?.addEventListener("submit", (event) => event.preventDefault());
 byId("clear")?.addEventListener("click", () => {
-  for (const name of ["status", "kind", "account", "q"]) state[name] = undefined;
+  for (const name of FILTERS) if (name !== "sort") state[name] = undefined;
   filters.elements.q.value = "";
   applyFilters();
   remember();
@@ -115,18 +97,26 @@ function moveInMatrix(event) {
   const move = moves[event.key];
   if (!move) return;
   event.preventDefault();
+  if (move[0] > last && event.key !== "End") return void more().then((grown) => grown && stepTo(visibleRows()[at + 1], column));
   stepTo(shown[Math.min(Math.max(move[0], 0), last)], Math.max(move[1], 0));
 }
 
 // The roles of a grid belong to the keys that walk it: without the script it is a plain table.
+function rowsChanged() {
+  rows = all(".row", matrix);
+  for (const body of all("thead, tbody", matrix)) body.setAttribute("role", "rowgroup");
+  for (const row of all("tr:not([role])", matrix)) {
+    row.setAttribute("role", "row");
+    for (const cell of row.cells) {
+      cell.setAttribute("role", cell.matches("thead th") ? "columnheader" : cell.matches("th") ? "rowheader" : "gridcell");
+      if (row.matches(".row")) focusable(cell).tabIndex = -1;
+    }
+  }
+}
+
 if (matrix) {
   matrix.setAttribute("role", "grid");
-  for (const part of all("thead, tbody", matrix)) part.setAttribute("role", "rowgroup");
-  for (const row of all("tr", matrix)) row.setAttribute("role", "row");
-  for (const cell of all("thead th", matrix)) cell.setAttribute("role", "columnheader");
-  for (const cell of all("tbody th", matrix)) cell.setAttribute("role", "rowheader");
-  for (const cell of all("td", matrix)) cell.setAttribute("role", "gridcell");
-  for (const cell of all(".row > th, .row > td", matrix)) focusable(cell).tabIndex = -1;
+  rowsChanged();
   matrix.addEventListener("keydown", moveInMatrix);
   matrix.addEventListener("focusin", (event) => {
     const cell = event.target.closest(".row > th, .row > td");
@@ -135,11 +125,12 @@ if (matrix) {
 }
 
 // The point before or after the one that is open or focused; with the drawer open its evidence follows.
-function stepPoint(by) {
-  const shown = visibleRows();
+async function stepPoint(by) {
+  let shown = visibleRows();
   if (!shown.length) return;
   const here = byId(state.point)?.closest(".row") ?? document.activeElement.closest?.(".row");
   const at = here ? shown.indexOf(here) + by : 0;
+  if (at >= shown.length && (await more())) shown = visibleRows();
   const row = shown[Math.min(Math.max(at, 0), shown.length - 1)];
   if (isOpen()) {
     row.scrollIntoView({ block: "nearest" });

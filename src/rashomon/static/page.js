@@ -4,18 +4,23 @@
 const byId = (id) => document.getElementById(id);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const data = JSON.parse(byId("data").textContent);
-const { accounts, points } = data;
-const claims = Object.fromEntries(Object.entries(data.claims).map(([id, [a, s, e, more]]) => [id, { a, s, e, ...more }]));
+const { accounts } = data;
+const claims = {};
+const points = {};
 const root = document.documentElement;
 root.classList.add("scripted");
 
-// A very large case carries its rows and texts compressed: markup made by the same escaping templates.
-if (byId("packed")) {
-  const bytes = Uint8Array.from(atob(byId("packed").textContent), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+// Evidence as the server or the page writes it: short rows, by id.
+function take(evidence) {
+  for (const [id, [a, s, e, more]] of Object.entries(evidence.claims)) claims[id] = { a, s, e, ...more };
+  Object.assign(points, evidence.points);
+}
+
+// Markup made by the project's own escaping templates; nothing else ever passes through here.
+function parsed(markup) {
   const template = document.createElement("template");
-  template.innerHTML = await new Response(stream).text();
-  for (const part of all("[data-into]", template.content)) byId(part.dataset.into)?.append(...part.children);
+  template.innerHTML = markup;
+  return template.content;
 }
 
 function make(tag, attributes = {}, ...children) {
@@ -53,6 +58,7 @@ function wordsBetween(first, last) {
 }
 
 function claimWords(id) {
+  if (claims[id].x) return claims[id].x;
   const runs = runsOf(id);
   return runs.length ? wordsBetween(runs[0], runs[runs.length - 1]) : "";
 }
@@ -61,9 +67,10 @@ function claimWords(id) {
 
 const views = all(".view");
 const state = { view: "points" };
-const KEPT = ["claim", "point", "status", "kind", "account", "q", "marks", "panes"];
+const FILTERS = ["status", "kind", "account", "actor", "sort", "q"];
+const KEPT = ["claim", "point", ...FILTERS, "marks", "panes"];
 
-function show(id) {
+async function show(id) {
   state.view = id;
   for (const view of views) {
     if (view.id === id) view.removeAttribute("hidden");
@@ -75,7 +82,8 @@ function show(id) {
       link.scrollIntoView({ block: "nearest", inline: "nearest" });
     } else link.removeAttribute("aria-current");
   }
-  if (id === "texts") startReader();
+  await bringView(id);
+  if (id === "texts") await startReader();
 }
 
 function remember({ step = false } = {}) {
@@ -83,23 +91,25 @@ function remember({ step = false } = {}) {
   for (const name of KEPT) if (state[name]) query.set(name, state[name]);
   const address = "#" + state.view + (query.size ? "?" + query : "");
   if (address === location.hash) return;
-  if (step) history.pushState(null, "", address);
-  else history.replaceState(null, "", address);
+  if (step) history.pushState(null, "", location.pathname + address);
+  else history.replaceState(null, "", location.pathname + address);
 }
 
-function go(id) {
-  show(id);
+async function go(id) {
+  const shown = show(id);
   remember({ step: true });
   window.scrollTo({ top: 0, behavior: "instant" });
+  await shown;
 }
 
 // An address may name a view, a claim, a sentence, a text, or anything else with an id.
 function follow() {
-  const [id, query] = location.hash.slice(1).split("?");
-  const params = new URLSearchParams(query);
+  const [named, query] = location.hash.slice(1).split("?");
+  const id = named || document.body.dataset.view || "";
+  const params = new URLSearchParams(query ?? location.search);
   for (const name of KEPT) state[name] = params.get(name) || undefined;
   const target = id ? document.getElementById(decodeURIComponent(id)) : null;
-  if (id.startsWith("c-") && claims[id.slice(2)]) {
+  if (id.startsWith("c-")) {
     state.claim = id.slice(2);
     show("points");
   } else if (id.startsWith("t-")) {
@@ -110,7 +120,7 @@ function follow() {
     if (target && !target.matches(".view")) target.scrollIntoView({ block: "center" });
   }
   applyFilters();
-  if (state.claim && claims[state.claim]) openEvidence(state.claim, null, { focus: false });
+  if (state.claim) openEvidence(state.claim, null, { focus: false });
   else closeDrawer({ focus: false });
 }
 
@@ -125,7 +135,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     closeDrawer({ focus: false });
     go(id);
-  } else if (claims[id.slice(2)]) {
+  } else if (id.startsWith("c-")) {
     event.preventDefault();
     openEvidence(id.slice(2), link, { point: link.closest(".row")?.id });
   } else if (link.dataset.u) {
@@ -154,25 +164,22 @@ function sortable(table) {
     });
   });
 }
-all("table.sortable").forEach(sortable);
 
-byId("events-filter")?.addEventListener("change", (event) => {
+function filterEvents(event) {
   const { disagree, several } = event.currentTarget.elements;
   for (const row of all("#events .event")) {
     row.hidden = (disagree.checked && !row.classList.contains("disagree")) || (several.checked && row.dataset.accounts < 2);
   }
-});
+}
 
 if (matchMedia("(max-width: 48rem)").matches && byId("accounts")) byId("accounts").open = false;
 
-// Where there are too many points of one account alone to be written out, they are listed from its text.
-for (const list of all("details[data-alone]")) {
-  list.addEventListener("toggle", () => {
-    const number = accounts.findIndex((account) => account.id === list.dataset.alone);
-    const alone = Object.keys(claims).filter((id) => claims[id].a === number && !claims[id].p);
-    list.querySelector("ul").replaceChildren(...alone.map((id) => make("li", {},
-      make("a", { class: "to words", href: "#c-" + id, lang: accounts[number].language }, claimWords(id)))));
-  }, { once: true });
+// What a part of the page needs to be more than text: called once for each part, when it is there.
+function wire(part) {
+  all("table.sortable", part).forEach(sortable);
+  part.querySelector("#events-filter")?.addEventListener("change", filterEvents);
+  if (part.querySelector("#reader")) wireReader();
+  for (const list of all("details[data-alone]", part)) list.addEventListener("toggle", () => listAlone(list), { once: true });
 }
 
 window.addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));

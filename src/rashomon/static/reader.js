@@ -1,52 +1,63 @@
 // The texts side by side: choose, scroll together, light up together, jump from difference to difference.
 
-const reader = byId("reader");
-const panes = byId("panes");
-const texts = reader ? all(".text", reader) : [];
+const reader = () => byId("reader");
+const panes = () => byId("panes");
+const texts = () => all(".text", reader());
+const shownTexts = () => texts().filter((text) => !text.hidden);
+const numberOf = (id) => accounts.findIndex((account) => account.id === id);
 let selected = null;
 let driven = null;
 
-const shownTexts = () => texts.filter((text) => !text.hidden);
-const differing = ["contested", "differs"];
-
-// The first account, and the independent one it parts with most often.
-function defaultPanes() {
-  const first = accounts.findIndex((account) => account.status === "read" && !account.copy_of);
-  const partings = new Map();
-  for (const point of Object.values(points)) {
-    if (!differing.includes(point.st)) continue;
-    const told = new Set(point.c.map((id) => claims[id].a));
-    if (told.has(first)) for (const other of told) partings.set(other, (partings.get(other) ?? 0) + 1);
-  }
-  const others = accounts.map((_, index) => index)
-    .filter((index) => index !== first && accounts[index].status === "read" && !accounts[index].copy_of)
-    .sort((a, b) => (partings.get(b) ?? 0) - (partings.get(a) ?? 0) || a - b);
-  const spare = accounts.findIndex((account, index) => index !== first && account.status === "read");
-  return [first, others[0] ?? spare].filter((index) => index >= 0).map((index) => accounts[index].id);
+async function startReader() {
+  const chosen = state.panes?.split(",").filter((id) => accounts[numberOf(id)]?.status === "read");
+  await setPanes(chosen?.length ? chosen : data.panes);
 }
 
-function startReader() {
-  const chosen = state.panes?.split(",").filter((id) => byId("t-" + id));
-  setPanes(chosen?.length ? chosen : defaultPanes());
-}
-
-function setPanes(ids) {
+async function setPanes(ids) {
   state.panes = ids.join(",");
-  for (const box of all("[name=pane]", panes)) box.checked = ids.includes(box.value);
-  for (const text of texts) text.hidden = !ids.includes(text.dataset.account);
+  await Promise.all(ids.map((id) => bringReading(numberOf(id))));
+  for (const box of all("[name=pane]", panes())) box.checked = ids.includes(box.value);
+  for (const text of texts()) {
+    text.hidden = !ids.includes(text.dataset.account);
+    text.tabIndex = 0; // a pane that scrolls is reached by keyboard
+  }
   if (state.view === "texts") remember();
 }
 
-panes?.addEventListener("submit", (event) => event.preventDefault());
-panes?.addEventListener("change", (event) => {
-  if (event.target.name === "pane") setPanes(all("[name=pane]:checked", panes).map((box) => box.value));
-});
+const ticked = () => all("[name=pane]:checked", panes()).map((box) => box.value);
 
-function openText(id) {
-  const others = (state.panes?.split(",") ?? defaultPanes()).filter((other) => other !== id);
+async function choosePanes({ target }) {
+  if (target.name === "pane") await setPanes(ticked());
+  if (target.name === "another" && target.value) await setPanes([...new Set([...ticked(), target.value])]);
+  if (target.name === "another") target.value = "";
+}
+
+async function openText(id) {
+  const others = (state.panes?.split(",") ?? data.panes).filter((other) => other !== id);
   state.panes = [id, ...others.slice(0, 1)].join(",");
-  go("texts");
+  await go("texts");
   byId("t-" + id)?.focus();
+}
+
+function wireReader() {
+  panes().addEventListener("submit", (event) => event.preventDefault());
+  panes().addEventListener("change", choosePanes);
+  byId("evidence").addEventListener("click", (event) => openEvidence(selected, event.currentTarget));
+  byId("next").addEventListener("click", () => stepDifference(1));
+  byId("previous").addEventListener("click", () => stepDifference(-1));
+  reader().addEventListener("pointerover", (event) => {
+    const mark = event.target.closest("mark");
+    light(mark ? mainClaim(mark) : selected);
+  });
+  reader().addEventListener("pointerleave", () => light(selected));
+  reader().addEventListener("click", (event) => {
+    const mark = event.target.closest("mark");
+    if (!mark || getSelection().type === "Range") return;
+    const id = mainClaim(mark);
+    if (selected === id) openEvidence(id, mark);
+    else select(id, mark);
+  });
+  reader().addEventListener("scroll", scrolled, { capture: true, passive: true }); // of any pane inside it
 }
 
 // ---- light up and line up
@@ -64,28 +75,14 @@ function counterparts(id) {
 }
 
 function light(id) {
-  for (const old of all("mark.lit", reader)) old.classList.remove("lit");
+  for (const old of all("mark.lit", reader())) old.classList.remove("lit");
   if (!id) return;
   for (const one of [id, ...counterparts(id)]) for (const run of runsOf(one)) run.classList.add("lit");
 }
 
-reader?.addEventListener("pointerover", (event) => {
-  const mark = event.target.closest("mark");
-  light(mark ? mainClaim(mark) : selected);
-});
-reader?.addEventListener("pointerleave", () => light(selected));
-
-reader?.addEventListener("click", (event) => {
-  const mark = event.target.closest("mark");
-  if (!mark || getSelection().type === "Range") return;
-  const id = mainClaim(mark);
-  if (selected === id) openEvidence(id, mark);
-  else select(id, mark);
-});
-
 function select(id, mark) {
   selected = id;
-  for (const old of all("mark.now", reader)) old.classList.remove("now");
+  for (const old of all("mark.now", reader())) old.classList.remove("now");
   for (const run of runsOf(id)) run.classList.add("now");
   light(id);
   lineUp(id, mark);
@@ -94,8 +91,6 @@ function select(id, mark) {
   byId("picked").textContent = told;
   byId("evidence").hidden = false;
 }
-
-byId("evidence")?.addEventListener("click", (event) => openEvidence(selected, event.currentTarget));
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -126,15 +121,13 @@ function followScroll(text) {
   lineUp(mainClaim(best.mark), best.mark);
 }
 
-for (const text of texts) {
-  text.tabIndex = 0; // a pane that scrolls is reached by keyboard
-  let waiting = false;
-  text.addEventListener("scroll", () => {
-    const moved = driven && driven.pane === text && performance.now() < driven.until;
-    if (waiting || moved || !panes.elements.sync.checked || !text.matches(":hover, :focus-within")) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; followScroll(text); });
-  }, { passive: true });
+let waiting = false;
+function scrolled({ target: text }) {
+  if (!text.matches?.(".text")) return;
+  const moved = driven && driven.pane === text && performance.now() < driven.until;
+  if (waiting || moved || !panes().elements.sync.checked || !text.matches(":hover, :focus-within")) return;
+  waiting = true;
+  requestAnimationFrame(() => { waiting = false; followScroll(text); });
 }
 
 // ---- from difference to difference
@@ -161,22 +154,19 @@ function focusMark(mark) {
   mark.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
-byId("next")?.addEventListener("click", () => stepDifference(1));
-byId("previous")?.addEventListener("click", () => stepDifference(-1));
-
-function showInText(id) {
+async function showInText(id) {
   const others = counterparts(id).map((other) => accounts[claims[other].a].id);
   state.panes = [...new Set([accounts[claims[id].a].id, ...others])].slice(0, 2).join(",");
-  go("texts");
+  await go("texts");
   const mark = runsOf(id)[0];
   if (!mark) return;
   focusMark(mark);
   select(id, mark);
 }
 
-function showSentence(sentence) {
+async function showSentence(sentence) {
   const id = sentence.closest(".text").dataset.account;
   state.panes = [id, ...(state.panes?.split(",") ?? []).filter((other) => other !== id).slice(0, 1)].join(",");
-  go("texts");
+  await go("texts");
   focusMark(sentence);
 }

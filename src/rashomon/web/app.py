@@ -15,14 +15,11 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from rashomon.errors import RashomonError
-from rashomon.web import account, actors, add, board, log, point, review, search, static
+from rashomon.web import account, actors, add, board, log, out, point, review, search, static, why
 from rashomon.web.act import judge, undo
 from rashomon.web.desk import Desk
 from rashomon.web.guard import Guard, Launch
 from rashomon.web.page import page
-
-VIEWS = ("texts", "timeline", "relations", "lineage", "method")
-"""Views of the board that have an address of their own, beside the fragment by which the page finds them."""
 
 
 def application(path: Path, launch: Launch, *, desk: Desk | None = None) -> ASGIApp:
@@ -44,10 +41,15 @@ def routes() -> list[Route]:
     """Every address of the workbench; all that changes something is a POST."""
     return [
         Route("/", board.show),
-        *(Route(f"/{view}", board.to_view, name=view) for view in VIEWS),
+        *(Route(f"/{view}", board.show_part, name=view) for view in board.PARTS if view != "actors"),
+        Route("/rows", board.rows),
+        Route("/part/{name}", board.part),
+        Route("/evidence", board.evidence),
+        Route("/text/{id}", board.prose),
         Route("/points", point.index),
         Route("/points/{id}", point.show),
         Route("/accounts/{id}", account.show),
+        Route("/why", why.show),
         Route("/actors", actors.index),
         Route("/actors/{id}", actors.show),
         Route("/search", search.show),
@@ -62,8 +64,8 @@ def routes() -> list[Route]:
         Route("/log", log.take, methods=["POST"]),
         Route("/judge", judge, methods=["POST"]),
         Route("/undo", undo, methods=["POST"]),
-        Route("/report.html", board.report_file),
-        Route("/comparison.json", board.data_file),
+        Route("/export", out.show),
+        Route("/export/{name}", out.file),
         Route("/static/{name}", static.show),
         Route("/favicon.ico", lambda request: Response(status_code=204)),
     ]

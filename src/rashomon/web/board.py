@@ -1,70 +1,141 @@
-"""The board: the report's own views, live, and the report and the data as files to take away."""
+"""The board: the report's own views, live. The page comes with the first rows; the rest is fetched as it is needed.
+
+A case of hundreds of accounts has texts and rows by the ten thousand. So the filters run here, rows are sent a page
+at a time, and a view, a text or a piece of evidence is laid out when somebody asks for it, once a comparison.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from rashomon import report
-from rashomon.export.contract import to_json
 from rashomon.report import render
-from rashomon.report.lookup import Lookup
+from rashomon.report.evidence import claim_row, point_row
+from rashomon.report.texts import text
+from rashomon.web import sift
 from rashomon.web.desk import Snapshot
 from rashomon.web.page import desk_of, page, snapshot_of
 
+PARTS = ("texts", "actors", "timeline", "relations", "lineage", "method")
+"""The views beside the points, each with an address of its own."""
+
 
 def show(request: Request) -> Response:
-    """Overview, matrix, texts, actors, timeline, relations, lineage and method; an empty case asks for accounts."""
-    desk = desk_of(request)
-    if desk.snapshot is None:
+    """Overview and matrix, with the points the address asks for; an empty case asks for accounts."""
+    return _board(request, "points")
+
+
+def show_part(request: Request) -> Response:
+    """The same page with another view open, which is there without JavaScript too."""
+    return _board(request, request.url.path.strip("/"))
+
+
+def _board(request: Request, name: str) -> Response:
+    snapshot = desk_of(request).snapshot
+    if snapshot is None:
         return page(request, "empty.html", title="Nothing compared yet")
-    return page(request, "board.html", **_parts(desk.snapshot))
+    asked, start = _asked(request.query_params)
+    first = sift.rows(snapshot.look, snapshot.sieve, asked, start=start)
+    query, view = sift.query(asked), snapshot.view
+    data = render.about(view) | {key: first[key] for key in ("found", "total")}
+    return page(
+        request,
+        "board.html",
+        title=view["headline"],
+        live=True,
+        view=view,
+        asked=asked,
+        open_view=name,
+        parts={part: _part(snapshot, part) if part == name else None for part in PARTS},
+        rows=render.own(first["html"]),
+        first=first,
+        found=f"{first['found']:,} of {first['total']:,} points" if query else f"{first['total']:,} points",
+        data=render.script_json(data | {"query": query if not start else None}),
+    )
 
 
-@lru_cache(maxsize=1)
-def _parts(snapshot: Snapshot) -> dict[str, Any]:
-    """What takes long to lay out, made once a comparison."""
-    view = snapshot.view
-    rows, prose = render.part("rows.html", view), render.part("prose.html", view)
-    packed = ""
-    if len(rows) + len(prose) > render.PACK_ABOVE:
-        packed, rows, prose = render.pack(rows, prose), render.own(""), render.own("")
+def _asked(params: QueryParams) -> tuple[dict[str, str], int]:
+    """What the address asks for; a form without JavaScript sends one `status` a ticked box."""
+    asked = {name: value for name in sift.NAMES if (value := params.get(name, "").strip())}
+    if ticked := params.getlist("status"):
+        asked["status"] = ",".join(ticked)
+    start = params.get("from", "")
+    return asked, int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
+
+
+def rows(request: Request) -> Response:
+    """A page of the rows that pass the filters."""
+    snapshot = snapshot_of(request)
+    asked, start = _asked(request.query_params)
+    return JSONResponse(sift.rows(snapshot.look, snapshot.sieve, asked, start=start))
+
+
+def part(request: Request) -> Response:
+    """One view, or what stands under the matrix, as markup to be put into the page."""
+    name, snapshot = request.path_params["name"], snapshot_of(request)
+    if name == "alone":
+        return JSONResponse({"html": _alone(snapshot, request.query_params.get("account", ""))})
+    if name not in (*PARTS, "beside"):
+        raise HTTPException(404)
+    return JSONResponse({"html": _part(snapshot, name)})
+
+
+def _part(snapshot: Snapshot, name: str) -> str:
+    if name not in snapshot.parts:
+        snapshot.parts[name] = render.part(f"{name}.html", view=snapshot.view, live=True, prose="")
+    return snapshot.parts[name]
+
+
+def _alone(snapshot: Snapshot, account: str) -> str:
+    """The claims one account alone makes, as a list."""
+    look = snapshot.look
+    claims = [
+        one
+        for one in look.claims_of.get(account, ())
+        if one.id not in look.point_of or look.point_of[one.id].status == "single"
+    ]
+    return render.part("web/alone.html", claims=[{"id": one.id, "text": look.words(one.span)} for one in claims],
+                       language=look.accounts[account].language if account in look.accounts else None)  # fmt: skip
+
+
+def evidence(request: Request) -> Response:
+    """What the drawer shows of a claim, or of all claims of an account, with all that stands on the same points."""
+    look, params = snapshot_of(request).look, request.query_params
+    claim, account = params.get("claim", ""), params.get("account")
+    wanted = [one.id for one in look.claims_of.get(account, ())] if account is not None else [claim]
+    if account is None and claim not in look.claims:
+        raise HTTPException(404)
+    return JSONResponse(_bundle(snapshot_of(request), wanted))
+
+
+def _bundle(snapshot: Snapshot, wanted: Iterable[str]) -> Mapping[str, Any]:
+    look = snapshot.look
+    wanted = list(wanted)
+    found = {claim: look.point_of[claim] for claim in wanted if claim in look.point_of}
+    points = {point.id: point for point in found.values() if point.status != "single"}
+    claims = dict.fromkeys([*wanted, *(claim for point in points.values() for claim in point.claims)])
     return {
-        "title": view["headline"],
-        "view": view,
-        "rows": rows,
-        "prose": prose,
-        "packed": packed,
-        "data": render.data(view),
-        "judged": render.script_json(judged_points(snapshot.look)),
+        "claims": {claim: _with_words(snapshot, claim) for claim in claims},
+        "points": {point.id: point_row(look, point) for point in points.values()},
     }
 
 
-def judged_points(look: Lookup) -> list[str]:
-    """The points in which a person has judged a claim or an alignment, so that the board can say so."""
-    marked = {
-        look.point_of[claim.id].id for claim in look.record.claims if claim.judgement and claim.id in look.point_of
-    }
-    marked |= {id for id, found in look.alignments_of.items() if any(one.judgement for one in found)}
-    return sorted(marked)
+def _with_words(snapshot: Snapshot, claim: str) -> list[Any]:
+    account, start, end, *more = claim_row(snapshot.look, snapshot.look.claims[claim])
+    words = snapshot.look.words(snapshot.look.claims[claim].span)
+    return [account, start, end, (more[0] if more else {}) | {"x": words}]
 
 
-def to_view(request: Request) -> Response:
-    """`/timeline` and the like: the board with that view open."""
-    return RedirectResponse(f"/#{request.url.path.strip('/')}", 303)
-
-
-def report_file(request: Request) -> Response:
-    """The report as one file that opens from disk without a network."""
-    html = report.page(snapshot_of(request).view)
-    return HTMLResponse(html, headers={"Content-Disposition": 'attachment; filename="report.html"'})
-
-
-def data_file(request: Request) -> Response:
-    """The comparison as JSON, by the contract."""
-    text = to_json(snapshot_of(request).result.record)
-    headers = {"Content-Disposition": 'attachment; filename="comparison.json"'}
-    return Response(text, media_type="application/json", headers=headers)
+def prose(request: Request) -> Response:
+    """The text of one account, as the reader shows it."""
+    snapshot = snapshot_of(request)
+    account = snapshot.look.accounts.get(request.path_params["id"])
+    if account is None or account.status != "read":
+        raise HTTPException(404)
+    laid_out = [text(snapshot.look, account)]
+    return JSONResponse({"html": render.part("prose.html", accounts=snapshot.view["accounts"], texts=laid_out)})

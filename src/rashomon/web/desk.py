@@ -5,29 +5,45 @@ Every thread opens the case file for itself; what pages share is a snapshot that
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from rashomon import report
 from rashomon.case import Case
 from rashomon.model import Judgement
 from rashomon.report.lookup import Lookup
 from rashomon.result import Result
+from rashomon.web.sift import Sieve
 from rashomon.web.work import Progress, Work
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """One comparison, findable by id, and the view the report's templates read."""
+    """One comparison, and what pages look up in it."""
 
     number: int
     result: Result
-    look: Lookup
-    view: Mapping[str, Any]
-    made_with: frozenset[str]
+    made_with: frozenset[str] = frozenset()
     """The judgements that were in force when it was made."""
+    parts: dict[str, str] = field(default_factory=dict)
+    """Views that were laid out already, as markup."""
+
+    @cached_property
+    def view(self) -> report.Live:
+        """What the report's templates read, each part of it made when it is asked for."""
+        return report.Live(self.result.record)
+
+    @property
+    def look(self) -> Lookup:
+        """The comparison, findable by id."""
+        return self.view.look
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        """The points, to be filtered."""
+        return Sieve(self.look)
 
 
 @dataclass
@@ -65,8 +81,7 @@ class Desk:
             made_with = frozenset(one.id for one in case.standing())
             result = case.compare(progress=progress)
         number = self.snapshot.number + 1 if self.snapshot else 1
-        view = report.view(result.record)
-        self.snapshot = Snapshot(number, result, Lookup(result.record), view, made_with)
+        self.snapshot = Snapshot(number, result, made_with)
 
     def orphans(self) -> tuple[tuple[Judgement, str], ...]:
         """The judgements that the last comparison found nothing to apply to, each with the reason."""

@@ -16,6 +16,7 @@ from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import kinds, state_of
 from rashomon.report.words import SLOT, STATUS, chain, confidence, date
 from rashomon.web.desk import Snapshot
+from rashomon.web.held import held
 from rashomon.web.page import desk_of, page, snapshot_of, told, written
 
 CLOSE_BY = 6
@@ -71,8 +72,14 @@ def show(request: Request) -> Response:
         title="A point",
         here=f"/points/{id}",
         **laid_out(snapshot, point, against=request.query_params.get("against")),
+        at=_in_hand(request.query_params.get("at")),
         history=[told(one, standing) for one in reversed(concerning(look, point, log))],
     )
+
+
+def _in_hand(words: str | None) -> int | None:
+    """The number of the link to judge next, as the address says it; None for the first that nobody judged."""
+    return int(words) if words and words.isascii() and words.isdigit() and len(words) < 6 else None
 
 
 def laid_out(snapshot: Snapshot, point: Point, *, against: str | None = None) -> dict[str, Any]:
@@ -81,6 +88,7 @@ def laid_out(snapshot: Snapshot, point: Point, *, against: str | None = None) ->
     alignments = look.alignments_of.get(point.id, ())
     claims = [look.claims[claim] for claim in point.claims]
     base = next((claim for claim in claims if claim.id == against), claims[0])
+    ways = held(alignments, base.id)
     return {
         "point": point,
         "status_word": STATUS[point.status],
@@ -89,7 +97,7 @@ def laid_out(snapshot: Snapshot, point: Point, *, against: str | None = None) ->
         "language": look.accounts[point.wording.account].language,
         "wording_siglum": look.sigla[point.wording.account],
         "of": len(look.columns),
-        "versions": [version(look, claim, point, base) for claim in claims],
+        "versions": [version(look, claim, point, base) | {"way": _way(look, ways.get(claim.id))} for claim in claims],
         "base": look.sigla[base.span.account],
         "links": [link(look, one) for one in sorted(alignments, key=lambda one: -one.score)],
         "silent": [(look.sigla[id], look.outlet(look.accounts[id])) for id in point.silent],
@@ -97,6 +105,11 @@ def laid_out(snapshot: Snapshot, point: Point, *, against: str | None = None) ->
         "first": claims[0].id,
         "slots": SLOT,
     }
+
+
+def _way(look: Lookup, way: tuple[str, ...] | None) -> list[dict[str, Any]]:
+    """The claims through which one is held in the point, where it is not linked with the base itself."""
+    return [end(look, look.claims[claim]) for claim in way or ()]
 
 
 def version(look: Lookup, claim: Claim, point: Point, base: Claim) -> dict[str, Any]:
@@ -139,8 +152,8 @@ def link(look: Lookup, alignment: Alignment) -> dict[str, Any]:
     """One alignment: the two claims, what is said of them, how sure, and why."""
     a, b = look.claims[alignment.a], look.claims[alignment.b]
     return {
-        "a": _end(look, a),
-        "b": _end(look, b),
+        "a": end(look, a),
+        "b": end(look, b),
         "label": " ".join(filter(None, (alignment.relation, alignment.slot))),
         "relation": {"agree": "agree", "differ": "differ", "conflict": "conflict"}[alignment.relation],
         "slot": SLOT[alignment.slot] if alignment.slot else "",
@@ -151,7 +164,8 @@ def link(look: Lookup, alignment: Alignment) -> dict[str, Any]:
     }
 
 
-def _end(look: Lookup, claim: Claim) -> dict[str, Any]:
+def end(look: Lookup, claim: Claim) -> dict[str, Any]:
+    """One of the two claims of a link: its words, where they stand and who holds them."""
     account = look.accounts[claim.span.account]
     return {
         "claim": claim.id,
@@ -176,7 +190,7 @@ def close_by(look: Lookup, point: Point) -> list[dict[str, Any]]:
         return []
     near = (_vectors(others) @ _vectors(own).T).max(axis=1)
     best = sorted(range(len(others)), key=lambda number: (-float(near[number]), others[number].span))[:CLOSE_BY]
-    return [_end(look, others[number]) | {"near": f"{float(near[number]):.2f}", "to": own[0].id} for number in best]
+    return [end(look, others[number]) | {"near": f"{float(near[number]):.2f}", "to": own[0].id} for number in best]
 
 
 def _vectors(claims: Sequence[Claim]) -> np.ndarray[Any, np.dtype[np.float32]]:

@@ -30,13 +30,15 @@ def _asset(name: str, text: str) -> Response:
 
 @cache
 def assets() -> dict[str, str]:
-    """The report's sheets and scripts as it inlines them, with the board's script inside the same scope."""
-    report_script = render.scripts().removesuffix("})();\n") + render.asset("web/board.js") + "})();\n"
+    """The report's sheets and scripts; on the board what is on the page is fetched, and more can be done."""
+    board = ["web/pieces.js" if name == "whole.js" else name for name in render.SCRIPTS]
+    board[-1:] = ["web/board.js", board[-1]]  # what opens the page comes last, when all is defined
     return {
         "report.css": render.styles(),
-        "report.js": report_script,
+        "board.js": render.scripts(tuple(board)),
         "web.css": render.asset("web/web.css"),
-        "web.js": render.asset("web/web.js"),
+        "pages.js": render.asset("keymap.js") + render.asset("web/pages.js"),
+        "progress.js": render.asset("web/progress.js"),
     }
 
 

@@ -1,23 +1,93 @@
-// ---- the workbench: from every piece of evidence to the page where it can be corrected; what a person judged says so
+// ---- what only the board can: judge from the evidence, and lead to the page where more can be put right
 
-const judgedPoints = new Set(JSON.parse(byId("judged").textContent));
-for (const row of rows) {
-  if (!judgedPoints.has(row.id)) continue;
-  row.querySelector(".facts")?.append(" ", make("a", { class: "by-hand", href: "/points/" + row.id }, "✎ judged by a person"));
+Object.assign(letters, {
+  check: () => { if (isOpen() && state.claim) location.assign("/points/" + state.claim); },
+  review: () => location.assign("/review"),
+  search: () => location.assign("/search"),
+  right: () => answer("accept"),
+  wrong: () => answer("reject"),
+  undo: () => takeBack(),
+});
+
+const whyInFull = (a, b) => make("a", { class: "in-full", href: `/why?a=${a}&b=${b}` }, " why, in full");
+
+const answers = []; // of this page, the last one last
+const undecided = () => all(".whys li", drawer).find((item) => !item.dataset.answered);
+
+async function post(address, fields) {
+  const body = new URLSearchParams([...fields, ["later", "yes"]]);
+  const sent = await fetch(address, { method: "POST", body, headers: { Accept: "application/json" } });
+  if (!sent.ok) throw new Error(String(sent.status));
+  document.dispatchEvent(new Event("judged"));
+  return (await sent.json()).judgement;
 }
 
-for (const card of all(".card[id^='actor-']")) {
-  const name = card.querySelector("h3");
-  name?.append(" ", make("a", { class: "note", href: "/actors/" + card.id.slice("actor-".length), "aria-label": "correct " + name.textContent }, "correct"));
+async function answer(action, item = undecided()) {
+  if (!isOpen() || !item || item.dataset.answered) return;
+  item.dataset.answered = action; // at once: a key held down answers once
+  const fields = [["action", action], ...item.dataset.pair.split(" ").map((claim) => ["claim", claim])];
+  try {
+    const id = await post("/judge", fields);
+    answers.push({ id, pair: item.dataset.pair });
+    decided.set(item.dataset.pair, action);
+    say(action === "accept" ? "Kept." : "Undone.");
+  } catch {
+    say("That could not be kept. Open the page again.");
+  }
+  showAnswers();
 }
 
-function offerCheck() {
+async function takeBack() {
+  const last = answers.pop();
+  if (!last) return;
+  try {
+    await post("/undo", [["id", last.id]]);
+    decided.delete(last.pair);
+    say("Taken back.");
+  } catch {
+    answers.push(last);
+    say("That could not be taken back. Open the page again.");
+  }
+  showAnswers();
+}
+
+const decided = new Map(); // pair of claims: what was answered on this page
+
+function showAnswers() {
+  for (const item of all(".whys li", drawer)) {
+    const action = decided.get(item.dataset.pair);
+    if (action) item.dataset.answered = action;
+    else delete item.dataset.answered;
+    item.querySelector(".answer")?.remove();
+    item.append(action ? judgedLine(action) : buttonsFor(item));
+  }
+  undecided()?.classList.add("now");
+  for (const item of all(".whys li[data-answered]", drawer)) item.classList.remove("now");
+}
+
+function judgedLine(action) {
+  const line = make("span", { class: "answer" }, make("span", { class: "by-hand" }, action === "accept" ? "✎ kept by you" : "✎ not the same, says you"));
+  const back = make("button", { type: "button", class: "quiet" }, "Take back");
+  back.addEventListener("click", takeBack);
+  line.append(" ", back);
+  return line;
+}
+
+function buttonsFor(item) {
+  const line = make("span", { class: "answer" });
+  for (const [act, action, words] of [["right", "accept", "Same"], ["wrong", "reject", "Not the same"]]) {
+    const button = make("button", { type: "button" }, words + " ", make("kbd", { "data-act": act }, keyOf(act)));
+    button.addEventListener("click", () => answer(action, item));
+    line.append(button, " ");
+  }
+  return line;
+}
+
+function offer() {
   const actions = byId("drawer-body").querySelector(".actions");
   if (!actions || !state.claim || actions.querySelector(".check")) return;
   actions.append(make("a", { class: "check", href: "/points/" + state.claim }, "Check and correct"));
+  showAnswers();
 }
-new MutationObserver(offerCheck).observe(byId("drawer-body"), { childList: true });
-if (isOpen()) offerCheck();
-
-letters.c = () => { if (isOpen() && state.claim) location.assign("/points/" + state.claim); };
-letters.r = () => location.assign("/review");
+new MutationObserver(offer).observe(byId("drawer-body"), { childList: true });
+if (isOpen()) offer();

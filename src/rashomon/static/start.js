@@ -1,0 +1,4 @@
+// Everything is defined: the page starts.
+
+wire(document);
+follow();
