@@ -172,9 +172,10 @@ def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
-@click.option("--to", "name", required=True, type=click.Choice(["csv", "jsonl", "webannotation", "csl-json", "ach"]))
-@click.option("-o", "--output", required=True, type=click.File("w", encoding="utf-8", lazy=True), help="File, or -.")
-def export(case_file: str, name: str, output: IO[str]) -> None:
+@click.option("--to", "name", required=True,
+              type=click.Choice(["csv", "jsonl", "parquet", "webannotation", "csl-json", "ach"]))  # fmt: skip
+@click.option("-o", "--output", required=True, type=click.File("wb", lazy=True), help="File, or -.")
+def export(case_file: str, name: str, output: IO[bytes]) -> None:
     """Write the comparison of a case for other programs; every row has the account, offsets and exact words.
 
     \b
@@ -184,7 +185,8 @@ def export(case_file: str, name: str, output: IO[str]) -> None:
     from rashomon.export import FORMATS
 
     with Case.open(case_file) as case:
-        output.write(FORMATS[name](case.compare().record))
+        made = FORMATS[name](case.compare().record)
+    output.write(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
 
 
 @main.command()
