@@ -25,6 +25,23 @@ DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disput(?:e|es|ed|ing)|contradict\w*|debunk\w*|false(?:ly)?|untrue|baseless)\b",
     re.IGNORECASE,
 )
+REASON = re.compile(
+    r"\b(?:because|due to|caus\w+|blam\w+|responsib\w+|result\w*|led to|reasons?|motiv\w+|in order|so that|accus\w+|"
+    r"prompt\w*|driven|driv\w+|fear\w*|concern\w*|in response|respond\w*|citing|cited|purpose|aim\w*|intend\w*|"
+    r"attribut\w*|stem\w*|why|over|polic(?:y|ies)|fault|behind|based on|thanks to|since|protest\w*)\b",
+    re.IGNORECASE,
+)
+CALENDAR = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|"
+    r"november|december|today|tonight|tomorrow|yesterday|morning|afternoon|evening|noon|midnight|ago|deadline|weeks?|"
+    r"months?|years?|days?|hours?|minutes?|\d+(?::\d\d)? ?[ap]\.?m\b|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+AMOUNT = re.compile(
+    r"\b(?:hundreds|thousands|dozens|millions|billions|scores|many|several|few|some|all|most|majority|half|both|"
+    r"more than|at least|nearly|about|per ?cent|double|twice|single)\b|[%$€£]",
+    re.IGNORECASE,
+)
 SAME_QUOTE = 0.4  # share of a quotation's words in the other from which the two are one quotation
 
 
@@ -61,18 +78,16 @@ def disputed(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpr
 
 
 def slot(a: Sentence, b: Sentence) -> Slot:
-    """In what two sentences differ: the first slot whose rule holds, the cause if none does."""
+    """In what two sentences differ: the first slot whose rule holds, the cause if none does.
+
+    Right for 61 in 100 annotated differences of the training cases; a list learnt without the case, for 59.
+    """
     return next((name for name, rule in RULES if rule(a, b)), "cause")
 
 
 def figures(a: Sentence, b: Sentence) -> bool:
     """They give figures for the same thing that cannot both be true."""
     return any(quantities.conflict(q, r) for q, r in product(a.quantities, b.quantities) if q.what and r.what)
-
-
-def times(a: Sentence, b: Sentence) -> bool:
-    """Both give dates, and none of the one fits any of the other."""
-    return bool(a.times and b.times) and not any(map(dates.compatible, *zip(*product(a.times, b.times), strict=True)))
 
 
 def wording(a: Sentence, b: Sentence) -> bool:
@@ -82,14 +97,35 @@ def wording(a: Sentence, b: Sentence) -> bool:
     return shorter >= 3 and len(left & right) >= SAME_QUOTE * shorter
 
 
+def times(a: Sentence, b: Sentence) -> bool:
+    """Both give dates, and none of the one fits any of the other."""
+    return bool(a.times and b.times) and not any(map(dates.compatible, *zip(*product(a.times, b.times), strict=True)))
+
+
 def numbers(a: Sentence, b: Sentence) -> bool:
     """Each gives a number the other does not."""
     return bool(a.quantities and b.quantities and a.numbers - b.numbers and b.numbers - a.numbers)
 
 
+def calendar(a: Sentence, b: Sentence) -> bool:
+    """Each names a day, month or span of time the other does not."""
+    left, right = ({word.casefold() for word in CALENDAR.findall(s.text)} for s in (a, b))
+    return bool(left - right and right - left)
+
+
 def causes(a: Sentence, b: Sentence) -> bool:
     """Both speak of a cause or a motive."""
     return bool(CAUSE.search(a.text) and CAUSE.search(b.text))
+
+
+def amounts(a: Sentence, b: Sentence) -> bool:
+    """Both say how much or how many, not in the same numbers."""
+    return a.numbers != b.numbers and all(s.numbers or AMOUNT.search(s.text) for s in (a, b))
+
+
+def reasons(a: Sentence, b: Sentence) -> bool:
+    """One gives a reason, an aim or a fault."""
+    return bool(REASON.search(a.text) or REASON.search(b.text))
 
 
 def places(a: Sentence, b: Sentence) -> bool:
@@ -103,7 +139,8 @@ def actors(a: Sentence, b: Sentence) -> bool:
     return bool(a.names - set(b.stems) and b.names - set(a.stems))
 
 
+# In an order that a greedy decision list over the annotated differences of the training cases gave (Rivest 1987).
 RULES: tuple[tuple[Slot, Callable[[Sentence, Sentence], bool]], ...] = (
-    ("quantity", figures), ("time", times), ("wording", wording), ("quantity", numbers),
-    ("cause", causes), ("place", places), ("actor", actors),
+    ("quantity", figures), ("wording", wording), ("time", times), ("quantity", numbers), ("time", calendar),
+    ("cause", causes), ("quantity", amounts), ("cause", reasons), ("place", places), ("actor", actors),
 )  # fmt: skip

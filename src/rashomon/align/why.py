@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rashomon import dates
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
 from rashomon.align.relation import disputed
@@ -12,6 +13,8 @@ from rashomon.model import Relation, Slot
 from rashomon.text import words
 
 SHOWN = 3
+MINUTES = 24 * 60
+DAYS = ("minute", "day")
 
 
 def why(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, case: Case) -> str:
@@ -19,6 +22,8 @@ def why(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, case: C
     common = shared(a, b, case)
     together = f"both have {_listed(common)}" if common else _lower(meaning.__doc__ or "")
     against = opposed(a, b, relation, slot)
+    if against and slot in ("quantity", "time"):
+        against += later(a, b, case)
     return f"{against}; {together}" if against else together[0].upper() + together[1:]
 
 
@@ -38,6 +43,21 @@ def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> 
     if relation == "conflict" and bool(a.negations) != bool(b.negations):
         return f"one denies or negates ({_quote(_negation(a) or _negation(b))}), the other does not"
     return ""
+
+
+def later(a: Sentence, b: Sentence, case: Case) -> str:
+    """That one account is younger by a day or more, so that what it says may be an update; else empty."""
+    published = {side.account.id: side.account.published for side in case.sides}
+    first, second = published.get(a.account), published.get(b.account)
+    if first is None or second is None or not (dates.is_value(first) and dates.is_value(second)):
+        return ""
+    if dates.compatible(first, second) or dates.precision(first) not in DAYS or dates.precision(second) not in DAYS:
+        return ""
+    days = (dates.extent(second)[0] // MINUTES) - (dates.extent(first)[0] // MINUTES)
+    if not days:
+        return ""
+    younger = "second" if days > 0 else "first"
+    return f", the {younger} published {'a day' if abs(days) == 1 else f'{abs(days)} days'} later: it may be an update"
 
 
 def shared(a: Sentence, b: Sentence, case: Case) -> list[str]:

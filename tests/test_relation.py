@@ -1,0 +1,97 @@
+"""In what two sentences differ, rule by rule, and that a later figure is called an update."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.align.features import Case
+from rashomon.align.relation import RULES, slot
+from rashomon.align.sides import Sentence, sides
+from rashomon.align.why import why
+from rashomon.model import Account, Claim, Holder, Span, Time
+
+AUTHOR = (Holder("author", "author"),)
+
+
+def sentence(text: str, *dates: str, account: str = "a0", places: tuple[str, ...] = ()) -> Sentence:
+    times = tuple(Time(Span(account, 0, 1), date) for date in dates)
+    claim = Claim(f"{account}.0", Span(account, 0, len(text)), AUTHOR, times=times, places=places)
+    return Sentence(account, 0, len(text), text, (claim,))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Twelve people drowned.", "Nineteen people drowned.", "quantity"),
+        ("Dozens of boats came to help.", "Thirty boats came to help.", "quantity"),
+        ("The council meets on Tuesday.", "The council meets on Thursday.", "time"),
+        ("She said: “The ship was never full.”", "“The ship was never quite full,” she said.", "wording"),
+        ("The valve burst because of frost.", "The valve burst; a worker was to blame, he said.", "cause"),
+        ("The pump failed.", "The pump failed in response to the shock.", "cause"),
+        ("The letter came from Ada Moss.", "The letter came from Bo Lind.", "actor"),
+        ("The letter was short.", "The letter was long.", "cause"),
+    ],
+)
+def test_slot(a: str, b: str, expected: str) -> None:
+    assert slot(sentence(a), sentence(b)) == expected
+    assert slot(sentence(b), sentence(a)) == expected
+
+
+def test_dates_that_do_not_fit_differ_in_time() -> None:
+    assert slot(sentence("It sank then.", "2031-01-06"), sentence("It sank then.", "2031-01-05")) == "time"
+    assert slot(sentence("It sank then.", "2031-01-06"), sentence("It sank then.", "2031-01")) == "cause"
+
+
+def test_places_named_apart_differ_in_place() -> None:
+    a, b = sentence("They met there.", places=("Velm",)), sentence("They met there.", places=("Oster",))
+    assert slot(a, b) == "place"
+
+
+@pytest.mark.parametrize("rule", [rule for _, rule in RULES], ids=lambda rule: rule.__name__)
+def test_rules_are_symmetric(rule: object) -> None:
+    texts = (
+        "Ada Moss said on Monday that 12 people drowned because of frost.",
+        "At least 19 people drowned in Velm in March, Bo Lind said: “We were never warned of it.”",
+        "“We were not warned of it,” the owners said.",
+    )
+    for a in map(sentence, texts):
+        for b in map(sentence, texts):
+            assert rule(a, b) == rule(b, a)  # type: ignore[operator]
+
+
+def told(first: str | None, second: str | None) -> str:
+    """Why two figures differ, in accounts of two dates."""
+    texts = ("Twelve people drowned off Velm.", "Nineteen people drowned off Velm.")
+    accounts = [
+        Account(f"a{n}", f"a{n}.txt", text, str(n), published=date)
+        for n, (text, date) in enumerate(zip(texts, (first, second), strict=True))
+    ]
+    claims = [Claim(f"{one.id}.0", Span(one.id, 0, len(one.text)), AUTHOR) for one in accounts]
+    compared = sides(accounts, claims)
+    a, b = (side.sentences[0] for side in compared)
+    return why(a, b, "differ", "quantity", Case(compared, {}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("2031-05-03", "2031-05-05", ", the second published 2 days later: it may be an update;"),
+        ("2031-05-04T23:00", "2031-05-03", ", the first published a day later: it may be an update;"),
+    ],
+)
+def test_a_figure_published_later_may_be_an_update(first: str, second: str, expected: str) -> None:
+    assert expected in told(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2031-05-03", "2031-05-03T20:00"),
+        ("2031-05", "2031-05-03"),
+        ("2031-05", "2031-06"),
+        (None, "2031-05-03"),
+        ("soon", "2031-05-03"),
+    ],
+)
+def test_without_dates_that_are_days_apart_nothing_is_called_an_update(first: str | None, second: str) -> None:
+    assert "update" not in told(first, second)
