@@ -1,8 +1,12 @@
-"""The word tables: kinds of nouns, countries, judging words."""
+"""The word tables: kinds of nouns, countries, judging words, verbs of deeds."""
+
+from importlib.resources import files
+from typing import get_args
 
 import pytest
 
-from rashomon.lexicon import country, is_loaded, noun
+from rashomon.lexicon import country, deed_type, is_loaded, noun
+from rashomon.model import DeedType
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,23 @@ def test_countries_by_name_people_and_capital(words: str, expected: tuple[str, s
 def test_judging_words_are_loaded_and_plain_ones_are_not() -> None:
     told = [word for word in ("thug", "heroic", "power-hungry", "spokesman", "minister", "tall") if is_loaded(word)]
     assert told == ["thug", "heroic", "power-hungry"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("arrest", "COERCE"), ("fire on", "ASSAULT"), ("fire", "SANCTION"), ("Meet with", "CONSULT"),
+        ("walk", None), ("", None),
+    ],
+)  # fmt: skip
+def test_verbs_of_deeds_have_a_type(verb: str, expected: str | None) -> None:
+    assert deed_type(verb) == expected
+
+
+def test_every_type_of_deed_has_verbs_and_no_verb_two_types() -> None:
+    rows = [
+        line.split("\t") for line in files("rashomon.lexicon").joinpath("deeds.tsv").read_text("utf-8").splitlines()
+    ]
+    verbs = [verb for _, listed in rows for verb in listed.split()]
+    assert sorted(kind for kind, _ in rows) == sorted(get_args(DeedType))
+    assert len(verbs) == len(set(verbs))

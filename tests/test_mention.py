@@ -284,3 +284,19 @@ def test_only_body_and_captions_are_read() -> None:
     account, (first, second) = as_account(doc)
     segments = (Segment(first.span, "chrome", 0), second)
     assert {account.slice(m.span) for m in mention(account, doc, segments, ())} == {"The general"}
+
+
+def test_a_preposition_that_belongs_to_a_verb_of_doing_leads_to_a_patient() -> None:
+    text = """
+    The DET 2 det
+    guards/guard NOUN 3 nsubj
+    fired/fire VERB 0 root
+    on ADP 6 case
+    the DET 6 det
+    crowd NOUN 3 obl
+    on ADP 8 case
+    Monday PROPN 3 obl
+    """
+    found = {name: (m.role, m.verb) for name, m in read(parsed(text)).items()}
+    assert found["the crowd"] == ("patient", "fire on")
+    assert found["The guards"] == ("agent", "fire")

@@ -33,6 +33,10 @@ Slot = Literal["quantity", "time", "place", "actor", "cause", "wording"]
 PointStatus = Literal["shared", "contested", "differs", "single"]
 Silence = Literal["earlier", "elsewhere", "omits"]
 LineageKind = Literal["reprint", "copy", "excerpt", "shared-quotation"]
+DeedType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
 Action = Literal[
     "accept", "reject", "relabel", "merge", "split", "holder", "time", "quantity", "kind",
     "copy", "note", "grade", "undo",
@@ -416,12 +420,21 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who does what to whom, according to which claims (actor ids, the verb's lemma)."""
+    """Who does what to whom, according to which claims (actor ids, the verb's lemma).
+
+    `claims` tell it as done, `denied` deny it, and `possible` speak of it as planned, demanded or possible. `type` is
+    the verb's type in the PLOVER event ontology, None where none fits. A patient without a name has the id "", and
+    `whom` is where it is first mentioned.
+    """
 
     agent: str
     verb: str
     patient: str
     claims: tuple[str, ...]
+    type: DeedType | None = None
+    whom: Span | None = None
+    denied: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ CASE_STEPS = (
     Step("judge.alignments", ("accounts", "claims", "alignments", "judgements"), "alignments"),
     Step("contrast.contrast", ("accounts", "claims", "alignments", "groups"), "points"),
     Step("frame.frame", ("accounts", "readings", "actors"), "actors"),
-    Step("relate.relate", ("readings", "actors", "claims"), "deeds"),
+    Step("relate.relate", ("accounts", "readings", "actors", "claims"), "deeds"),
     Step("chronicle.chronicle", ("accounts", "claims", "alignments"), "events"),
 )
 

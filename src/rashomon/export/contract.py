@@ -85,6 +85,7 @@ def _spans(comparison: Comparison) -> list[Span]:
     spans += [span for reading in comparison.readings for one in reading.attributions for span in _parts(one)]
     spans += [span for actor in comparison.actors for span in actor.mentions]
     spans += [version.span for event in comparison.events for version in event.versions]
+    spans += [deed.whom for deed in comparison.deeds if deed.whom]
     for lineage in comparison.lineage:
         spans += [span for passage in lineage.passages for span in (passage.source, passage.target)]
     return spans
@@ -251,7 +252,16 @@ def _attribution(attribution: Attribution, account: str) -> Json:
 
 
 def _deed(deed: Deed) -> Json:
-    return {"agent": deed.agent, "verb": deed.verb, "patient": deed.patient, "claims": list(deed.claims)}
+    return {
+        "agent": deed.agent,
+        "verb": deed.verb,
+        "patient": deed.patient,
+        "claims": list(deed.claims),
+        "type": deed.type,
+        "whom": _place(deed.whom) if deed.whom else None,
+        "denied": list(deed.denied),
+        "possible": list(deed.possible),
+    }
 
 
 def _appeal(appeal: Appeal) -> Json:

@@ -1,7 +1,7 @@
 """Words with a meaning the steps need: what a common noun names, whose adjective a word is, which words judge.
 
-The tables are data beside this file, made by training/lexicon.py (countries.tsv and given.tsv are kept by hand);
-NOTICE says from what. They are small on purpose and know English only. A noun has the kind it most often has:
+The tables are data beside this file, made by training/lexicon.py (countries.tsv, deeds.tsv and given.tsv are kept by
+hand); NOTICE says from what. They are small on purpose and know English only. A noun has the kind it most often has:
 "general" is a person here, whatever the sentence.
 """
 
@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
-from rashomon.model import ActorKind
+from rashomon.model import ActorKind, DeedType
 
 CountryForm = Literal["name", "people", "capital"]
 
@@ -56,6 +56,11 @@ def _loaded() -> frozenset[str]:
 
 
 @cache
+def _deeds() -> dict[str, DeedType]:
+    return {verb.replace("_", " "): cast(DeedType, row[0]) for row in _table("deeds.tsv") for verb in row[1].split()}
+
+
+@cache
 def _countries() -> dict[str, Country]:
     found: dict[str, Country] = {}
     for name, aliases, peoples, *capitals in _table("countries.tsv"):
@@ -92,6 +97,14 @@ def broader(lemma: str) -> frozenset[str]:
 def country(words: str) -> Country | None:
     """The country that a name, adjective, demonym or capital belongs to, a leading "the" aside; None if none does."""
     return _countries().get(words.casefold().removeprefix("the ").strip())
+
+
+def deed_type(verb: str) -> DeedType | None:
+    """The PLOVER type of what one does to another by this verb ("arrest", "beat up", "fire on"), None if it has none.
+
+    It is the type of the verb's commonest sense between people; a preposition is part of the verb where it decides.
+    """
+    return _deeds().get(verb.casefold())
 
 
 def is_loaded(word: str) -> bool:

@@ -1,8 +1,9 @@
 """The part a phrase takes in its clause: who acts, who is acted upon, and of which verb.
 
 Agent and patient are read off Universal Dependencies: active subject and "by" phrase against object and passive
-subject. A subject shared by coordinated verbs, or by a verb and its open complement ("vowed to strike X"), is also
-the agent of those verbs. Not read: experiencers, events named by nouns ("the killing of X"), light verbs.
+subject; a preposition leads to a patient where it belongs to a verb of doing ("fired on the crowd"). A subject shared
+by coordinated verbs, or by a verb and its open complement ("vowed to strike X"), is also the agent of those verbs.
+Not read: experiencers, events named by nouns ("the killing of X"), light verbs.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from rashomon.lexicon import deed_type
 from rashomon.model import Role
 
 
@@ -30,7 +32,8 @@ def parts(head: Token) -> tuple[Part, ...]:
         return ()
     role = _role(place, verb)
     if role is None:
-        return ()
+        governed = _governed(place, verb)
+        return () if governed is None else (Part("patient", governed, verb.idx),)
     found = [_part(role, verb)] if not _copular(verb) else []
     if place.dep_ in ("nsubj", "nsubj:pass"):
         found += [_part("patient" if _passive(other) else "agent", other) for other in _sharers(verb)]
@@ -56,6 +59,15 @@ def _role(place: Token, verb: Token) -> Role | None:
     if place.dep_ == "obl:agent" or (place.dep_ == "obl" and _by(place) and _passive(verb)):
         return "agent"
     return None
+
+
+def _governed(place: Token, verb: Token) -> str | None:
+    """The verb with the preposition that leads to this phrase, where the two together are something done to it."""
+    if place.dep_ != "obl" or _passive(verb):
+        return None
+    prepositions = [child.lower_ for child in place.children if child.dep_ == "case"]
+    joined = f"{verb.lemma_.lower()} {' '.join(prepositions)}"
+    return joined if prepositions and deed_type(joined) else None
 
 
 def _by(place: Token) -> bool:

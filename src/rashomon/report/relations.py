@@ -24,22 +24,25 @@ HELD_BY = 3
 """At most this many sources are named in a row."""
 
 SLOT_HEIGHT, BLOCK_GAP = 22, 12
-LEFT, RIGHT, WIDTH = 335, 535, 810
-"""Where the lines begin and end, and how wide it all is, in the units of the drawing."""
+LEFT, RIGHT = 420, 800
+"""Where the lines begin and end, in the units of the drawing."""
 
 
 def relations(look: Lookup) -> dict[str, Any]:
     """The rows of the table, those told by most accounts first, and the drawing of the first of them."""
     names = {actor.id: actor.name for actor in look.record.actors}
     rows = [_row(look, deed, names) for deed in look.record.deeds if _is_known(deed, names)]
-    rows.sort(key=lambda row: (not row["kind"], -len(row["sigla"]), -len(row["claims"]), row["agent"], row["verb"], row["patient"]))
+    rows.sort(
+        key=lambda row: (
+            not row["kind"],
+            -len(row["sigla"]),
+            -len(row["claims"]),
+            row["agent"],
+            row["verb"],
+            row["patient"],
+        )
+    )
     return {"rows": rows, "drawing": drawing([row for row in rows if row["told"] or row["denied"]][:DRAWN])}
-
-
-def told(look: Lookup) -> list[Deed]:
-    """The deeds both of whose actors are known."""
-    known = {actor.id for actor in look.record.actors}
-    return [deed for deed in look.record.deeds if deed.agent in known and deed.patient in known]
 
 
 def _is_known(deed: Deed, names: Mapping[str, str]) -> bool:
@@ -65,9 +68,7 @@ def _row(look: Lookup, deed: Deed, names: Mapping[str, str]) -> dict[str, Any]:
         "denied": listed(look.sigla[account] for account in look.accounts if account in deniers),
         "possible": listed(look.sigla[account] for account in look.accounts if account in others),
         "holders": listed(_holders(told)),
-        "claims": [
-            {"id": claim.id, "siglum": look.sigla[claim.span.account]} for claim in (*told, *denied, *possible)
-        ],
+        "claims": [{"id": claim.id, "siglum": look.sigla[claim.span.account]} for claim in (*told, *denied, *possible)],
     }
 
 
@@ -96,15 +97,7 @@ def drawing(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for index, row in enumerate(rows)
     ]
     height = max([block["bottom"] for block in (*agents, *patients)], default=0) + BLOCK_GAP
-    return {
-        "agents": agents,
-        "patients": patients,
-        "lines": lines,
-        "height": height,
-        "left": LEFT,
-        "right": RIGHT,
-        "width": WIDTH,
-    }
+    return {"agents": agents, "patients": patients, "lines": lines, "height": height, "left": LEFT, "right": RIGHT}
 
 
 def _blocks(rows: Sequence[Mapping[str, Any]], end: str, other: Mapping[int, float]) -> list[dict[str, Any]]:

@@ -1,0 +1,100 @@
+"""Whether a verb is told as done, denied, or only planned, demanded or possible, by the words before it.
+
+Auxiliaries, adverbs and "to" are read backwards from the verb; a verb joined to another by "and" or "or" shares its
+mood. What decides are the words of the verb's own clause; a plan in one sentence and its denial in the next are two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+Mood = Literal["told", "denied", "possible"]
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?—–()\"“”]")
+
+SEEN = 14
+"""This many words and marks before a verb are looked at."""
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEGATIONS = _listed("not never no nor neither without cannot hardly")
+MODALS = _listed("will would can could may might shall should must ought ll")
+CONDITIONS = _listed("if unless whether lest")
+BETWEEN = _listed(
+    """
+    be been being is are was were am 's ’s 've ’ve 're ’re has have had having get got gotten getting do does did also
+    ever then now again still already just even longer all both soon once later himself herself themselves
+    """
+)
+"""What may stand between a negation or modal and its verb, adverbs in -ly aside."""
+
+CARRIED_OUT = _listed(
+    """
+    managed manages manage began begun begins begin started starts start continued continues continue proceeded went
+    helped helps help came chose dared used got able forced compelled rushed hurried returned
+    """
+)
+"""A verb with "to" after one of these is done."""
+
+NOT_CARRIED_OUT = _listed(
+    """
+    failed fails fail failing refused refuses refuse refusing declined declines decline declining neglected forgot
+    unable unwilling
+    """
+)
+"""A verb with "to" after one of these is not."""
+
+
+def mood(text: str, verb_start: int, clause_start: int, shared: Sequence[int] = ()) -> Mood:
+    """The mood of the verb at an offset of an account's text; `shared` are the verbs of the same agent, in order."""
+    before = [m[0].lower() for m in WORD.finditer(text, max(clause_start, verb_start - 200), verb_start)][-SEEN:]
+    if before and before[-1] in ("and", "or", "nor"):
+        earlier = [at for at in shared if clause_start <= at < verb_start]
+        if earlier:
+            return "denied" if before[-1] == "nor" else mood(text, earlier[-1], clause_start, shared)
+    return _by_words(before)
+
+
+def _by_words(before: list[str]) -> Mood:
+    modal = False
+    while before:
+        word = before.pop()
+        if _negates(word):
+            return "denied"
+        if word == "to":
+            return "possible" if modal else _infinitive(before)
+        if word in MODALS or word.endswith(("'ll", "’ll", "'d", "’d")):
+            modal = True
+        elif word not in BETWEEN and not word.endswith("ly"):
+            before.append(word)
+            break
+    return "possible" if modal or _conditional(before) else "told"
+
+
+def _infinitive(before: list[str]) -> Mood:
+    """A verb with "to", by the words before that: "failed to", "managed to", "wants to", "in order to"."""
+    last = before[-1] if before else ""
+    if _negates(last) or last in NOT_CARRIED_OUT:
+        return "denied"
+    if last not in CARRIED_OUT:
+        return "possible"
+    return "denied" if any(map(_negates, before[-3:-1])) else "told"
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATIONS or word.endswith(("n't", "n’t"))
+
+
+def _conditional(before: list[str]) -> bool:
+    """True if a condition opens the clause, with no mark between it and the verb."""
+    for word in reversed(before):
+        if word in CONDITIONS:
+            return True
+        if not word[0].isalpha():
+            return False
+    return False
