@@ -24,14 +24,14 @@ HELD_BY = 3
 """At most this many sources are named in a row."""
 
 SLOT_HEIGHT, BLOCK_GAP = 22, 12
-LEFT, RIGHT = 420, 800
-"""Where the lines begin and end, in the units of the drawing."""
+LEFT, RIGHT, WIDTH = 335, 535, 810
+"""Where the lines begin and end, and how wide it all is, in the units of the drawing."""
 
 
 def relations(look: Lookup) -> dict[str, Any]:
     """The rows of the table, those told by most accounts first, and the drawing of the first of them."""
     names = {actor.id: actor.name for actor in look.record.actors}
-    rows = [_row(look, deed, names) for deed in look.record.deeds if _is_known(deed, names)]
+    rows = [_row(look, deed, names) for deed in told(look)]
     rows.sort(
         key=lambda row: (
             not row["kind"],
@@ -43,6 +43,12 @@ def relations(look: Lookup) -> dict[str, Any]:
         )
     )
     return {"rows": rows, "drawing": drawing([row for row in rows if row["told"] or row["denied"]][:DRAWN])}
+
+
+def told(look: Lookup) -> list[Deed]:
+    """The deeds of which the report can say who did it to whom."""
+    names = {actor.id: actor.name for actor in look.record.actors}
+    return [deed for deed in look.record.deeds if _is_known(deed, names)]
 
 
 def _is_known(deed: Deed, names: Mapping[str, str]) -> bool:
@@ -97,7 +103,15 @@ def drawing(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         for index, row in enumerate(rows)
     ]
     height = max([block["bottom"] for block in (*agents, *patients)], default=0) + BLOCK_GAP
-    return {"agents": agents, "patients": patients, "lines": lines, "height": height, "left": LEFT, "right": RIGHT}
+    return {
+        "agents": agents,
+        "patients": patients,
+        "lines": lines,
+        "height": height,
+        "left": LEFT,
+        "right": RIGHT,
+        "width": WIDTH,
+    }
 
 
 def _blocks(rows: Sequence[Mapping[str, Any]], end: str, other: Mapping[int, float]) -> list[dict[str, Any]]:
