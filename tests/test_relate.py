@@ -31,7 +31,24 @@ def test_a_deed_joins_the_parts_of_one_verb_over_accounts() -> None:
 
 
 def test_what_a_claim_denies_is_told_by_nobody() -> None:
-    (found,) = deeds(told_deed("a0"), polarity="denies")
+    (found,) = deeds(told_deed("a0"), polarity="denies", predicate="accuse")
+    assert (found.claims, found.denied) == ((), ("a0.0",))
+
+
+def test_a_claim_that_denies_something_else_still_tells_the_deed() -> None:
+    (found,) = deeds(told_deed("a0"), polarity="denies", predicate="mention")
+    assert (found.claims, found.denied) == (("a0.0",), ())
+
+
+def test_what_follows_a_word_of_denial_is_denied() -> None:
+    told = (
+        Telling("a0")
+        .say("He denies that", "nominal", "other")
+        .person("Ola Renn", role="agent", verb="accuse", verb_start=25)
+    )
+    (found,) = deeds(
+        told.person("Ada Moss", role="patient", verb="accuse", verb_start=25), polarity="denies", predicate="deny"
+    )
     assert (found.claims, found.denied) == ((), ("a0.0",))
 
 
@@ -98,6 +115,8 @@ def test_a_verb_outside_every_claim_tells_no_deed() -> None:
         ("The guards managed to attack the crowd.", "told"),
         ("The guards did not manage to attack the crowd.", "denied"),
         ("If the guards attack the crowd, all will leave.", "possible"),
+        ("If the guards do not attack the crowd, all will leave.", "possible"),
+        ("Nine guards were accused of brutally attacking the crowd.", "possible"),
         ("If asked, they say the guards attacked the crowd.", "told"),
         ("It will rain. The guards attacked the crowd.", "told"),
     ],

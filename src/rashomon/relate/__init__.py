@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from rashomon.lexicon import deed_type
 from rashomon.model import Account, Actor, Claim, Deed, Mention, Reading, Span
-from rashomon.relate.mood import Mood, mood
+from rashomon.relate.mood import Mood, is_denied, mood
 
 SAYS_NOTHING = frozenset(
     {"be", "have", "include", "become", "remain", "get", "make", "take", "give", "put", "let", "keep", "do", "mean"}
@@ -66,10 +66,11 @@ def relate(
             at = patient.verb_start
             inside = [c for c in by_account[reading.account] if at is not None and c.span.start <= at < c.span.end]
             if key is not None and at is not None and inside:
-                how = mood(texts[reading.account], at, inside[0].span.start, verbs.get(agent.span, ()))
+                text = texts[reading.account]
+                how = mood(text, at, inside[0].span.start, verbs.get(agent.span, ()))
                 told = found.setdefault(key, Told(patient.span))
                 for claim in inside:
-                    told.claims["denied" if claim.polarity == "denies" else how][claim.id] = None
+                    told.claims["denied" if is_denied(text, at, claim, key.verb) else how][claim.id] = None
     return tuple(_deed(key, told) for key, told in found.items())
 
 

@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from rashomon.model import Claim
+
 Mood = Literal["told", "denied", "possible"]
+
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disput(?:e|es|ed|ing)|debunk\w*|reject(?:s|ed|ing)? (?:the |all |any )?"
+    r"(?:claims?|reports?|allegations?|accusations?|suggestions?))\b",
+    re.IGNORECASE,
+)
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?—–()\"“”]")
 
@@ -41,6 +49,9 @@ CARRIED_OUT = _listed(
 )
 """A verb with "to" after one of these is done."""
 
+ACCUSED = _listed("accused accuse accuses accusing suspected charged charges blamed accusations allegations suspicion")
+"""What comes with "of", "with" or "for" after one of these is alleged."""
+
 NOT_CARRIED_OUT = _listed(
     """
     failed fails fail failing refused refuses refuse refusing declined declines decline declining neglected forgot
@@ -60,12 +71,19 @@ def mood(text: str, verb_start: int, clause_start: int, shared: Sequence[int] = 
     return _by_words(before)
 
 
+def is_denied(text: str, verb_start: int, claim: Claim, verb: str) -> bool:
+    """True if a claim that denies denies this verb: its own predicate, or what is told after a word of denial."""
+    if claim.polarity != "denies":
+        return False
+    return claim.predicate == verb.partition(" ")[0] or bool(DENIAL.search(text, claim.span.start, verb_start))
+
+
 def _by_words(before: list[str]) -> Mood:
     modal = False
     while before:
         word = before.pop()
         if _negates(word):
-            return "denied"
+            return "possible" if _conditional(before) else "denied"
         if word == "to":
             return "possible" if modal else _infinitive(before)
         if word in MODALS or word.endswith(("'ll", "’ll", "'d", "’d")):
@@ -73,7 +91,12 @@ def _by_words(before: list[str]) -> Mood:
         elif word not in BETWEEN and not word.endswith("ly"):
             before.append(word)
             break
-    return "possible" if modal or _conditional(before) else "told"
+    return "possible" if modal or _alleged(before) or _conditional(before) else "told"
+
+
+def _alleged(before: list[str]) -> bool:
+    """True after "accused of", "charged with" and the like: what one is accused of is not told as done."""
+    return len(before) > 1 and before[-1] in ("of", "with", "for") and bool(ACCUSED & set(before[-4:-1]))
 
 
 def _infinitive(before: list[str]) -> Mood:
