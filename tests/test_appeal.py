@@ -369,6 +369,13 @@ def test_the_only_model_is_found_and_several_are_listed(stub: Stub) -> None:
     server.close()
 
 
+def test_what_a_server_says_of_itself_cannot_act_on_a_terminal(stub: Stub) -> None:
+    stub.models = ("ti\x1b[2Jny\n",)
+    server = ChatServer(stub.url, seconds=5)
+    assert server.only_model() == "ti [2Jny"
+    server.close()
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

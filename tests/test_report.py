@@ -22,9 +22,11 @@ from rashomon.model import (
     Account,
     Actor,
     Alignment,
+    Appeal,
     Claim,
     Comparison,
     Dated,
+    Deed,
     Event,
     Holder,
     Label,
@@ -545,3 +547,28 @@ def test_emphasis_prefers_the_number_of_the_same_thing() -> None:
     view = report.view(replace(case, claims=claims, points=(point,), alignments=(aligned,)))
     marked = [p["text"] for c in view["rows"][0]["cells"] for p in c["pieces"] if p["mark"]]
     assert marked == ["four", "nine"]
+
+
+def test_the_page_says_which_language_model_was_asked_and_what_it_changed() -> None:
+    case = replace(small("It rained.", "It snowed."), appeals=(Appeal("tiny <b>", 7, 5, 5, 1),))
+    view = report.view(case)
+    expected = "The language model tiny <b> was asked about five of seven doubtful pairs of claims: "
+    assert view["sentences"][-1] == f"{expected}one pair stands otherwise because of it."
+    html = report.page(view)
+    assert "put before the language model tiny &lt;b&gt;" in html
+    assert "without the network" not in html
+    assert "without the network" in report.page(report.view(small("It rained.")))
+
+
+def test_deeds_are_shown_with_their_type_their_mood_and_on_whose_word() -> None:
+    case = small("Ola Renn hit a guard, Ada Moss said.", "Ola Renn did not hit a guard.", "He may hit a guard.")
+    held = (Holder("Ada Moss", "named"), Holder("author", "author"))
+    claims = (replace(case.claims[0], holders=held), *case.claims[1:])
+    actor = Actor("x0", "Ola Renn", "person", (Span("a0", 0, 8),))
+    deed = Deed("x0", "hit", "", ("a0.0",), "ASSAULT", Span("a0", 13, 20), ("a1.0",), ("a2.0",))
+    (row,) = report.view(replace(case, claims=claims, actors=(actor,), deeds=(deed,)))["relations"]["rows"]
+    shown = {key: row[key] for key in ("agent", "verb", "kind", "patient", "told", "denied", "possible", "holders")}
+    assert shown == {
+        "agent": "Ola Renn", "verb": "hit", "kind": "assault", "patient": "a guard", "told": "A", "denied": "B",
+        "possible": "C", "holders": "Ada Moss",
+    }  # fmt: skip

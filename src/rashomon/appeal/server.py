@@ -84,7 +84,7 @@ class ChatServer:
         try:
             with self._client.models.with_streaming_response.list() as response:
                 listed = json.loads(_body(response.iter_bytes(), time.monotonic() + self._seconds))
-            names = sorted(str(model["id"]) for model in listed["data"])
+            names = sorted(_plain(str(model["id"]))[:100] for model in listed["data"])
         except Exception as error:  # whatever the server does is told in one sentence
             raise InputError(
                 f"the judge at '{self.url}' does not say which models it has ({_told(error)}); "
@@ -140,4 +140,9 @@ def _body(chunks: Iterable[bytes], deadline: float) -> bytes:
 
 def _told(error: Exception) -> str:
     """What went wrong, on one line that is not too long; the server's own words are not trusted with more."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return _plain(f"{type(error).__name__}: {error}")[:200]
+
+
+def _plain(text: str) -> str:
+    """The text on one line, without characters that would act on a terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from rashomon.model import Appeal
 from rashomon.report import lineage, relations
 from rashomon.report.lookup import Column, Lookup
 from rashomon.report.words import LINEAGE, count, date, listed, number, sentence, short_date
@@ -50,7 +51,14 @@ def headline(look: Lookup) -> str:
 
 def sentences(look: Lookup) -> list[str]:
     """What there is to know before the first row."""
-    return [*_copies(look), *_points(look), *_failures(look)]
+    return [*_copies(look), *_points(look), *_failures(look), *map(_appeal, look.record.appeals)]
+
+
+def _appeal(appeal: Appeal) -> str:
+    """Which language model was asked, about how much, and what came of it."""
+    asked = f"{number(appeal.answered)} of {count(appeal.doubtful, 'doubtful pair')}"
+    changed = f"{count(appeal.changed, 'pair')} stand{'s' if appeal.changed == 1 else ''} otherwise because of it"
+    return f"The language model {appeal.model} was asked about {asked} of claims: {changed}."
 
 
 def _copies(look: Lookup) -> list[str]:
