@@ -117,6 +117,8 @@ def test_a_verb_outside_every_claim_tells_no_deed() -> None:
         ("If the guards attack the crowd, all will leave.", "possible"),
         ("If the guards do not attack the crowd, all will leave.", "possible"),
         ("Nine guards were accused of brutally attacking the crowd.", "possible"),
+        ("Did the guards ever attack the crowd?", "possible"),
+        ("The guards attacked the crowd. Who asked them to?", "told"),
         ("If asked, they say the guards attacked the crowd.", "told"),
         ("It will rain. The guards attacked the crowd.", "told"),
     ],

@@ -1,6 +1,6 @@
 """Whether a verb is told as done, denied, or only planned, demanded or possible, by the words before it.
 
-Auxiliaries, adverbs and "to" are read backwards from the verb; a verb joined to another by "and" or "or" shares its
+Auxiliaries, adverbs and "to" are read backwards from the verb; a verb joined to another by "and", "or" or a comma shares its
 mood. What decides are the words of the verb's own clause; a plan in one sentence and its denial in the next are two.
 """
 
@@ -21,6 +21,8 @@ DENIAL = re.compile(
 )
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?—–()\"“”]")
+
+END = re.compile(r"\n|\?|[.!](?=\s|$)")
 
 SEEN = 14
 """This many words and marks before a verb are looked at."""
@@ -64,11 +66,19 @@ NOT_CARRIED_OUT = _listed(
 def mood(text: str, verb_start: int, clause_start: int, shared: Sequence[int] = ()) -> Mood:
     """The mood of the verb at an offset of an account's text; `shared` are the verbs of the same agent, in order."""
     before = [m[0].lower() for m in WORD.finditer(text, max(clause_start, verb_start - 200), verb_start)][-SEEN:]
-    if before and before[-1] in ("and", "or", "nor"):
+    if _asked(text, verb_start):
+        return "possible"
+    if before and before[-1] in ("and", "or", "nor", ","):
         earlier = [at for at in shared if clause_start <= at < verb_start]
         if earlier:
             return "denied" if before[-1] == "nor" else mood(text, earlier[-1], clause_start, shared)
     return _by_words(before)
+
+
+def _asked(text: str, verb_start: int) -> bool:
+    """True if the sentence of the verb ends in a question mark."""
+    stop = END.search(text, verb_start)
+    return stop is not None and stop[0] == "?"
 
 
 def is_denied(text: str, verb_start: int, claim: Claim, verb: str) -> bool:
