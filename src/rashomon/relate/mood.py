@@ -1,7 +1,8 @@
 """Whether a verb is told as done, denied, or only planned, demanded or possible, by the words before it.
 
-Auxiliaries, adverbs and "to" are read backwards from the verb; a verb joined to another by "and", "or" or a comma shares its
-mood. What decides are the words of the verb's own clause; a plan in one sentence and its denial in the next are two.
+Auxiliaries, adverbs and "to" are read backwards from the verb; a verb joined to another by "and", "or" or a comma
+shares its mood. What decides are the words of the verb's own clause; a plan in one sentence and its denial in the next
+are two.
 """
 
 from __future__ import annotations
