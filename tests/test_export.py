@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import sys
 from dataclasses import replace
 
 import click
@@ -10,15 +11,29 @@ import pytest
 
 from bridge_case import comparison
 from rashomon.cli import main
+from rashomon.errors import MissingExtra
 from rashomon.export import FORMATS
 from rashomon.export.tables import sheet
+from rashomon.model import Comparison
 
 CASE = comparison()
 TEXTS = {account.id: account.text for account in CASE.accounts}
 
 
+def written(name: str, case: Comparison = CASE) -> str:
+    made = FORMATS[name](case)
+    assert isinstance(made, str)
+    return made
+
+
+def parquet_of(case: Comparison) -> bytes:
+    made = FORMATS["parquet"](case)
+    assert isinstance(made, bytes)
+    return made
+
+
 def lines(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(FORMATS[name](CASE), newline="")))
+    return list(csv.DictReader(io.StringIO(written(name), newline="")))
 
 
 @pytest.mark.parametrize("name", ["csv", "ach"])
@@ -31,7 +46,7 @@ def test_every_line_leads_back_to_its_words(name: str) -> None:
 
 
 def test_json_lines_hold_the_words_as_they_are() -> None:
-    rows = [json.loads(line) for line in FORMATS["jsonl"](CASE).splitlines()]
+    rows = [json.loads(line) for line in written("jsonl").splitlines()]
     assert {row["claim"] for row in rows} == {claim.id for claim in CASE.claims}
     for row in rows:
         assert row["exact"] == TEXTS[row["account"]][row["start"] : row["end"]]
@@ -46,8 +61,28 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 def test_a_hostile_holder_is_made_harmless_in_the_whole_export() -> None:
     claim = replace(CASE.claims[0], holders=(replace(CASE.claims[0].holders[0], name="=HYPERLINK(0)"),))
     case = replace(CASE, claims=(claim, *CASE.claims[1:]))
-    assert '"=HYPERLINK' not in FORMATS["csv"](case)
-    assert '"\'=HYPERLINK(0)"' in FORMATS["csv"](case)
+    assert '"=HYPERLINK' not in written("csv", case)
+    assert '"\'=HYPERLINK(0)"' in written("csv", case)
+
+
+def test_parquet_has_the_rows_of_the_csv_with_their_types() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(parquet_of(CASE)))
+    assert table.column_names == list(lines("csv")[0])
+    assert table.to_pylist() == [json.loads(line) for line in written("jsonl").splitlines()]
+    assert all(TEXTS[row["account"]][row["start"] : row["end"]] == row["exact"] for row in table.to_pylist())
+
+
+def test_an_empty_case_gives_a_parquet_file_with_the_same_columns() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = parquet.read_table(io.BytesIO(parquet_of(replace(CASE, claims=(), points=(), alignments=()))))
+    assert (table.num_rows, table.column_names) == (0, list(lines("csv")[0]))
+
+
+def test_parquet_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtra, match=r"pip install 'rashomon\[parquet\]'"):
+        FORMATS["parquet"](CASE)
 
 
 def test_hypotheses_are_left_blank() -> None:
@@ -57,7 +92,7 @@ def test_hypotheses_are_left_blank() -> None:
 
 
 def test_annotations_select_by_place_and_by_words() -> None:
-    page = json.loads(FORMATS["webannotation"](CASE))
+    page = json.loads(written("webannotation"))
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert len({item["id"] for item in page["items"]}) == len(CASE.claims)
     for item, claim in zip(page["items"], CASE.claims, strict=True):
@@ -75,7 +110,7 @@ def test_the_command_offers_every_format() -> None:
 
 
 def test_accounts_become_citations() -> None:
-    items = json.loads(FORMATS["csl-json"](CASE))
+    items = json.loads(written("csl-json"))
     assert [item["id"] for item in items] == [account.id for account in CASE.accounts]
     first = CASE.accounts[0]
     assert items[0]["container-title"] == first.outlet

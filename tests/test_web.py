@@ -20,14 +20,16 @@ from rashomon.case import Case
 from rashomon.diff import differing
 from rashomon.errors import InputError
 from rashomon.model import Alignment
-from rashomon.web import out
+from rashomon.result import Result
+from rashomon.web import out, sift
 from rashomon.web.add import safe_name
 from rashomon.web.app import application, routes
-from rashomon.web.desk import Desk
+from rashomon.web.desk import Desk, Snapshot
 from rashomon.web.guard import HEADERS, Launch
 from rashomon.web.page import back, parse_span
 from rashomon.web.review import queue
 from rashomon.web.serve import bind
+from test_report import crowd
 from workbench import GAZETTE, LATE, fresh
 
 LAUNCH = Launch(8747)
@@ -497,25 +499,90 @@ serve(sys.argv[1], browse=False, say=lambda url: print(url, flush=True))
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")  # which is what kill() sends elsewhere
 def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path) -> None:
-    """Judgements are sent as fast as they are answered; the server is killed in between; every answer was true."""
+    """In the middle of a thousand judgements, sent as fast as they are answered, the server is killed; then started."""
     import httpx
 
     path, acknowledged = fresh(tmp_path), list[str]()
+    with launched(path) as (server, url), httpx.Client(timeout=60.0, trust_env=False) as browser:
+        browser.get(url, follow_redirects=True)
+        headers = {"sec-fetch-site": "same-origin", "accept": "application/json"}
+        with contextlib.suppress(httpx.TransportError):
+            for number in range(1000):
+                if number == 500:
+                    threading.Timer(0.01, server.kill).start()  # while one of the next is being written
+                fields = {"action": "note", "span": "a0:2-6", "after": f"note {number}", "later": "yes"}
+                answer = browser.post(url.partition("?")[0] + "judge", data=fields, headers=headers)
+                acknowledged.append(answer.json()["judgement"])
+    assert 500 <= len(acknowledged) < 1000
+    with launched(path) as (_, url), httpx.Client(timeout=60.0, trust_env=False) as browser:
+        browser.get(url, follow_redirects=True)
+        kept = browser.get(url.partition("?")[0] + "log.jsonl").text.splitlines()
+    assert set(acknowledged) <= {json.loads(line)["id"] for line in kept}
+    assert len(kept) <= len(acknowledged) + 1  # the one that was written and not answered any more
+
+
+@contextlib.contextmanager
+def launched(path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server in a process of its own, and its address."""
     server = subprocess.Popen([sys.executable, "-c", KILLED, str(path)], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout
-        url = server.stdout.readline().strip()
-        with httpx.Client(base_url=url.partition("/?")[0], timeout=60.0, trust_env=False) as browser:
-            browser.get(url, follow_redirects=True)
-            headers = {"sec-fetch-site": "same-origin", "accept": "application/json"}
-            threading.Timer(1.0, server.kill).start()
-            with contextlib.suppress(httpx.TransportError):
-                while len(acknowledged) < 5000:
-                    fields = {"action": "note", "span": "a0:2-6", "after": f"note {len(acknowledged)}", "later": "yes"}
-                    acknowledged.append(browser.post("/judge", data=fields, headers=headers).json()["judgement"])
+        yield server, server.stdout.readline().strip()
     finally:
         server.kill()
         server.communicate()
-    with Case.open(path) as case:
-        assert 0 < len(acknowledged) < 5000
-        assert set(acknowledged) <= {one.id for one in case.log()}
+
+
+# --- Many points ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A workbench on forty accounts of many points, which nobody had to read."""
+    path = tmp_path_factory.mktemp("crowd") / "crowd.case"
+    Case.new(path).close()
+    desk = Desk(path)
+    with client(desk) as browser:
+        desk.snapshot = Snapshot(1, Result(crowd(40, 24)))
+        browser.get(f"/?token={LAUNCH.token}")
+        yield browser
+
+
+def found(browser: TestClient, query: str) -> list[str]:
+    """The ids of the rows on all pages of the answer."""
+    ids: list[str] = []
+    more: str | None = query
+    while more is not None:
+        page = browser.get(f"/rows?{more}").json()
+        rows = re.findall(r'<tr class="row" id="(p\d+)"', page["html"])
+        assert len(rows) == sift.PAGE or page["more"] is None
+        ids, more = ids + rows, page["more"]
+    assert len(ids) == len(set(ids)) == page["found"]
+    return ids
+
+
+def test_rows_come_a_page_at_a_time_and_all_of_them(crowded: TestClient) -> None:
+    assert len(found(crowded, "")) == 80
+    assert crowded.get("/").text.count('<tr class="row"') == sift.PAGE
+    assert crowded.get("/?from=60").text.count('<tr class="row"') == 20
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("account=%2Ba0", 8), ("account=-a0", 72), ("status=contested", 0), ("status=shared,contested", 80),
+     ("status=none", 0), ("kind=quantity", 0), ("q=number+3-0.", 4), ("q=NUMBER+nowhere", 0), ("actor=x9", 0)],
+)  # fmt: skip
+def test_filters_leave_what_was_asked_for(crowded: TestClient, query: str, expected: int) -> None:
+    assert len(found(crowded, query)) == expected
+
+
+def test_evidence_brings_all_that_stands_on_the_same_point_and_nothing_else(crowded: TestClient) -> None:
+    evidence = crowded.get("/evidence?claim=a0.0").json()
+    [point] = evidence["points"].values()
+    assert list(evidence["claims"]) == point["c"] == ["a0.0", "a1.1", "a2.2", "a3.3"]
+    assert evidence["claims"]["a0.0"][3]["x"].startswith("The council said on Monday")
+
+
+def test_the_page_does_not_grow_with_the_case(crowded: TestClient) -> None:
+    """Texts, evidence and further rows are not on it: of 40 accounts and 960 claims some dozen bytes an account."""
+    assert len(crowded.get("/").text) < 150_000
