@@ -58,6 +58,12 @@ def test_a_verb_of_no_type_has_none() -> None:
     assert found.type is None
 
 
+def test_what_a_storm_does_has_no_type() -> None:
+    told = Telling("a0").body("Hurricane Ada", "other", role="agent", verb="hit", verb_start=9)
+    (found,) = deeds(told.person("Ola Renn", role="patient", verb="hit", verb_start=9))
+    assert found.type is None
+
+
 def test_a_verb_that_says_nothing_is_no_deed() -> None:
     told = Telling("a0").person("Ola Renn", role="agent", verb="see", verb_start=9)
     assert deeds(told.person("Ada Moss", role="patient", verb="see", verb_start=9)) == ()

@@ -71,7 +71,8 @@ def relate(
                 told = found.setdefault(key, Told(patient.span))
                 for claim in inside:
                     told.claims["denied" if is_denied(text, at, claim, key.verb) else how][claim.id] = None
-    return tuple(_deed(key, told) for key, told in found.items())
+    doers = {actor.id for actor in actors if actor.kind != "other"}
+    return tuple(_deed(key, told, typed=key.agent in doers) for key, told in found.items())
 
 
 def _key(agent: Mention, patient: Mention, owner: Mapping[Span, str]) -> Key | None:
@@ -85,11 +86,12 @@ def _key(agent: Mention, patient: Mention, owner: Mapping[Span, str]) -> Key | N
     return Key(who, verb, "", patient.head) if unnamed else None
 
 
-def _deed(key: Key, told: Told) -> Deed:
+def _deed(key: Key, told: Told, *, typed: bool) -> Deed:
+    """The deed; one of what is no being (a storm, a ship) has no type, for the types are of deliberate acts."""
     kept = {how: tuple(idents) for how, idents in told.claims.items()}
     return Deed(
         key.agent, key.verb, key.patient, kept["told"],
-        type=deed_type(key.verb), whom=None if key.patient else told.first,
+        type=deed_type(key.verb) if typed else None, whom=None if key.patient else told.first,
         denied=kept["denied"], possible=kept["possible"],
     )  # fmt: skip
 
