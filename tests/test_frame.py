@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.frame import contrasts, describes, frame, loaded, log_odds
+from rashomon.frame import contrasts, describes, frame, loaded, log_odds, telling
 from rashomon.model import Actor, Attribution, Reading, Span
 from rashomon.resolve import resolve
 from tellings import Telling
@@ -80,6 +80,24 @@ def test_a_word_only_one_account_uses_sets_it_apart() -> None:
 def test_one_label_alone_is_no_difference() -> None:
     told = [told_often("a0", "Butcher", 1), told_often("a1", "Governor", 1)]
     assert all(abs(row.z) < 1.96 for row in contrasts([each.account for each in told], framed(*told)))
+
+
+def test_only_a_word_said_more_often_than_chance_would_is_telling() -> None:
+    often = [told_often("a0", "Butcher", 12), told_often("a1", "Governor", 12)]
+    rows = telling(contrasts([each.account for each in often], framed(*often)))
+    assert [(row.account, row.word) for row in rows] == [("a0", "butcher"), ("a1", "governor")]
+    seldom = [told_often("a0", "Butcher", 2), told_often("a1", "Governor", 2)]
+    assert telling(contrasts([each.account for each in seldom], framed(*seldom))) == ()
+
+
+def test_copies_of_one_origin_are_compared_once() -> None:
+    told = [told_often(ident, title, 12) for ident, title in (("a0", "Butcher"), ("a1", "Butcher"), ("a2", "Governor"))]
+    accounts, actors = [each.account for each in told], framed(*told)
+    copied = contrasts(accounts, actors, {"a0": "a0", "a1": "a0", "a2": "a2"})
+    alone = contrasts([accounts[0], accounts[2]], framed(told[0], told[2]))
+    assert {(r.account, r.word, r.count, r.others) for r in copied} == {
+        (r.account, r.word, r.count, r.others) for r in alone
+    }
 
 
 def test_equal_use_has_no_log_odds() -> None:

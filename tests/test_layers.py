@@ -24,7 +24,8 @@ MAY_IMPORT = (
     | {"store": WORDS, "pipeline": WORDS | STEPS | {"store", "engine"}, "engine": WORDS}
     # What to add and what was decided come from the caller, not from the pipeline, so `case` knows those two steps.
     | {"case": WORDS | MACHINERY | {"ingest", "judge", "result"}, "corpus": WORDS | MACHINERY | {"case", "ingest"}}
-    | {"result": WORDS, "doctor": WORDS | READER | MACHINERY}
+    # How labels compare is worked out from the labels when it is asked for; nothing of it is stored.
+    | {"result": WORDS | {"frame"}, "doctor": WORDS | READER | MACHINERY}
     | dict.fromkeys(FACES, WORDS | DOORS | FACES - {"__main__"})
 )
 

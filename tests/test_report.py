@@ -225,6 +225,20 @@ def test_actors_are_told_apart_by_what_each_account_calls_them() -> None:
     assert not labels["who commanded the operation"]["loaded"]
 
 
+def test_a_word_that_stands_out_in_one_accounts_labels_is_shown_with_its_counts() -> None:
+    texts = ["Butcher Renn. " * 12, "Governor Renn. " * 12]
+    mentions, labels = [], []
+    for number, text in enumerate(texts):
+        for match in re.finditer("(Butcher|Governor) Renn", text):
+            mentions.append(Span(f"a{number}", *match.span()))
+            labels.append(Label(Span(f"a{number}", *match.span(1)), "own", loaded=False))
+    case = small(*texts, actors=(Actor("x0", "Renn", "person", tuple(mentions), tuple(labels)),))
+    view = report.view(case)
+    (word,) = view["actors"][0]["rows"][0]["apart"]
+    assert (word["text"], word["count"], word["total"], word["others"]) == ("butcher", 12, 12, 0)
+    assert "12 of 12 label words here, 0 of 12 in the other accounts" in report.page(view)
+
+
 def test_lineage_tells_what_a_copy_adds() -> None:
     link = bridge()["lineage"]["links"][0]
     assert (link["target"], link["verb"], link["source"], link["inferred"]) == ("B", "is a re-print of", "A", False)

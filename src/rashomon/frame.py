@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log, sqrt
+from statistics import NormalDist
 
 from rashomon.lexicon import is_loaded, noun
 from rashomon.model import Account, Actor, Label, Mention, Reading, Span, Voice
@@ -20,6 +21,12 @@ from rashomon.model import Account, Actor, Label, Mention, Reading, Span, Voice
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _AGAINST = ("anti", "counter", "ex", "former", "non")
 PRIOR = 10.0  # words of prior a contrast starts from; small beside a long account, large beside three labels
+CHANCE = 0.05  # of telling an account's words on an actor apart where there is no difference
+PLAIN = frozenset(
+    {"about", "after", "also", "been", "from", "have", "having", "into", "more", "most", "once", "only", "other"}
+    | {"over", "since", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this"}
+    | {"those", "under", "were", "what", "when", "where", "which", "while", "whom", "whose", "will", "with", "would"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +91,19 @@ def _voice(label: Span, mention: Mention, reading: Reading) -> Voice:
     return "quoted" if mention.voice == "quoted" or any(part.contains(label) for part in others) else "own"
 
 
-def contrasts(accounts: Sequence[Account], actors: Sequence[Actor]) -> tuple[Contrast, ...]:
+def contrasts(
+    accounts: Sequence[Account], actors: Sequence[Actor], groups: Mapping[str, str] | None = None
+) -> tuple[Contrast, ...]:
     """Label words compared across accounts, actor by actor, each account against all others; strongest first.
 
     Weighted log-odds ratios with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008), the prior being
     the words of all labels of the case: with few labels every ratio shrinks towards none. Quoted labels count too.
+    Of accounts that `groups` puts together, copies of one origin, the first alone is compared.
     """
-    texts = {account.id: account for account in accounts}
+    first: dict[str, Account] = {}
+    for account in accounts:
+        first.setdefault((groups or {}).get(account.id, account.id), account)
+    texts = {account.id: account for account in first.values()}
     used = {actor.id: _used(actor, texts) for actor in actors}
     prior: Counter[str] = Counter(
         word for by_account in used.values() for words in by_account.values() for word, _ in words
@@ -101,12 +114,24 @@ def contrasts(accounts: Sequence[Account], actors: Sequence[Actor]) -> tuple[Con
     return tuple(sorted(found, key=lambda row: (-abs(row.z), row.actor, row.account, row.word)))
 
 
+def telling(rows: Sequence[Contrast]) -> tuple[Contrast, ...]:
+    """The contrasts in which an account says a word more often than the others, beyond CHANCE, in their order.
+
+    The bound is Bonferroni's over all words compared for the actor: the more words, the stronger one has to stand out.
+    """
+    compared = Counter(row.actor for row in rows)
+    least = {actor: NormalDist().inv_cdf(1 - CHANCE / 2 / count) for actor, count in compared.items()}
+    return tuple(row for row in rows if row.count > 1 and row.z >= least[row.actor])
+
+
 def _used(actor: Actor, texts: Mapping[str, Account]) -> dict[str, list[tuple[str, Span]]]:
     """By account, each content word of the labels on an actor with its label's span."""
     found: dict[str, list[tuple[str, Span]]] = defaultdict(list)
     for label in actor.labels:
+        if label.span.account not in texts:
+            continue
         words = (word.casefold() for word in _WORD.findall(texts[label.span.account].slice(label.span)))
-        found[label.span.account] += [(word, label.span) for word in words if len(word) > 3]
+        found[label.span.account] += [(word, label.span) for word in words if len(word) > 3 and word not in PLAIN]
     return dict(found)
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from rashomon.frame import Contrast, contrasts, telling
 from rashomon.model import Account, Alignment, Claim, Comparison, Span
+
+__all__ = ["Contrast", "Result", "frame"]
 
 Row = dict[str, Any]
 
@@ -50,6 +53,25 @@ class Result:
             for actor in self.record.actors
             for span in actor.mentions
         )
+
+    def framing(self) -> Any:
+        """One row a place of a word by which an account's labels on an actor stand out from the other accounts'.
+
+        `count` of `total` label words are this word here, `others` of `others_total` elsewhere; `z` is the weighted
+        log-odds over its standard deviation. Only words that stand out beyond chance (`rashomon.frame.telling`).
+        """
+        return frame(
+            {"actor": row.actor, "word": row.word, "count": row.count, "total": row.total, "others": row.others}
+            | {"others_total": row.others_total, "z": row.z}
+            | self._exact(span)
+            for row in self.contrasts
+            for span in row.spans
+        )
+
+    @cached_property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """The words that set one account's labels on an actor apart, the strongest first."""
+        return telling(contrasts(self.record.accounts, self.record.actors, self.record.groups))
 
     def counts(self) -> dict[str, int]:
         """The numbers of the summary: accounts, those read, independent ones, points by status."""

@@ -13,6 +13,7 @@ from typing import Any
 from rashomon.model import Actor, Label, Mention, Span
 from rashomon.report.lookup import Lookup
 from rashomon.report.texts import locate
+from rashomon.result import Contrast, Result
 
 KINDS = {"person": "person", "org": "organisation", "place": "place", "group": "group", "other": "other"}
 
@@ -20,7 +21,10 @@ KINDS = {"person": "person", "org": "organisation", "place": "place", "group": "
 def actors(look: Lookup) -> list[dict[str, Any]]:
     """Every actor, those named by most accounts and in most loaded words first; places and things last."""
     mentions = {mention.span: mention for reading in look.record.readings for mention in reading.mentions}
-    cards = [_card(look, actor, mentions) for actor in look.record.actors]
+    apart: dict[tuple[str, str], list[Contrast]] = defaultdict(list)
+    for row in Result(look.record).contrasts:
+        apart[row.actor, row.account].append(row)
+    cards = [_card(look, actor, mentions, apart) for actor in look.record.actors]
     cards.sort(key=_prominence)
     return cards
 
@@ -34,7 +38,12 @@ def _prominence(card: Mapping[str, Any]) -> tuple[bool, int, int, int]:
     )
 
 
-def _card(look: Lookup, actor: Actor, mentions: Mapping[Span, Mention]) -> dict[str, Any]:
+def _card(
+    look: Lookup,
+    actor: Actor,
+    mentions: Mapping[Span, Mention],
+    apart: Mapping[tuple[str, str], Sequence[Contrast]],
+) -> dict[str, Any]:
     spans = _by_account(actor.mentions, key=lambda span: span.account)
     labels = _by_account(actor.labels, key=lambda label: label.span.account)
     tellers = [account for account in look.accounts if account in spans or account in labels]
@@ -48,6 +57,7 @@ def _card(look: Lookup, actor: Actor, mentions: Mapping[Span, Mention]) -> dict[
         "accounts": len(tellers),
         "rows": [
             _account_row(look, account, spans.get(account, ()), labels.get(account, ()), mentions)
+            | {"apart": [_standing_out(look, row) for row in apart.get((actor.id, account), ())]}
             for account in tellers
         ],
         "absent": [look.sigla[account.id] for account in look.read if account.id not in tellers],
@@ -77,6 +87,12 @@ def _account_row(
         "agent": roles["agent"],
         "patient": roles["patient"],
     }
+
+
+def _standing_out(look: Lookup, row: Contrast) -> dict[str, Any]:
+    """A word that sets this account's labels apart, with its counts here and elsewhere, and its first place."""
+    counts = {"count": row.count, "total": row.total, "others": row.others, "others_total": row.others_total}
+    return {"text": row.word, "place": locate(look, row.spans[0])} | counts
 
 
 def _names(look: Lookup, spans: Sequence[Span], mentions: Mapping[Span, Mention]) -> list[dict[str, Any]]:
