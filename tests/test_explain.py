@@ -95,6 +95,11 @@ def test_what_a_person_judged_is_said() -> None:
     assert explained((one,), "a0.0", "a2.0")[0].rule == "A person judged this pair (judgement 5f)."
 
 
+def test_what_a_language_model_decided_is_said() -> None:
+    one = Alignment("a0.0", "a2.0", "conflict", 0.75, "why", model="tiny")
+    assert explained((one,), "a0.0", "a2.0")[0].rule == "The pair was in doubt, and the language model tiny decided."
+
+
 def test_a_copy_is_explained_as_its_original(alignments: tuple[Alignment, ...]) -> None:
     copy = replace(ACCOUNTS[0], id="a3", path="copy.txt")
     accounts, claims = (*ACCOUNTS, copy), [*CLAIMS, *claims_of(copy)]

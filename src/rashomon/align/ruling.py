@@ -29,6 +29,8 @@ def ruling(
         yield _apart(score, bar)
     elif alignment.judgement:
         yield f"A person judged this pair (judgement {alignment.judgement})."
+    elif alignment.model:
+        yield f"The pair was in doubt, and the language model {alignment.model} decided."
     else:
         yield _relation(a, b, *chances)
         if alignment.slot:
