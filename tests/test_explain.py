@@ -20,7 +20,7 @@ from rashomon.align.trees import Trees, load
 from rashomon.case import Case, subjects
 from rashomon.cli import main
 from rashomon.errors import InputError
-from rashomon.model import Account, Alignment, Claim, Explanation
+from rashomon.model import Account, Alignment, Claim, Explanation, Span
 from test_align import BULLETIN, COURIER, GAZETTE, account, claims_of
 
 ACCOUNTS = (account("a0", GAZETTE), account("a1", COURIER), account("a2", BULLETIN))
@@ -109,6 +109,13 @@ def test_a_copy_is_explained_as_its_original(alignments: tuple[Alignment, ...]) 
     assert (copied.score, copied.reasons) == (original.score, original.reasons)
     (same,) = explain(accounts, claims, both, [("a0.0", "a3.0")])
     assert (same.rule, same.reasons) == (f"{SAME}.", ())
+
+
+def test_a_claim_only_a_copy_has_is_refused_by_name() -> None:
+    copy = replace(ACCOUNTS[0], id="a3", path="copy.txt")
+    odd = replace(CLAIMS[0], id="a3.0", span=Span("a3", 3, 9))
+    with pytest.raises(InputError, match=r"'a3\.0' was not compared: 'a0'"):
+        explain((*ACCOUNTS, copy), [*CLAIMS, odd], (), [("a3.0", "a1.0")])
 
 
 # --- Contributions -----------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from rashomon.align.features import FEATURES, Case, Facing, measured
 from rashomon.align.ruling import Chance, ruling
 from rashomon.align.sides import Sentence, Side, sides
 from rashomon.align.trees import fitting
+from rashomon.errors import InputError
 from rashomon.model import Account, Alignment, Claim, Explanation, Reason, Rival
 
 if TYPE_CHECKING:
@@ -114,7 +115,12 @@ class Workings:
     def place(self, claim: str) -> Place:
         """The side and sentence a claim is compared in, that of the first copy where its account is one."""
         span = self.claims[claim].span
-        return self._places[self._first[self._sha[span.account]], span.start, span.end]
+        original = self._first[self._sha[span.account]]
+        if (original, span.start, span.end) not in self._places:
+            raise InputError(
+                f"claim '{claim}' was not compared: '{original}', of which its account is a copy, has no such"
+            )
+        return self._places[original, span.start, span.end]
 
     def _scored(self, left: int, right: int) -> Scored:
         """Two sides by their numbers, the lower first: the order in which `align` sets them side by side."""
