@@ -240,7 +240,7 @@ def test_no_more_is_asked_than_the_limit_allows() -> None:
     court = Court("tiny", Store(), server, 2, lambda step, done, total: steps.append((step, done, total)))
     assert court.answers(numbered(5)) == ["yes", "yes", None, None, None]
     assert (server.calls, court.answered) == (2, 2)
-    assert steps == [("appeal", 0, 2), ("appeal", 1, 2), ("appeal", 2, 2)]
+    assert steps == [("ask", 0, 2), ("ask", 1, 2), ("ask", 2, 2)]
 
 
 def test_a_server_that_keeps_failing_is_left_alone(caplog: pytest.LogCaptureFixture) -> None:

@@ -63,7 +63,7 @@ class Court:
     ) -> None:
         failures = 0
         for done, n in enumerate(open_):
-            self.progress("appeal", done, len(open_))
+            self.progress("ask", done, len(open_))
             try:
                 text = server.ask(self.model, questions[n].messages, SCHEMA)[:LONGEST]
             except ServerError as error:
@@ -77,4 +77,4 @@ class Court:
                 continue
             failures, found[n] = 0, text
             self.kept.put_answer(questions[n].key(self.model), self.model, text)
-        self.progress("appeal", len(open_), len(open_))
+        self.progress("ask", len(open_), len(open_))

@@ -385,7 +385,7 @@ def _bars() -> Iterator[Progress]:
         tasks: dict[str, Any] = {}
 
         def progress(step: str, done: int, total: int) -> None:
-            stage = step if step in ("ingest", "read", "appeal") else "compare"
+            stage = step if step in ("ingest", "read", "ask") else "compare"
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=None)
             bars.update(tasks[stage], completed=done, total=total or None)
