@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -117,6 +118,9 @@ def _in_pieces(found: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[list[tup
 @daft.cls(use_process=True)
 class Comparer:
     """Compares stories in a process of its own, which loads the models once."""
+
+    def __init__(self) -> None:
+        os.environ.setdefault("RASHOMON_THREADS", "1")  # each processor has a process of its own
 
     @daft.method.batch(return_dtype=DataType.string(), batch_size=1)
     def compare(self, *columns: Any) -> Any:

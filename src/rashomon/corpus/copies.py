@@ -18,7 +18,8 @@ import pyarrow as pa
 from daft import DataFrame, DataType, Series, col, lit
 from numpy.typing import NDArray
 
-from rashomon.corpus.prints import HASHES, RUN, bands, plain, signatures
+from rashomon.corpus.prints import HASHES, bands, signatures
+from rashomon.corpus.runs import own_runs, shared
 from rashomon.corpus.shelf import Shelf
 
 COPY, EXCERPT = 0.5, 0.3
@@ -52,13 +53,17 @@ def copies(shelf: Shelf) -> None:
 
 def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
     """Near-duplicates with an article of the pieces `new` on one side, of `every` on the other, by article."""
-    prints = _prints(shelf, new, every)
+    articles = daft.read_parquet(shelf.paths("articles", every)).select("article", "outlet", "day", "text")
+    return near_duplicates(_prints(shelf, new, every), articles)
+
+
+def near_duplicates(prints: DataFrame, articles: DataFrame) -> pa.Table:
+    """The near-duplicates among articles (`article`, `outlet`, `day`, `text`) by their prints (`article`, `day`,
+    `hashes`, `new`), as a table of COPIED."""
     pairs = _alike(candidates(prints), prints).collect()
-    articles = daft.read_parquet(shelf.paths("articles", every)).select("article", "text")
-    needed = pairs.select(col("a").alias("article")).union(pairs.select(col("b").alias("article")))
-    texts = articles.join(needed, on="article", how="semi").select("article", _runs(plain(col("text"))).alias("runs"))
-    sides = _joined(pairs, texts.collect(), "runs")
-    measured = sides.select("a", "b", "day_a", "day_b", _measured(col("runs_a"), col("runs_b")).unnest())
+    involved = pairs.select(col("a").alias("article")).union(pairs.select(col("b").alias("article")))
+    sides = _joined(pairs, own_runs(articles.join(involved, on="article", how="semi")).collect(), "runs")
+    measured = sides.select("a", "b", "day_a", "day_b", shared(col("runs_a"), col("runs_b")).unnest())
     return _directed(measured.where(f"share >= {EXCERPT}").to_arrow())
 
 
@@ -123,48 +128,6 @@ def _alike(pairs: DataFrame, prints: DataFrame) -> DataFrame:
 def _agreeing(a: Series, b: Series) -> NDArray[np.int32]:
     equal: NDArray[np.int32] = (signatures(a) == signatures(b)).sum(1, dtype=np.int32)
     return equal
-
-
-_BYTE = np.random.default_rng(1997).integers(0, 1 << 63, 256, np.uint64)
-_BASE = 0x9E3779B97F4A7C15
-_BACK = pow(_BASE, -1, 1 << 64)
-
-
-@daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
-def _runs(text: Series) -> list[NDArray[np.uint64]]:
-    return [runs(one) for one in text.to_pylist()]
-
-
-def runs(text: str) -> NDArray[np.uint64]:
-    """The hashes of all runs of RUN words of a plain text, sorted, each once; of a shorter text the hash of all of it.
-
-    A run's hash is a difference of prefix sums of a polynomial in the bytes (Karp and Rabin 1987), so that every run
-    costs the same, however long its words.
-    """
-    data = np.frombuffer(f" {text.strip()} ".encode(), np.uint8)
-    powers = _powers(_BASE, len(data))
-    sums = np.cumsum(_BYTE[data] * powers)
-    spaces = np.nonzero(data == 32)[0]
-    starts, ends = (spaces[:-RUN], spaces[RUN:]) if len(spaces) > RUN else (spaces[:1], spaces[-1:])
-    return np.unique((sums[ends] - sums[starts]) * _powers(_BACK, len(data))[starts])
-
-
-def _powers(base: int, length: int) -> NDArray[np.uint64]:
-    return np.multiply.accumulate(np.concatenate([[np.uint64(1)], np.full(length - 1, base, np.uint64)]))
-
-
-@daft.func.batch(return_dtype=DataType.struct({"share": DataType.float32(), "longer": DataType.string()}))
-def _measured(a: Series, b: Series) -> list[dict[str, object]]:
-    return [_measure(np.asarray(one), np.asarray(two)) for one, two in zip(_lists(a), _lists(b), strict=True)]
-
-
-def _lists(column: Series) -> Iterator[NDArray[np.uint64]]:
-    return (value.values.to_numpy() for value in column.to_arrow())
-
-
-def _measure(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> dict[str, object]:
-    shared = len(np.intersect1d(a, b, assume_unique=True))
-    return {"share": shared / min(len(a), len(b)), "longer": "a" if len(a) >= len(b) else "b"}
 
 
 def _directed(pairs: pa.Table) -> pa.Table:

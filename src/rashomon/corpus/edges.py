@@ -30,7 +30,7 @@ WINDOW = 3
 COMMON = 0.2
 """Words that more of the articles have say nothing."""
 
-RARE = 0.01
+RARE = 0.05
 """A name or number is a sign of one event if no more than this share of the articles has it."""
 
 FEW = 10
@@ -42,7 +42,7 @@ CROWD = 400
 LEAST = 0.05
 """Likelihood below which a pair is forgotten."""
 
-COSINE, GAP, CONSTANT = 23.5, -1.18, -5.57
+COSINE, GAP, CONSTANT = 23.6, -1.09, -5.88
 """The logistic rule, fitted to silver groups of before 2015 and measured on later ones (docs/scale.md)."""
 
 EDGE = pa.schema([("a", pa.string()), ("b", pa.string()), ("score", pa.float32())])
@@ -144,13 +144,13 @@ def likelihood(cosine: NDArray[np.float64], gap: NDArray[np.int64]) -> NDArray[n
 def weighted(
     terms: Sequence[Sequence[int]], counts: Sequence[Sequence[int]], frequencies: NDArray[np.uint32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    """Article, word and weight of all words two articles or more have, the weights of an article of length one."""
+    """Article, word and weight of all words that are not common, the weights of an article of length one."""
     total = int(frequencies[BUCKETS])
     owner = np.repeat(np.arange(len(terms)), [len(one) for one in terms])
     term = np.concatenate([np.array(one, np.int64) for one in terms])
     count = np.concatenate([np.array(one, np.float64) for one in counts])
     seen = frequencies[term].astype(np.float64)
-    kept = (seen >= 2) & (seen <= max(FEW, COMMON * total))
+    kept = seen <= max(FEW, COMMON * total)
     owner, term, count, seen = owner[kept], term[kept], count[kept], seen[kept]
     weight = (1 + np.log(count)) * (1 + np.log((1 + total) / (1 + seen)))
     length = np.sqrt(np.bincount(owner, weight**2, len(terms)))

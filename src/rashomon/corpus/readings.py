@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -68,6 +69,9 @@ def _in_pieces(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.Table]:
 @daft.cls(use_process=True)
 class Reader:
     """Reads articles in a process of its own, which loads the models once."""
+
+    def __init__(self) -> None:
+        os.environ.setdefault("RASHOMON_THREADS", "1")  # each processor has a process of its own
 
     @daft.method.batch(return_dtype=DataType.string(), batch_size=4)
     def read(self, *columns: Any) -> Any:

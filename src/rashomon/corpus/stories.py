@@ -17,8 +17,8 @@ import pyarrow as pa
 from rashomon.corpus.edges import WINDOW
 from rashomon.corpus.shelf import Shelf
 
-LIKELY = 0.3
-"""Mean likelihood of the pairs of two groups from which they are one story; settled with RULE of edges.py."""
+LIKELY = 0.2
+"""Mean likelihood of the pairs of two groups from which on they are one story (docs/scale.md)."""
 
 STORY = pa.schema([("article", pa.string()), ("story", pa.string())])
 

@@ -6,7 +6,6 @@ encodings `br` and `zstd`, responses other than 200.
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +31,7 @@ class Page(NamedTuple):
 def pages(path: Path) -> Iterator[Page]:
     """Every HTML page of the file, in its order; an InputError if the file is no WARC."""
     records = (
-        daft.read_warc(str(path)).where(col("WARC-Type").is_in(["response"])).select("warc_headers", "warc_content")
+        daft.read_warc(str(path)).where(col("WARC-Type").is_in(["response"])).select("WARC-Target-URI", "warc_content")
     )
     try:
         for batch in records.to_arrow_iter():
@@ -50,7 +49,7 @@ def _page(record: dict[str, Any]) -> Page | None:
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     if status.split(" ")[1:2] != ["200"] or "html" not in headers.get("content-type", ""):
         return None
-    url = json.loads(record["warc_headers"] or "{}").get("WARC-Target-URI")
+    url = record["WARC-Target-URI"]
     try:
         return Page(url, _unpacked(_joined(body, headers), headers))
     except (ValueError, zlib.error) as error:

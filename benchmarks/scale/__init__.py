@@ -1,0 +1,1 @@
+"""What a corpus costs and how good its stories are: python -m benchmarks.scale."""

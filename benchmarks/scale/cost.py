@@ -1,0 +1,102 @@
+"""Cost: builds as articles double, what reading all articles would take, and the watch the other parts use."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from benchmarks.record import Row
+from rashomon.corpus.accounts import account
+from rashomon.pipeline import Job, read_account
+
+
+def growth(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
+    """Cost and memory as articles double, and the exponent of the fit."""
+    sizes = [n for n in (2_000, 4_000, 8_000, 16_000, 32_000) if n <= (limit or 32_000)]
+    costs = []
+    for size in sizes:
+        wall, cpu, peak = cost(folder / f"growth{size}", source(data), size)
+        costs.append(cpu)
+        yield Row(f"{size} articles: wall, CPU seconds, peak MB", f"{wall:.0f}, {cpu:.1f}, {peak:.0f}")
+    if len(sizes) > 1:
+        slope = float(np.polyfit(np.log(sizes), np.log(costs), 1)[0])
+        yield Row("CPU seconds grow as n to the power of", f"{slope:.2f}", "1.1")
+
+
+BUILD = """
+import sys
+from rashomon.corpus import Corpus, start
+start(sys.argv[1])
+Corpus(sys.argv[2]).build(sys.argv[3:4], limit=int(sys.argv[4]) or None)
+"""
+
+
+def command(folder: Path, path: Path, limit: int | None, engine: str = "native") -> list[str]:
+    """A build in a process of its own."""
+    return [sys.executable, "-c", BUILD, engine, str(folder), str(path), str(limit or 0)]
+
+
+def cost(folder: Path, path: Path, limit: int | None) -> tuple[float, float, float]:
+    """Wall seconds, processor seconds and peak megabytes of a build."""
+    began = time.monotonic()
+    process = subprocess.Popen(command(folder, path, limit))  # noqa: S603
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"the build of {folder} failed")
+    return time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def built(folder: Path, path: Path, limit: int | None) -> str:
+    """What a build cost, as a figure."""
+    wall, cpu, peak = cost(folder, path, limit)
+    return f"{wall:.0f}, {cpu:.1f}, {peak:.0f}"
+
+
+def reading(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
+    """Reading a sample of articles one by one, and what that makes of all of them."""
+    names = ["outlet", "title", "text"]
+    table = pq.read_table(source(data), columns=names).to_pylist()
+    words = sum(len(row["text"].split()) for row in table)
+    sample = random.Random(6).sample(table, 40)  # noqa: S311
+    rest = {"file": "f", "row": 1, "published": None, "url": None, "authors": [], "language": "en"}
+    accounts = [account(row | rest) for row in sample]
+    read_account(Job(accounts[0]))  # the models load
+    began = time.process_time()
+    for one in accounts:
+        read_account(Job(one))
+    spent = time.process_time() - began
+    rate = sum(len(one.text.split()) for one in accounts) / spent
+    yield Row(f"words read a CPU second, {len(accounts)} articles", f"{rate:,.0f}")
+    yield Row(
+        f"CPU hours for all {len(table):,} articles, {words / 1e6:.1f} million words", f"{words / rate / 3600:.1f}"
+    )
+
+
+class Watch:
+    """Wall and processor seconds since it was made, until first asked."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic(), time.process_time()
+
+    @cached_property
+    def spent(self) -> tuple[float, float]:
+        """Wall and processor seconds."""
+        return time.monotonic() - self._began[0], time.process_time() - self._began[1]
+
+    def both(self) -> str:
+        """As a figure."""
+        return f"{self.spent[0]:.0f}, {self.spent[1]:.1f}"
+
+
+def source(data: Path) -> Path:
+    """The articles of allsides."""
+    return data / "allsides/articles.parquet"
