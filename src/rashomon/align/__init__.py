@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rashomon.align.chances import bars, chances
 from rashomon.align.features import FEATURES, Case, Facing, measured
 from rashomon.align.judge import Judged, judge, read
 from rashomon.align.relation import relation, slot
@@ -63,12 +64,11 @@ def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
     rows = matrix.reshape(-1, matrix.shape[-1])
     scores = models["pair"].probability(rows)
     kept = np.flatnonzero(scores >= models["pair"].threshold)
-    conflict, differ = (models[name].probability(rows[kept]) for name in ("conflict", "differ"))
-    bars = models["conflict"].threshold, models["differ"].threshold
-    for n, at in enumerate(kept):
-        i, j = divmod(int(at), len(facing.b))
+    pairs = [divmod(int(at), len(facing.b)) for at in kept]
+    conflict, differ = chances(facing, rows[kept], scores[kept], pairs)
+    for n, (at, (i, j)) in enumerate(zip(kept, pairs, strict=True)):
         told, other = facing.a.sentences[i], facing.b.sentences[j]
-        kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars)
+        kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars())
         yield from _alignments(facing, i, j, kind, float(scores[at]), rows[at])
 
 

@@ -69,7 +69,7 @@ def _between(
 
 def _relation_doubt(workings: Workings, scored: Scored, i: int, j: int) -> float:
     """How far the nearest chance of a relation is from its bar, as a share of the band."""
-    return min(abs(chance - bar) for chance, bar in workings.chances(scored.rows[i, j])) / RELATION_BAND
+    return min(abs(chance - bar) for chance, bar in workings.chances(scored, i, j)) / RELATION_BAND
 
 
 def _as_aligned(workings: Workings, scored: Scored, i: int, j: int) -> Alignment:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rashomon.align import NAMES, SAME, judgements
+from rashomon.align.chances import bars, chances
 from rashomon.align.contributions import Background, background
 from rashomon.align.features import FEATURES, Case, Facing, measured
 from rashomon.align.ruling import Chance, ruling
@@ -158,21 +159,23 @@ class Workings:
             s, i, t, j = t, j, s, i
         scored = self.scored(s, t)
         row, score = scored.rows[i, j], float(scored.scores[i, j])
-        chances = self.chances(row)
+        found = self.chances(scored, i, j)
         base = self.background(s, t)
         turned = self.place(a)[0] != s
         rivals = self._rival(scored, i, j), self._rival_back(scored, i, j)
         told, other = scored.facing.a.sentences[i], scored.facing.b.sentences[j]
         return Explanation(
             a, b, alignment, round(score, 4), round(float(self.models["pair"].threshold), 4), round(base.mean, 4),
-            tuple(_reasons(row, base)), rivals[::-1] if turned else rivals, *chances,
-            " ".join(ruling(told, other, alignment, chances=chances, score=score, bar=self.models["pair"].threshold)),
+            tuple(_reasons(row, base)), rivals[::-1] if turned else rivals, *found,
+            " ".join(ruling(told, other, alignment, chances=found, score=score, bar=self.models["pair"].threshold)),
         )  # fmt: skip
 
-    def chances(self, row: Floats) -> tuple[Chance, Chance]:
+    def chances(self, scored: Scored, i: int, j: int) -> tuple[Chance, Chance]:
         """The chance of a conflict and of a difference, each with its bar."""
-        models = (self.models["conflict"], self.models["differ"])
-        first, second = ((round(float(m.probability(row[None])[0]), 4), round(float(m.threshold), 4)) for m in models)
+        found = chances(scored.facing, scored.rows[i, j][None], scored.scores[i, j][None], [(i, j)])
+        first, second = (
+            (round(float(one[0]), 4), round(float(bar), 4)) for one, bar in zip(found, bars(), strict=True)
+        )
         return first, second
 
     def _rival(self, scored: Scored, i: int, j: int) -> Rival | None:

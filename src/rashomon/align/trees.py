@@ -61,9 +61,9 @@ class Trees:
 
 
 @cache
-def load() -> tuple[dict[str, Trees], tuple[str, ...]]:
-    """The models by name, and the names of the features they were grown on."""
-    stored = np.load(io.BytesIO(weights(FILE)))
+def load(file: str = FILE) -> tuple[dict[str, Trees], tuple[str, ...]]:
+    """The models of a file by name, and the names of the features they were grown on."""
+    stored = np.load(io.BytesIO(weights(file)))
     names = tuple(str(name) for name in stored["features"])
     return {str(model): _model(stored, str(model)) for model in stored["models"]}, names
 

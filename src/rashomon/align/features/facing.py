@@ -44,6 +44,11 @@ class Case:
         ids = a.account.id, b.account.id
         return self.judged[ids] if ids in self.judged else self.judged[ids[::-1]].turned
 
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How telling each word is, by its stem."""
+        return {word: float(self.weight[n]) for word, n in self.index.items()}
+
     def bag(self, lists: Iterable[Iterable[str]]) -> Matrix:
         """One row of zeros and ones a list of stems."""
         rows = list(lists)

@@ -1,0 +1,151 @@
+"""Trains what tells a conflict and a difference: python -m training.relation.train --cases ../shared/cases --run RUN.
+
+RUN is the folder of training.judge.train and training.judge.trees, whose table of candidates, with judge and pair
+score from models that never saw the case, is used again. Each candidate that could be shown is also measured by
+`rashomon.align.against`. Two models, is it a conflict and is it a difference, learn from all such candidates, the
+unrelated ones too. Four-fold cross-validation by case gives their calibration, their bars and the figures printed.
+
+The bar of a relation is where its F1 over all annotated pairs is greatest, among those where at least `PRECISE` of
+the related pairs it is said of have it; where none is, the relation is left to the rules of `align.relation`.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+from rashomon.align import NAMES as PAIR_NAMES
+from rashomon.align.against import Against, row
+from rashomon.align.chances import NAMES
+from rashomon.align.features import Case
+from training.encoder import WEIGHTS, commit
+from training.judge.cases import Annotated, cases, sides_of, vectors_of
+from training.judge.trees import (
+    FOLDS,
+    PAIR,
+    Table,
+    arrays,
+    best_bar,
+    crossed,
+    grown,
+    table_of,
+)
+from training.manifest import record
+
+LOW = 0.03  # candidates with a lower score are never shown and not learnt from
+PRECISE = 0.3  # share of the related pairs said to conflict, or differ, that must
+BOTH = {"conflict": 3, "differ": 2}
+TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
+
+
+class Learnt(NamedTuple):
+    """A relation's model as it is judged: chances of every candidate by models that never saw its case."""
+
+    chance: np.ndarray
+    bar: float
+    figures: str
+
+
+def places(found: Sequence[Annotated], judged: Mapping[str, np.ndarray], table: Table) -> np.ndarray:
+    """Case, two accounts and two sentences of each row of the table, by the judge's figures, which both have."""
+    columns = [PAIR_NAMES.index(name) for name in ("judged_differ", "judged_conflict", "content")]
+    keys = [key.tobytes() for key in table.rows[:, columns].astype(np.float32)]
+    at, rows = 0, []
+    for n, case in enumerate(found):
+        for i, j in combinations(range(len(case.sentences)), 2):
+            scores = judged[f"{case.name}/{i}/{j}"].astype(np.float32)[..., [1, 2, 5]]
+            labels = case.labels[i, j]
+            for k, m in np.ndindex(labels.shape):
+                if at < len(keys) and keys[at] == scores[k, m].tobytes() and table.labels[at] == labels[k, m]:
+                    rows.append((n, i, j, k, m))
+                    at += 1
+    if at != len(keys):
+        raise SystemExit(f"{len(keys) - at} rows of the table are not of these cases; delete RUN/table.* and run again")
+    return np.array(rows, np.int32)
+
+
+def against(found: Sequence[Annotated], vectors: Mapping[str, np.ndarray], at: np.ndarray) -> np.ndarray:
+    """The features of `align.against` of each pair of sentences."""
+    made: list[list[float]] = []
+    for n, case in enumerate(found):
+        weights = Case(sides_of(case, vectors), {}).weights
+        for _, i, j, k, m in at[at[:, 0] == n]:
+            made.append(row(Against(case.sentences[i][k], case.sentences[j][m], weights)))
+    return np.array(made, np.float32)
+
+
+def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, float]:
+    """Calibrated scores of all candidates by trees that saw no pair of their case, and the bar of what is shown."""
+    true = table.labels > 0
+    if not kept.exists():
+        np.save(kept, crossed(table, true, np.ones(len(true), bool), fold, **PAIR))
+    raw = np.load(kept)
+    line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw, true)
+    return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
+
+
+def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray, total: int) -> Learnt:
+    """Cross-validated chances, and the bar with the greatest F1 that is precise enough."""
+    chance = crossed(table, is_it, np.ones(len(is_it), bool), fold, **TREES)
+    best = Learnt(chance, 1.0, "no bar is precise enough")
+    best_f1 = 0.0
+    for bar in np.arange(0.04, 0.95, 0.01):
+        said = shown & (chance >= bar)
+        right = int((said & is_it).sum())
+        related = int((said & (table.labels > 0)).sum())
+        f1 = 2 * right / max(1, int(said.sum()) + total)
+        if right >= PRECISE * related and f1 > best_f1:
+            figures = f"F1 {f1:.4f} at {bar:.2f}: said of {said.sum()} pairs, {right} right, {related} related"
+            best, best_f1 = Learnt(chance, float(bar), figures), f1
+    return best
+
+
+def main() -> None:
+    """Write relation.npz and print the figures of the cross-validation."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--judged", default="unseen.npz")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
+    args = parser.parse_args()
+    table, bar, annotated = widened(args.cases, args.run, args.judged)
+    fold = np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
+    stored: dict[str, np.ndarray] = {"models": np.array(list(BOTH)), "features": np.array(NAMES)}
+    shown = table.rows[:, NAMES.index("score")] >= bar
+    print(f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}")
+    for name, label in BOTH.items():
+        is_it = table.labels == label
+        found = learnt(table, is_it, fold, shown, int((annotated == label).sum()))
+        print(f"{name}: {found.figures}")
+        part = arrays(grown(table.rows, is_it, **TREES), found.chance, is_it, found.bar)
+        stored.update({f"{name}.{key}": value for key, value in part.items()})
+    np.savez_compressed(args.out / "relation.npz", **stored)
+    record(args.out, ["relation.npz"], commit=commit())
+
+
+def widened(folder: Path, run: Path, judged: str) -> tuple[Table, float, np.ndarray]:
+    """The candidates that could be shown with all features of a relation, the bar of what is shown, and all labels."""
+    table = table_of(folder, run, judged)
+    fold = np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
+    score, bar = scores(table, fold, run / f"pair.{judged}.npy")
+    with np.load(run / judged) as stored:
+        scored = {key.split("/")[0] for key in stored.files}
+        found = [case for case in cases(folder) if case.name in scored]
+        at = places(found, dict(stored), table)
+    annotated = np.concatenate([part.ravel() for case in found for part in case.labels.values()])
+    kept = np.load(run / f"pair.{judged}.npy") >= LOW
+    measured = run / f"against.{judged}.npy"
+    if not measured.exists():
+        np.save(measured, against(found, vectors_of(found, run), at[kept]))
+    rows = np.concatenate([table.rows[kept], score[kept, None], np.load(measured)], axis=1)
+    return Table(rows, table.labels[kept], table.case[kept], table.annotated), bar, annotated
+
+
+if __name__ == "__main__":
+    main()
