@@ -1,7 +1,8 @@
 """How often the rules of `align.relation` are right: python -m benchmarks.relation CASES [--every N] [--record].
 
 The annotated pairs of every Nth training case are read by the pipeline; shown is, for each rule, of how many pairs it
-holds, and how many of these are annotated as what the rule says. The held-out development cases are never read here.
+holds, and how many of these are annotated as what the rule says; and for how many annotated differences the slot is
+right. The held-out development cases are never read here.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.cases import Json, project, read_golds, read_segments
 from benchmarks.record import Row, append, shown
-from rashomon.align.relation import denied, disputed
+from rashomon.align.relation import denied, disputed, slot
 from rashomon.align.sides import Sentence, sentences
 from rashomon.case import Case
 from rashomon.pipeline import Job, read_account
@@ -49,11 +50,13 @@ def rules_of(a: Sentence, b: Sentence) -> Iterator[str]:
 
 
 def measure(folders: list[Path]) -> list[Row]:
-    """A row for each rule, and one for the pairs."""
+    """A row for each rule, one for the pairs and one for the slots."""
     found: Counter[tuple[str, str]] = Counter()
     for folder in folders:
         for a, b, label in pairs(folder):
             found.update((rule, label) for rule in ("any", *rules_of(a, b)))
+            if label.startswith("DIFFER "):
+                found["slot", "right" if label.split()[1].split("-")[0] == slot(a, b) else "wrong"] += 1
     says = {"denied": "CONFLICT", "disputed": "DIFFER quantity"}
     rows = [Row(f"pairs of {len(folders)} training cases that both make a claim", str(total(found, "any")))]
     rows += [
@@ -61,6 +64,9 @@ def measure(folders: list[Path]) -> list[Row]:
             f"{total(found, rule)}, {found[rule, label]}, {found[rule, 'AGREE']}; {found['any', label]}")
         for rule, label in says.items()
     ]  # fmt: skip
+    rows.append(
+        Row("slot right, of annotated differences with a slot", f"{found['slot', 'right']}, {total(found, 'slot')}")
+    )
     return rows
 
 
