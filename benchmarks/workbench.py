@@ -2,8 +2,8 @@
 
 The case is made once, of short articles that one topic of `DATA/allsides` carries in the fewest days, and kept with
 its comparison in the file CASE, so that the pages are measured and not the reading. Times are taken in a headless
-Chromium: from the start of the navigation to the first paint, and from an input to the frame that shows its effect;
-beside each stands the CPU time it took, which is what the clock shows on a machine that does nothing else.
+Chromium: from the start of the navigation to the frame with the first rows, and from an input to the frame that
+shows its effect; beside each stands the CPU time it took, which the clock shows on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -41,11 +41,9 @@ ACCOUNTS, SHORTEST, LONGEST = 200, 150, 700
 VISITS = 5
 
 PAINTED = """() => new Promise((done) => {
-  const paint = performance.getEntriesByName("first-contentful-paint")[0];
-  const rows = document.querySelectorAll("#matrix .row").length;
-  if (paint) done([paint.startTime, rows]);
-  else new PerformanceObserver((list) => list.getEntriesByName("first-contentful-paint")
-    .forEach((one) => done([one.startTime, rows]))).observe({ type: "paint", buffered: true });
+  const look = () => document.querySelector("#matrix .row")
+    ? requestAnimationFrame(() => setTimeout(() => done(performance.now()))) : requestAnimationFrame(look);
+  look();
 })"""
 
 FILTERED = """([name, value]) => new Promise((done) => {
@@ -124,6 +122,7 @@ def served(path: Path, comparison: Comparison) -> Iterator[str]:
     """The address of a workbench that shows this comparison."""
     desk = Still(path)
     desk.snapshot = Snapshot(1, Result(comparison))
+    desk.snapshot.warm()
     socket = bind(0)
     launch = Launch(socket.getsockname()[1])
     server = uvicorn.Server(uvicorn.Config(application(path, launch, desk=desk), log_level="error"))
@@ -167,16 +166,14 @@ class Spent:
 
 
 def first_paint(browser: Browser, url: str) -> tuple[float, float]:
-    """Milliseconds from the start of the navigation to the first paint, with the first rows; and CPU ms of it all."""
+    """Milliseconds from the start of the navigation to the frame that shows the first rows; and CPU ms of it all."""
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         page.goto(url)  # the trade of the token for the cookie
         page.goto("about:blank")
         spent = Spent(page)
         page.goto(url.partition("?")[0], wait_until="commit")
-        milliseconds, rows = page.evaluate(PAINTED)
-        if not rows:
-            raise SystemExit("the first paint showed no row")
+        milliseconds: float = page.evaluate(PAINTED)
         return milliseconds, spent.lap()
 
 

@@ -28,6 +28,7 @@ from rashomon.web.desk import Desk, Snapshot
 from rashomon.web.guard import HEADERS, Launch
 from rashomon.web.page import back, parse_span
 from rashomon.web.review import queue
+from rashomon.web.search import asked
 from rashomon.web.serve import bind
 from test_report import crowd
 from workbench import GAZETTE, LATE, fresh
@@ -215,6 +216,23 @@ def test_the_search_finds_phrases_and_leads_to_the_words(web: TestClient) -> Non
     assert '<mark class="now" id="hit">loose wiring</mark>' in web.get(f"/accounts/{place[1]}").text
     assert "0 hits" in web.get("/search", params={"q": "wiring", "in": "a0"}).text
     assert "could not be understood" in web.get("/search", params={"q": 'NEAR("'}).text
+
+
+@pytest.mark.parametrize(
+    ("words", "how", "expected"),
+    [
+        ("grain store", "phrase", '"grain store"'), ('a "b" c', "phrase", '"a b c"'), ('"', "phrase", '"'),
+        ("fire harbour", "near", 'NEAR("fire" "harbour", 10)'), ("fire", "near", "fire"), ('a OR "b"', "", 'a OR "b"'),
+    ],
+)  # fmt: skip
+def test_a_search_is_worded_for_the_index(words: str, how: str, expected: str) -> None:
+    assert asked(words, how) == expected
+
+
+def test_words_near_one_another_are_found_in_one_account(web: TestClient) -> None:
+    assert "2 hits" in web.get("/search?q=injured+nurse&as=near&in=a1").text
+    assert "0 hits" in web.get("/search?q=injured+nurse&as=near&in=a0").text
+    assert "0 hits" in web.get("/search?q=store+grain&as=phrase").text
 
 
 def test_differing_marks_what_the_other_lacks() -> None:
@@ -565,6 +583,7 @@ def test_rows_come_a_page_at_a_time_and_all_of_them(crowded: TestClient) -> None
     assert len(found(crowded, "")) == 80
     assert crowded.get("/").text.count('<tr class="row"') == sift.PAGE
     assert crowded.get("/?from=60").text.count('<tr class="row"') == 20
+    assert crowded.get("/?from=999").text.count('<tr class="row"') == 0
 
 
 @pytest.mark.parametrize(

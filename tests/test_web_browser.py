@@ -16,13 +16,16 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect
 
+from bridge_case import comparison
 from rashomon.case import Case
+from rashomon.model import Comparison
 from rashomon.result import Result
 from rashomon.store import Store
 from rashomon.web.app import application
 from rashomon.web.desk import Desk, Snapshot
 from rashomon.web.guard import Launch
 from rashomon.web.serve import bind
+from rashomon.web.work import Progress
 from test_browser import PAYLOADS, PHONE, WIDE, Visit, axe, hostile
 from workbench import COURIER, LATE, fresh
 
@@ -74,13 +77,46 @@ def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Page]:
     assert faults == []
 
 
+class Still(Desk):
+    """Shows the comparison it was given, and makes no other."""
+
+    def start(self) -> None:
+        """Nothing is read."""
+
+    def _refresh(self, progress: Progress) -> None:
+        """Nothing is compared."""
+
+
+@contextmanager
+def still(folder: Path, comparison: Comparison) -> Iterator[tuple[str, Path]]:
+    """The address of a workbench on a comparison that nobody had to make, and its case file."""
+    path = folder / "still.case"
+    store = Store(path)
+    for account in comparison.accounts:
+        store.add(account)
+    store.close()
+    desk, socket = Still(path), bind(0)
+    desk.snapshot = Snapshot(1, Result(comparison))
+    launch = Launch(socket.getsockname()[1])
+    server = uvicorn.Server(uvicorn.Config(application(path, launch, desk=desk), log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    try:
+        yield launch.url, path
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        socket.close()
+
+
 @pytest.fixture(scope="module")
-def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A workbench for tests that only look."""
-    path = fresh(tmp_path_factory.mktemp("web"))
-    with Case.open(path) as case:
-        case.judge_accounts("note", ["a0"], after="for the tests that look")
-    with served(path) as url:
+def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A workbench on the example for tests that only look, with what a person can have judged."""
+    with still(tmp_path_factory.mktemp("bridge"), comparison()) as (url, path):
+        with Case.open(path) as case:
+            case.judge_accounts("grade", ["a0"], after="B2")
+            case.judge("note", [comparison().claims[0].span], after="for the tests that look", by="one")
+            case.judge("note", [comparison().claims[0].span], after="another word", by="two")
         yield url
 
 
@@ -243,74 +279,129 @@ def test_it_is_judged_without_javascript(browser: Browser, tmp_path: Path) -> No
 # --- Access --------------------------------------------------------------------------------------------------
 
 VIEWS = (
-    "", "points", "points/a0.1", "accounts/a0?at=3-9&edit=1", "actors", "search?q=fire", "review", "add", "log",
+    "", "#points?claim=a0.0", "texts", "#actors", "timeline", "relations", "lineage", "method", "points", "points/a0.0",
+    "accounts/a0?at=3-9&edit=1", "actors", f"actors/{comparison().actors[0].id}", "search?q=bridge", "search?q=bridge+police&as=near", "review",
+    "add", "log", "export",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(browser: Browser, reading: str, scheme: str) -> None:
-    with visiting(browser, reading, color_scheme=scheme) as page:
+def test_axe_finds_no_serious_fault(browser: Browser, bridge: str, scheme: str) -> None:
+    faults = dict[str, list[str]]()
+    with visiting(browser, bridge, color_scheme=scheme, reduced_motion="reduce") as page:
         ready(page)
-        address, faults = page.url, dict[str, list[str]]()
-        actor = page.request.get(address + "actors").text().partition('href="/actors/')[2].partition('"')[0]
-        for view in (*VIEWS, f"actors/{actor}"):
+        address = page.url
+        for view in VIEWS:
             page.goto(address + view)
+            page.wait_for_load_state("networkidle")
             for details in page.locator(".desk details").all():
                 details.evaluate("one => { one.open = true; }")
             faults[view] = axe(page)
-        assert {view: found for view, found in faults.items() if found} == {}
+        page.keyboard.press("?")
+        faults["keys"] = axe(page)
+    assert {view: found for view, found in faults.items() if found} == {}
 
 
-def test_no_view_scrolls_sideways(browser: Browser, reading: str) -> None:
-    with visiting(browser, reading, viewport=PHONE) as page:
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1440", "390"])
+def test_no_view_scrolls_sideways(browser: Browser, bridge: str, size: dict[str, int]) -> None:
+    with visiting(browser, bridge, viewport=size) as page:
         page.locator("main").wait_for()
         address = page.url
         for view in VIEWS:
             page.goto(address + view)
-            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], view
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], view
+
+
+# --- By key --------------------------------------------------------------------------------------------------
+
+
+def test_links_are_judged_from_the_evidence_and_from_the_point_by_key(browser: Browser, tmp_path: Path) -> None:
+    with still(tmp_path, comparison()) as (url, path):
+        with visiting(browser, url) as page:
+            ready(page)
+            press(page, "j")
+            press(page, "Enter")
+            expect(page.locator("#drawer .whys li.now")).to_have_count(1)
+            links = page.locator("#drawer .whys li").count()
+            press(page, "x")
+            expect(page.locator("#drawer .whys li").first).to_contain_text("kept by you")
+            press(page, "n")
+            expect(page.locator("#drawer .whys li[data-answered]")).to_have_count(2)
+            press(page, "z")
+            expect(page.locator("#drawer .whys li[data-answered]")).to_have_count(1)
+            press(page, "c")
+            expect(page.locator(".hand.now")).to_have_count(1)
+            assert page.locator(".hand").count() >= links
+            press(page, "j")
+            expect(page.locator("#l-1")).to_have_class("hand now")
+            press(page, "n")
+            page.wait_for_url("**?at=1#links")
+            expect(page.locator(".history li")).to_have_count(4)
+            press(page, "z")
+            expect(page.locator(".history .undone")).not_to_have_count(1)
+        with Case.open(path) as case:
+            assert [one.action for one in case.log()] == ["accept", "reject", "undo", "reject", "undo"]
+
+
+def test_a_letter_can_be_changed_and_is_remembered(browser: Browser, bridge: str) -> None:
+    with visiting(browser, bridge) as page:
+        ready(page)
+        press(page, "?")
+        page.locator("button.key", has=page.locator("[data-act=next]")).click()
+        page.keyboard.press("d")
+        expect(page.locator("#keys-note")).to_have_text("Changed.")
+        page.locator("button.key", has=page.locator("[data-act=previous]")).click()
+        page.keyboard.press("d")
+        expect(page.locator("kbd[data-act=next]")).to_have_text("k")
+        page.keyboard.press("Escape")
+        page.reload()
+        ready(page)
+        press(page, "k")
+        expect(page.locator("#matrix .row th .cell").first).to_be_focused()
+        press(page, "k")
+        press(page, "d")
+        expect(page.locator("#matrix .row th .cell").first).to_be_focused()
+        page.goto(page.url.partition("#")[0] + "review")
+        assert page.locator("#help kbd[data-act=next]").text_content() == "k"
+        press(page, "?")
+        page.locator("#keys-usual").click()
+        assert page.locator("#help kbd[data-act=next]").text_content() == "j"
+
+
+def test_every_view_of_the_board_is_brought_when_it_is_opened(browser: Browser, bridge: str) -> None:
+    with visiting(browser, bridge) as page:
+        ready(page)
+        page.locator("#beside details").first.wait_for()
+        assert page.locator(".text").count() == 0
+        for view in ("texts", "actors", "timeline", "relations", "lineage", "method"):
+            page.locator(f".top nav a[href='#{view}']").click()
+            expect(page.locator(f"#{view} .head")).to_be_visible()
+        page.go_back()
+        expect(page.locator("#lineage .head")).to_be_visible()
+        page.locator(".top nav a[href='#texts']").click()
+        assert page.locator("#reader .text:visible").count() == 2
+        press(page, "j")
+        expect(page.locator("#picked")).to_contain_text("independent")
+        assert page.locator("#reader mark.lit").count() >= 2
 
 
 # --- Hostile words -------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def hostile_workbench(folder: Path) -> Iterator[str]:
-    """A workbench in which every name, word, reason and path is a payload."""
-    comparison, path = hostile(), folder / "hostile.case"
-    store = Store(path)
-    for account in comparison.accounts:
-        store.add(account)
-    store.close()
-
-    class Still(Desk):
-        """Shows the comparison it was given, and makes no other."""
-
-        def start(self) -> None:
-            self.snapshot = Snapshot(1, Result(comparison))
-
-    with Case.open(path) as case:
-        for payload in PAYLOADS:
-            case.judge("note", [comparison.claims[0].span], after=payload, why=payload, by=payload, before=payload)
-    socket = bind(0)
-    launch = Launch(socket.getsockname()[1])
-    config = uvicorn.Config(application(path, launch, desk=Still(path)), log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
-    thread.start()
-    try:
-        yield launch.url
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        socket.close()
-
-
 def test_payloads_are_shown_as_characters_on_every_page(browser: Browser, tmp_path: Path) -> None:
-    with hostile_workbench(tmp_path) as url, visiting(browser, url) as page:
+    case_of_payloads = hostile()
+    with still(tmp_path, case_of_payloads) as (url, path), visiting(browser, url) as page:
+        with Case.open(path) as case:
+            for payload in PAYLOADS:
+                case.judge(
+                    "note", [case_of_payloads.claims[0].span], after=payload, why=payload, by=payload, before=payload
+                )
+        page.reload()
         ready(page)
         address = page.url
-        for view in ("", "points", "points/a0.0", "accounts/a0?edit=0", "actors", "actors/x0", "search?q=alert",
-                     "search?q=%3Cscript%3E", "review", "add", "log"):  # fmt: skip
+        beside = ("points/a0.0", "accounts/a0?edit=0", "actors/x0", "search?q=alert", "search?q=%3Cscript%3E&as=near")
+        for view in (*VIEWS, *beside):
             page.goto(address + view)
             assert page.locator("main").is_visible()
             assert (

@@ -23,8 +23,8 @@ NAMED_SILENT = 8
 LISTED_ALONE = 3000
 """Up to this many points told by one account alone are written out; more are listed from the texts when asked for."""
 
-LEFT_OUT = 25
-"""This many points are written out of what an account leaves out; the matrix, filtered, has them all."""
+LEFT_OUT, LEFT_OUT_LEAST, LEFT_OUT_ALL = 25, 3, 1500
+"""So many points are written out of what an account leaves out, and in all; the matrix, filtered, has every one."""
 
 
 def columns(look: Lookup) -> list[dict[str, Any]]:
@@ -148,12 +148,11 @@ def _cells(
     by_column: dict[int, list[Claim]] = {}
     for claim in claims:
         by_column.setdefault(look.column_of[claim.span.account], []).append(claim)
-    cells = [
-        _cell(look, point, column, by_column[number], alignments) if number in by_column else {"state": "silent"}
-        for number, column in enumerate(look.columns)
-    ]
-    cells += [{"state": "unread"} for _ in look.failed]
-    return [cell for cell in cells if "claim" in cell] if look.crowded else cells
+    told = {n: _cell(look, point, look.columns[n], by_column[n], alignments) for n in sorted(by_column)}
+    if look.crowded:
+        return list(told.values())
+    cells = [told.get(number, {"state": "silent"}) for number in range(len(look.columns))]
+    return cells + [{"state": "unread"} for _ in look.failed]
 
 
 def _cell(
@@ -246,11 +245,8 @@ def _score(claim: Claim, alignments: Iterable[Alignment]) -> float:
 
 
 def alone(look: Lookup) -> list[dict[str, Any]]:
-    """The points one account alone tells, by account."""
-    told: dict[str, list[Point]] = {account.id: [] for account in look.read}
-    for point in look.record.points:
-        if point.status == "single":
-            told[point.wording.account].append(point)
+    """The points one account alone tells, by account; only counted where there are too many to write out."""
+    told = _singles(look)
     written = sum(map(len, told.values())) <= LISTED_ALONE
     return [
         _by_account(look, account, points if written else ()) | {"count": len(points)}
@@ -259,21 +255,49 @@ def alone(look: Lookup) -> list[dict[str, Any]]:
     ]
 
 
+def alone_of(look: Lookup, account: str) -> dict[str, Any]:
+    """All points this account alone tells."""
+    points = _singles(look).get(account, ())
+    return _by_account(look, account, points) | {"count": len(points)}
+
+
+def _singles(look: Lookup) -> Mapping[str, Sequence[Point]]:
+    told: dict[str, list[Point]] = {account.id: [] for account in look.read}
+    for point in look.record.points:
+        if point.status == "single":
+            told[point.wording.account].append(point)
+    return told
+
+
 def left_out(look: Lookup) -> list[dict[str, Any]]:
     """The points two or more other independent groups tell and an account is silent on, by account.
 
     A copy is not listed: its silence is its origin's, or the work of the shears.
     """
+    found = _omissions(look)
+    most = max(LEFT_OUT_LEAST, min(LEFT_OUT, LEFT_OUT_ALL // max(len(found), 1)))
+    return [_omitted(look, account, points, most) for account, points in found.items() if points]
+
+
+def left_out_of(look: Lookup, account: str) -> dict[str, Any]:
+    """The first of the points this account is silent on."""
+    return _omitted(look, account, _omissions(look).get(account, ()), LEFT_OUT)
+
+
+def _omissions(look: Lookup) -> Mapping[str, Sequence[Point]]:
     found: dict[str, list[Point]] = {column.origin.id: [] for column in look.columns}
     for point in sorted(look.record.points, key=lambda point: -point.independent):
         for account in point.silent if point.independent >= 2 else ():
             if account in found:
                 found[account].append(point)
-    return [
-        _by_account(look, account, points[:LEFT_OUT]) | {"count": len(points)}
-        for account, points in found.items()
-        if points
-    ]
+    return found
+
+
+def _omitted(look: Lookup, account: str, points: Sequence[Point], most: int) -> dict[str, Any]:
+    listed = _by_account(look, account, points[:most])
+    for entry, point in zip(listed["points"], points, strict=False):
+        entry["told_by"] = count(point.independent, "other")
+    return listed | {"count": len(points)}
 
 
 def _by_account(look: Lookup, account: str, points: Sequence[Point]) -> dict[str, Any]:
@@ -282,8 +306,7 @@ def _by_account(look: Lookup, account: str, points: Sequence[Point]) -> dict[str
         "siglum": look.sigla[account],
         "outlet": look.outlet(look.accounts[account]),
         "points": [
-            {"point": point.id, "claim": _stating(look, point), "told": count(point.independent, "other")}
-            | wording(look, point)
+            {"point": point.id, "claim": _stating(look, point), "told_by": ""} | wording(look, point)
             for point in points
         ],
     }

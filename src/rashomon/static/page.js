@@ -179,7 +179,7 @@ function wire(part) {
   all("table.sortable", part).forEach(sortable);
   part.querySelector("#events-filter")?.addEventListener("change", filterEvents);
   if (part.querySelector("#reader")) wireReader();
-  for (const list of all("details[data-alone]", part)) list.addEventListener("toggle", () => listAlone(list), { once: true });
+  for (const list of all("details[data-list]", part)) list.addEventListener("toggle", () => fillList(list), { once: true });
 }
 
 window.addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));

@@ -70,8 +70,8 @@ async function sift(asked) {
 }
 
 // Where there are too many points of one account alone to be written out, they are listed from its text.
-function listAlone(list) {
-  const number = accounts.findIndex((account) => account.id === list.dataset.alone);
+function fillList(list) {
+  const number = accounts.findIndex((account) => account.id === list.dataset.account);
   const alone = Object.keys(claims).filter((id) => claims[id].a === number && !claims[id].p);
   list.querySelector("ul").replaceChildren(...alone.map((id) => make("li", {},
     make("a", { class: "to words", href: "#c-" + id, lang: accounts[number].language }, claimWords(id)))));

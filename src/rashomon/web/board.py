@@ -6,7 +6,7 @@ at a time, and a view, a text or a piece of evidence is laid out when somebody a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -16,6 +16,8 @@ from starlette.responses import JSONResponse, Response
 
 from rashomon.report import render
 from rashomon.report.evidence import claim_row, point_row
+from rashomon.report.lookup import Lookup
+from rashomon.report.matrix import alone_of, left_out_of
 from rashomon.report.texts import text
 from rashomon.web import sift
 from rashomon.web.desk import Snapshot
@@ -23,6 +25,9 @@ from rashomon.web.page import desk_of, page, snapshot_of
 
 PARTS = ("texts", "actors", "timeline", "relations", "lineage", "method")
 """The views beside the points, each with an address of its own."""
+
+LISTS: dict[str, Callable[[Lookup, str], Mapping[str, Any]]] = {"alone": alone_of, "left": left_out_of}
+"""The lists under the matrix, which are laid out when one is opened."""
 
 
 def show(request: Request) -> Response:
@@ -40,7 +45,7 @@ def _board(request: Request, name: str) -> Response:
     if snapshot is None:
         return page(request, "empty.html", title="Nothing compared yet")
     asked, start = _asked(request.query_params)
-    first = sift.rows(snapshot.look, snapshot.sieve, asked, start=start)
+    first = sift.rows(snapshot.sieve, asked, start=start)
     query, view = sift.query(asked), snapshot.view
     data = render.about(view) | {key: first[key] for key in ("found", "total")}
     return page(
@@ -72,14 +77,14 @@ def rows(request: Request) -> Response:
     """A page of the rows that pass the filters."""
     snapshot = snapshot_of(request)
     asked, start = _asked(request.query_params)
-    return JSONResponse(sift.rows(snapshot.look, snapshot.sieve, asked, start=start))
+    return JSONResponse(sift.rows(snapshot.sieve, asked, start=start))
 
 
 def part(request: Request) -> Response:
     """One view, or what stands under the matrix, as markup to be put into the page."""
     name, snapshot = request.path_params["name"], snapshot_of(request)
-    if name == "alone":
-        return JSONResponse({"html": _alone(snapshot, request.query_params.get("account", ""))})
+    if name in LISTS:
+        return JSONResponse({"html": _list(snapshot, LISTS[name], request.query_params.get("account", ""))})
     if name not in (*PARTS, "beside"):
         raise HTTPException(404)
     return JSONResponse({"html": _part(snapshot, name)})
@@ -91,16 +96,11 @@ def _part(snapshot: Snapshot, name: str) -> str:
     return snapshot.parts[name]
 
 
-def _alone(snapshot: Snapshot, account: str) -> str:
-    """The claims one account alone makes, as a list."""
-    look = snapshot.look
-    claims = [
-        one
-        for one in look.claims_of.get(account, ())
-        if one.id not in look.point_of or look.point_of[one.id].status == "single"
-    ]
-    return render.part("web/alone.html", claims=[{"id": one.id, "text": look.words(one.span)} for one in claims],
-                       language=look.accounts[account].language if account in look.accounts else None)  # fmt: skip
+def _list(snapshot: Snapshot, make: Callable[[Lookup, str], Mapping[str, Any]], account: str) -> str:
+    """The points one account alone tells, or those it leaves out."""
+    if account not in snapshot.look.accounts:
+        raise HTTPException(404)
+    return render.part("web/entries.html", account=make(snapshot.look, account))
 
 
 def evidence(request: Request) -> Response:

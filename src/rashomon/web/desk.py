@@ -40,6 +40,13 @@ class Snapshot:
         """The comparison, findable by id."""
         return self.view.look
 
+    def warm(self) -> None:
+        """Lays out what the first page and the first filter need, so that no person waits for it."""
+        for name in ("headline", "sentences", "counts", "accounts", "columns", "choices", "panes"):
+            self.view[name]
+        self.sieve.markup(self.sieve.ordered("")[:1], self.sieve.ordered(""))
+        self.sieve.facts  # noqa: B018 - made when asked for
+
     @cached_property
     def sieve(self) -> Sieve:
         """The points, to be filtered."""
@@ -81,7 +88,9 @@ class Desk:
             made_with = frozenset(one.id for one in case.standing())
             result = case.compare(progress=progress)
         number = self.snapshot.number + 1 if self.snapshot else 1
-        self.snapshot = Snapshot(number, result, made_with)
+        snapshot = Snapshot(number, result, made_with)
+        snapshot.warm()
+        self.snapshot = snapshot
 
     def orphans(self) -> tuple[tuple[Judgement, str], ...]:
         """The judgements that the last comparison found nothing to apply to, each with the reason."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from rashomon.report import render
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import SORTS, grouped, kinds, ordered, row
 
-PAGE = 60
+PAGE = 40
 """Rows sent at once."""
 
 NAMES = ("status", "kind", "account", "actor", "sort", "q")
@@ -36,6 +37,7 @@ class Sieve:
     def __init__(self, look: Lookup) -> None:
         self._look = look
         self._orders: dict[str, list[Point]] = {}
+        self._rows: dict[str, dict[str, Any]] = {}
 
     def ordered(self, sort: str) -> list[Point]:
         """All of them, in one of the orders of `matrix.SORTS`; the usual one for any other word."""
@@ -43,6 +45,12 @@ class Sieve:
         if sort not in self._orders:
             self._orders[sort] = ordered(self._look, sort)
         return self._orders[sort]
+
+    def row(self, point: Point) -> dict[str, Any]:
+        """A point as the matrix shows it."""
+        if point.id not in self._rows:
+            self._rows[point.id] = row(self._look, point)
+        return self._rows[point.id]
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
@@ -55,6 +63,14 @@ class Sieve:
         if not any(asked.get(name) for name in NAMES if name != "sort"):
             return points
         return [point for point in points if _passes(point, self.facts[point.id], asked)]
+
+    def markup(self, shown: Sequence[Point], passing: Sequence[Point]) -> str:
+        """The rows of some points, by the report's own template; their groups count all that pass."""
+        totals = Counter(str(point.status) for point in passing)
+        look, groups = self._look, grouped([self.row(point) for point in shown], totals)
+        return render.part(
+            "rows.html", crowded=look.crowded, span=len(look.columns) + len(look.failed) + 1, groups=groups
+        )
 
 
 def _facts(look: Lookup, point: Point) -> Facts:
@@ -80,28 +96,18 @@ def _passes(point: Point, facts: Facts, asked: Mapping[str, str]) -> bool:
     )
 
 
-def rows(look: Lookup, sieve: Sieve, asked: Mapping[str, str], *, start: int = 0) -> dict[str, Any]:
+def rows(sieve: Sieve, asked: Mapping[str, str], *, start: int = 0) -> dict[str, Any]:
     """A page of rows as markup, how many pass and how many there are, and the address of the next page."""
     passing = sieve.passing(asked)
     shown = passing[start : start + PAGE]
     left = len(passing) - start - len(shown)
     return {
-        "html": markup(look, shown, passing),
+        "html": sieve.markup(shown, passing),
         "found": len(passing),
         "total": len(sieve.ordered("")),
         "more": query(asked) + f"&from={start + PAGE}" if left else None,
         "words": f"Show the next {min(PAGE, left)} of {left:,} more points" if left else "",
     }
-
-
-def markup(look: Lookup, shown: Sequence[Point], passing: Sequence[Point]) -> str:
-    """The rows of some points, by the report's own template."""
-    crowded = look.crowded
-    totals: dict[str, int] = {}
-    for point in passing:
-        totals[point.status] = totals.get(point.status, 0) + 1
-    groups = grouped([row(look, point) for point in shown], totals)
-    return render.part("rows.html", crowded=crowded, span=len(look.columns) + len(look.failed) + 1, groups=groups)
 
 
 def query(asked: Mapping[str, str]) -> str:

@@ -60,8 +60,8 @@ async function bringView(id) {
   wire(section);
 }
 
-async function listAlone(list) {
-  const part = await tried(once(`/part/alone?account=${list.dataset.alone}`));
+async function fillList(list) {
+  const part = await tried(once(`/part/${list.dataset.list}?account=${list.dataset.account}`));
   if (part) list.querySelector("ul").replaceChildren(parsed(part.html));
 }
 
