@@ -152,8 +152,11 @@ class Lookup:
         return tuple(self._column(members) for members in groups.values())
 
     def _column(self, members: Sequence[Account]) -> Column:
-        copied = {link.target for link in self.record.lineage if link.kind in DEPENDENT}
-        origin = min(members, key=lambda account: (account.id in copied, account.published or "9"))
+        ids = {account.id for account in members}
+        links = [link for link in self.record.lineage if link.kind in DEPENDENT and link.source in ids]
+        copied = {link.target for link in links}
+        # The hash and the path only break ties, in a way that the order of the accounts does not show in.
+        origin = min(members, key=lambda a: (a.id in copied, a.published or "9", a.sha256, a.path))
         return Column(origin, tuple(account for account in members if account is not origin))
 
     @cached_property

@@ -11,7 +11,7 @@ neither credit line nor date tells, the direction is a guess, marked *inferred*.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -45,8 +45,11 @@ def trace(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[Lin
     one with most of them. So twenty copies of one text are nineteen lineages, not a hundred and ninety.
     """
     order = {account.id: number for number, account in enumerate(accounts)}
+    ties = {account.id: (account.sha256, account.path) for account in accounts}
     found = sorted(related(accounts, readings), key=lambda one: (order[one.target], order[one.source]))
-    return tuple(one for account in accounts for one in _nearest([one for one in found if one.target == account.id]))
+    return tuple(
+        one for account in accounts for one in _nearest([one for one in found if one.target == account.id], ties)
+    )
 
 
 def related(accounts: Sequence[Account], readings: Sequence[Reading]) -> list[Lineage]:
@@ -93,9 +96,12 @@ def _same_article(accounts: Sequence[Account]) -> list[tuple[str, str]]:
     ]
 
 
-def _nearest(found: Sequence[Lineage]) -> list[Lineage]:
-    """Of an account's lineages, those that explain words no nearer source has explained."""
-    order = sorted(found, key=lambda one: (one.inferred, one.kind not in _ONE_VOICE, -one.share))
+def _nearest(found: Sequence[Lineage], ties: Mapping[str, tuple[str, str]]) -> list[Lineage]:
+    """Of an account's lineages, those that explain words no nearer source has explained.
+
+    Of sources equally near, `ties` decides, which knows nothing of the order the accounts were added in.
+    """
+    order = sorted(found, key=lambda one: (one.inferred, one.kind not in _ONE_VOICE, -one.share, ties[one.source]))
     explained: list[tuple[int, int]] = []
     kept: list[Lineage] = []
     for one in order:

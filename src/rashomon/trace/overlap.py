@@ -86,7 +86,7 @@ def _quoted(text: str, found: Sequence[Word]) -> tuple[bool, ...]:
 
 def overlaps(accounts: Sequence[Told]) -> list[Overlap]:
     """What every two accounts share that share a seed; `left` is the longer, and the order given changes nothing."""
-    ordered = sorted(accounts, key=lambda one: (-len(one.account.text), one.account.sha256, one.account.id))
+    ordered = sorted(accounts, key=_longest_first)
     codes, owner, place = _coded(ordered)
     if len(codes) < SEED:
         return []
@@ -97,6 +97,12 @@ def overlaps(accounts: Sequence[Told]) -> list[Overlap]:
         placed = tuple(Run(int(place[a]), int(place[b]), length) for a, b, length in runs)
         found.append(Overlap(ordered[left], ordered[right], placed))
     return found
+
+
+def _longest_first(one: Told) -> tuple[int, str, str, str]:
+    """By length, and in an order no order of input shows in; the id only where the same file was added twice."""
+    account = one.account
+    return -len(account.text), account.sha256, account.path, account.id
 
 
 def _coded(accounts: Sequence[Told]) -> tuple[Numbers, Numbers, Numbers]:
