@@ -50,7 +50,8 @@ def _is_told(look: Lookup, link: Lineage) -> bool:
 
 def drawing(look: Lookup, links: Sequence[Lineage]) -> dict[str, Any]:
     """The accounts on a line from first to last published, and an arc from each to what depends on it."""
-    order = published_order(look)
+    linked = {account for link in links for account in (link.source, link.target)}
+    order = [one for one in published_order(look) if len(look.read) <= NAMED or one.id in linked]
     step = (WIDTH - 2 * MARGIN) / max(len(order) - 1, 1)
     x = {account.id: round(MARGIN + step * index, 1) for index, account in enumerate(order)}
     rise = max((_rise(x[link.source], x[link.target]) for link in links), default=0.0)
@@ -62,6 +63,7 @@ def drawing(look: Lookup, links: Sequence[Lineage]) -> dict[str, Any]:
         "named": len(order) <= NAMED,
         "nodes": [_account(look, account) | {"x": x[account.id]} for account in order],
         "lines": [_arc(link, x[link.source], x[link.target], base) for link in links],
+        "worded": len(links) <= NAMED,
     }
 
 

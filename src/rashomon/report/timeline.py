@@ -7,6 +7,7 @@ one night and ten years fit one line. Time zones are not resolved; a clock time 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Any
@@ -23,6 +24,12 @@ WIDTH, MARGIN = 640, 24
 
 LETTER = 6.2
 """About the width of a letter of a date label."""
+
+FLAGS = 16
+"""Up to this many accounts have a flag each where they were written; more are counted in bars."""
+
+PILE_WIDTH, PILE_LEVELS = 8, 3
+"""How wide such a bar is in units of the drawing, and in place of how many rows of flags they stand."""
 
 EVENT_WORDS, EVENT_WIDTH = 16, 100
 
@@ -41,11 +48,13 @@ def timeline(look: Lookup) -> dict[str, Any]:
     scale = axis(ranges.values())
     begins = {found[0]: value for value, found in ranges.items()}
     flags = _written(look, written, scale)
+    piles = _piles(flags) if len(flags) > FLAGS else []
     return {
         "width": WIDTH,
         "ticks": _ticks(begins, scale),
         "written": flags,
-        "levels": 1 + max((flag["level"] for flag in flags), default=0),
+        "piles": piles,
+        "levels": PILE_LEVELS if piles else 1 + max((flag["level"] for flag in flags), default=0),
         "undated": [look.sigla[account] for account, found in written.items() if not found],
         "events": [_event(look, event, scale) for event in sorted(look.record.events, key=_order)],
     }
@@ -99,6 +108,17 @@ def _written(look: Lookup, written: Mapping[str, Days | None], scale: Mapping[fl
             when = date(look.accounts[account].published)
             flags.append({"siglum": look.sigla[account], "x": x, "level": level, "date": when})
     return flags
+
+
+def _piles(flags: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Too many accounts for a flag each: how many were written where on the axis, as the heights of bars."""
+    counted = Counter(int(flag["x"] // PILE_WIDTH) for flag in flags)
+    most = max(counted.values(), default=1)
+    room = 15 * PILE_LEVELS
+    return [
+        {"x": place * PILE_WIDTH, "count": count, "height": round(2 + (room - 2) * count / most, 1)}
+        for place, count in sorted(counted.items())
+    ]
 
 
 def _order(event: Event) -> tuple[float, float, str]:
