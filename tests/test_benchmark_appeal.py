@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.appeal import annotated, row
+
 from rashomon.appeal import Verdict
 from rashomon.model import Account, Alignment, Claim, Comparison, Holder, Span
 
