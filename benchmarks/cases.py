@@ -6,7 +6,7 @@ segments are compared as sets: pair F1 with precision and recall, F1 by relation
 the pairs found, F1 of differences with their slot, F1 of boilerplate by segment, and, where actors were annotated,
 B-cubed F1 of actors. Where a case was annotated twice each annotation is scored and the mean shown. Beside it stands
 what a plain sentence encoder reaches with the threshold that is best for this very case, which no one could know
-beforehand.
+beforehand. Of several cases also the figures over all their pairs together: rare relations need that.
 """
 
 from __future__ import annotations
@@ -16,13 +16,23 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from benchmarks.actors import of_comparison
 
 Json = dict[str, Any]
+
+
+class Counts(NamedTuple):
+    """How many are right, said and annotated."""
+
+    right: float
+    said: float
+    annotated: float
+
+
 Pair = tuple[str, str]
 Segments = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -93,6 +103,37 @@ def score(comparison: Json, gold: Json, segments: Segments) -> Json:
 
 
 Labelled = Mapping[Pair, set[tuple[str, str | None]]]
+
+
+def tally(comparison: Json, gold: Json, segments: Segments) -> dict[str, Counts]:
+    """How many conflicts and differences are right, said and annotated, and how many relations of pairs found are."""
+    predicted, expected = predicted_pairs(comparison, segments), gold_pairs(gold)
+    found: dict[str, Counts] = {}
+    for name, mine, theirs in (
+        ("CONFLICT", with_label(predicted, "CONFLICT"), with_label(expected, "CONFLICT")),
+        ("DIFFER with its slot", slots(predicted), slots(expected)),
+        ("DIFFER", with_label(predicted, "DIFFER"), with_label(expected, "DIFFER")),
+    ):
+        found[name] = Counts(len(mine & theirs), len(mine), len(theirs))
+    both = len(set(predicted) & set(expected))
+    found["relation of the pairs found"] = Counts(label_accuracy(predicted, expected) * both, both, both)
+    return found
+
+
+def pooled(tallies: Sequence[Sequence[Mapping[str, Counts]]]) -> list[str]:
+    """A line for each figure over all cases, where each case counts as the mean of its annotations."""
+    lines = []
+    for name in tallies[0][0]:
+        parts = [mean_counts([one[name] for one in case]) for case in tallies]
+        right, said, annotated = (sum(column) for column in zip(*parts, strict=True))
+        value = 2 * right / max(1, said + annotated)
+        lines.append(f"{name}, pooled: F1 {value:.3f} ({right:g} right of {said:g} said, {annotated:g} annotated)")
+    return lines
+
+
+def mean_counts(counts: Sequence[Counts]) -> Counts:
+    """Figure by figure, the mean."""
+    return Counts(*(sum(column) / len(counts) for column in zip(*counts, strict=True)))
 
 
 def label_accuracy(predicted: Labelled, expected: Labelled) -> float:
@@ -220,7 +261,7 @@ def main() -> None:
     args = parser.parse_args()
     heads = [key.removesuffix("_f1").replace("_", " ")[:8] for key in COLUMNS]
     print("  ".join([f"{'case':14}", *(f"{head:>8}" for head in heads), f"{'cosine':>8}"]))
-    rows, plains = [], []
+    rows, plains, tallies = [], [], []
     for folder in args.folders:
         segments, golds = read_segments(folder), read_golds(folder)
         comparison = json.loads(args.comparison.read_text("utf-8")) if args.comparison else compared(folder)
@@ -229,11 +270,13 @@ def main() -> None:
             score(comparison, gold, segments) | {"actors_f1": of_comparison(comparison, gold, texts)} for gold in golds
         ]
         rows.append(mean(scores))
+        tallies.append([tally(comparison, gold, segments) for gold in golds])
         plains.append(None if args.no_baseline else baseline(folder, golds, segments)[0])
         print(line(folder.name, rows[-1], plains[-1]), flush=True)
     if len(rows) > 1:
         known = [plain for plain in plains if plain is not None]
         print(line("mean", mean(rows), sum(known) / len(known) if known else None))
+        print("\n".join(pooled(tallies)))
 
 
 if __name__ == "__main__":

@@ -88,3 +88,36 @@ def test_figures_are_those_of_the_reference(shared_cases: Path, name: str) -> No
     for gold in cases.read_golds(folder):
         expected = loaded(shared_cases / "score.py").score(comparison, gold, json.loads(json.dumps(segments)))
         assert cases.score(comparison, gold, segments) == expected
+
+
+def test_pooled_figures_count_each_case_as_the_mean_of_its_annotations() -> None:
+    once = [{"CONFLICT": cases.Counts(1, 2, 4)}]
+    twice = [{"CONFLICT": cases.Counts(1, 2, 2)}, {"CONFLICT": cases.Counts(0, 2, 4)}]
+    expected = ["CONFLICT, pooled: F1 0.273 (1.5 right of 4 said, 7 annotated)"]
+    assert cases.pooled([once, twice]) == expected
+
+
+def test_a_tally_counts_slots_and_the_relations_of_pairs_found() -> None:
+    comparison = {
+        "accounts": [{"id": "n0", "path": "a0.txt"}, {"id": "n1", "path": "a1.txt"}],
+        "claims": [
+            {"id": f"n{n}.{k}", "account": f"n{n}", "start": 10 * k, "end": 10 * k + 9} for n in (0, 1) for k in (0, 1)
+        ],
+        "alignments": [
+            {"a": "n0.0", "b": "n1.0", "relation": "differ", "slot": "time"},
+            {"a": "n0.1", "b": "n1.1", "relation": "agree", "slot": None},
+        ],
+    }
+    gold = {
+        "pairs": [
+            {"a": "a0:0", "b": "a1:0", "label": "DIFFER", "slot": "place"},
+            {"a": "a0:1", "b": "a1:1", "label": "CONFLICT", "slot": None},
+        ]
+    }
+    segments = {"a0": [(0, 10), (10, 20)], "a1": [(0, 10), (10, 20)]}
+    assert cases.tally(comparison, gold, segments) == {
+        "CONFLICT": (0, 0, 1),
+        "DIFFER with its slot": (0, 1, 1),
+        "DIFFER": (1, 1, 1),
+        "relation of the pairs found": (1.0, 2, 2),
+    }
