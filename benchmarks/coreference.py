@@ -16,6 +16,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from rashomon.annotate import annotate
 from rashomon.attribute import attribute
 from rashomon.clean import clean
 from rashomon.mention import mention
-from rashomon.model import Account, Reading, Span
+from rashomon.model import Account, Attribution, Reading, Segment, Span
 from rashomon.resolve import resolve
 
 ACTORS = frozenset({"person", "organization", "place"})
@@ -51,20 +52,25 @@ class Read(NamedTuple):
 
 def read(account: Account) -> Read:
     """The parse and the mentions of one document."""
-    segments = clean(account)
-    doc = annotate(account, segments)
-    attributions = attribute(account, doc, segments)
+    segments, doc, attributions = parsed(account)
     return Read(doc, Reading(account.id, segments, attributions, mention(account, doc, segments, attributions)))
 
 
-def gum(path: Path) -> Iterator[Annotated]:
-    """The documents of a CoNLL-U file with GUM's entities in MISC."""
+def parsed(account: Account) -> tuple[tuple[Segment, ...], Doc, tuple[Attribution, ...]]:
+    """What the steps before `mention` find; these sets hold nothing but text, so titles are read as body."""
+    segments = tuple(replace(segment, kind="body") for segment in clean(account))
+    doc = annotate(account, segments)
+    return segments, doc, attribute(account, doc, segments)
+
+
+def gum(path: Path, *, kinds: frozenset[str] | None = ACTORS) -> Iterator[Annotated]:
+    """The documents of a CoNLL-U file with GUM's entities in MISC; those of some kinds, or all with None."""
     for block in path.read_text("utf-8").split("# newdoc id = ")[1:]:
         name, _, lines = block.partition("\n")
-        yield _gum_document(name.strip(), lines)
+        yield _gum_document(name.strip(), lines, kinds)
 
 
-def _gum_document(name: str, lines: str) -> Annotated:
+def _gum_document(name: str, lines: str, kinds: frozenset[str] | None = ACTORS) -> Annotated:
     text, opened, found = "", list[tuple[str, str, int]](), {}
     for line in lines.splitlines():
         if line.startswith("# newpar ") or line == "# newpar":
@@ -82,7 +88,7 @@ def _gum_document(name: str, lines: str) -> Annotated:
                 number = mark.strip("()").split("-")[0]
                 at = max(i for i, each in enumerate(opened) if each[0] == number)
                 number, kind, begin = opened.pop(at)
-                if kind in ACTORS:
+                if kinds is None or kind in kinds:
                     found[Span(name, begin, len(text))] = number
         text += "" if "SpaceAfter=No" in fields[9] else " "
     sizes = Counter(found.values())

@@ -212,7 +212,14 @@ def test_a_description_of_someone_else_is_not_taken_up() -> None:
     general NOUN 4 nsubj
     resigned/resign VERB 0 root
     """
-    assert antecedents(STRIKE, other)["The Danish general"] is None
+    named = """
+    Norwegian ADJ 2 amod B-NORP
+    general NOUN 5 nmod:desc
+    Ada PROPN 5 nsubj B-PERSON
+    Moss PROPN 3 flat I-PERSON
+    slept/sleep VERB 0 root
+    """
+    assert antecedents(named, other)["The Danish general"] is None
 
 
 def test_an_acronym_stands_for_the_name_it_abbreviates() -> None:

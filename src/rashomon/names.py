@@ -242,7 +242,7 @@ def shortens(short: str, name: str) -> bool:
             del rest[:size]
         else:
             return False
-    return not rest and len(written) > 1
+    return not rest and len(written) > 1 and len(written) < len(words(name))
 
 
 def same_word(a: str, b: str) -> bool:

@@ -29,10 +29,9 @@ def mention(
     account: Account, doc: Doc, segments: Sequence[Segment], attributions: Sequence[Attribution]
 ) -> tuple[Mention, ...]:
     """Every mention in the account's body and captions in text order; offsets are the account's."""
-    sentences = _read(doc, segments)
-    found = phrases(doc, sentences)
+    found = phrases(doc, read(doc, segments))
     quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
-    clusters = corefer(found, _speakers(doc, quoted))
+    clusters = corefer(found, speakers(doc, quoted))
     heads = {phrase.head.i for phrase in found}
     return tuple(
         record
@@ -43,7 +42,7 @@ def mention(
     )
 
 
-def _read(doc: Doc, segments: Sequence[Segment]) -> list[Tokens]:
+def read(doc: Doc, segments: Sequence[Segment]) -> list[Tokens]:
     """The sentences that begin in a segment that is read."""
     starts = [segment.span.start for segment in segments]
     kept = []
@@ -60,7 +59,7 @@ def voice(span: Span, quoted: Sequence[Attribution]) -> Voice:
     return "quoted" if inside else "own"
 
 
-def _speakers(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, int]:
+def speakers(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, int]:
     """For each token of quoted content, the head token of its source; the innermost attribution wins."""
     found: dict[int, int] = {}
     for attribution in sorted(quoted, key=lambda each: -sum(part.end - part.start for part in each.content)):

@@ -58,6 +58,10 @@ class Clusters:
         del self.groups[high]
         return True
 
+    def may_join(self, root: int, i: int) -> bool:
+        """True if nothing known of the group `root` and of phrase `i`'s group says that they are two actors."""
+        return self.root[i] != root and _compatible(self.groups[root], self.group(i))
+
     def tell_gender(self, i: int, gender: str) -> None:
         """Notes the gender that phrase `i` shows, if its group has shown none."""
         self.group(i).gender = self.group(i).gender or gender

@@ -2,28 +2,27 @@
 
 After the multi-pass sieve of Lee et al. 2013 ("Deterministic coreference resolution based on entity-centric,
 precision-ranked rules"): every pass sees the clusters of the passes before it. Passes: constructions (apposition,
-predicate, naming, relative pronoun), equal names, acronyms, parts of names, definite descriptions by head word, and
-pronouns by number, gender, animacy, nearness and who is speaking. Left alone where unsure: descriptions that share no
-word with what they describe, "we", "you", "this", plural pronouns with split antecedents.
+predicate, naming, relative pronoun), equal names, acronyms, parts of names, "I" inside quotations; then pronouns and
+descriptions in text order by a trained scorer (`rank`), and what it leaves open to the person an account is all about.
+Left alone: "we", "you", "this", plural pronouns with split antecedents.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
-from rashomon.lexicon import broader, country, given_gender
+from rashomon.lexicon import country, given_gender
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.labels import appositions, namings, predicates
-from rashomon.mention.phrases import RELATIVE, Phrase, relative_head
-from rashomon.mention.pronouns import pronouns
+from rashomon.mention.phrases import FIRST, RELATIVE, Phrase, relative_head
+from rashomon.mention.rank import rank
 from rashomon.names import (
     FEMALE,
     MALE,
-    TITLES,
     abbreviates,
     generation,
     is_acronym,
@@ -36,14 +35,20 @@ from rashomon.names import (
     words,
 )
 
-NOMINAL_REACH = 60  # sentences back in which a definite description looks for its head word
-LATEST = 200  # phrases of an actor whose words a description is checked against
 MAIN = 6  # mentions before a person can be the one an account is all about
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
 def corefer(found: Sequence[Phrase], speakers: dict[int, int]) -> Clusters:
     """Groups the phrases; `speakers` gives, by token number in quoted content, its source's head token (or -1)."""
+    clusters = by_rule(found, speakers)
+    rank(clusters, speakers)
+    _main_person(clusters)
+    return clusters
+
+
+def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
+    """The groups that precise rules make: constructions, names, and "I" inside quotations."""
     _generations(found)
     clusters = Clusters(found)
     by_head = {phrase.head.i: i for i, phrase in enumerate(found)}
@@ -52,9 +57,7 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int]) -> Clusters:
     _acronyms(clusters)
     _name_parts(clusters)
     _genders(clusters)
-    _descriptions(clusters)
-    pronouns(clusters, by_head, speakers)
-    _main_person(clusters)
+    _first_persons(clusters, by_head, speakers)
     return clusters
 
 
@@ -175,35 +178,13 @@ def _genders(clusters: Clusters) -> None:
             clusters.tell_gender(i, ("m" if told & MALE else "f" if told & FEMALE else given))
 
 
-def _descriptions(clusters: Clusters) -> None:
-    """A definite description takes the nearest earlier actor whose title, description or head word it repeats.
-
-    Failing that, the nearest person whose title is a kind of what the description says ("Col. X … the officer").
-    """
-    same: dict[str, list[int]] = defaultdict(list)
-    wider: dict[str, list[int]] = defaultdict(list)
+def _first_persons(clusters: Clusters, by_head: Mapping[int, int], speakers: Mapping[int, int]) -> None:
+    """Joins "I" inside a quotation to its speaker."""
     for i, phrase in enumerate(clusters.found):
-        key = phrase.head.lemma_.lower()
-        if phrase.form == "nominal" and _definite(phrase):
-            taken = _take_up(clusters, i, same[key])
-            if not taken and phrase.kind == "person":
-                _take_up(clusters, i, wider[key], but=key)
-        for head in _described_by(phrase):
-            same[head].append(i)
-            for word in broader(head) if phrase.kind == "person" else ():
-                wider[word].append(i)
-
-
-def _take_up(clusters: Clusters, i: int, earlier: Sequence[int], *, but: str = "") -> bool:
-    """Joins a description to the nearest earlier phrase it fits; each group is tried once."""
-    tried: set[int] = set()
-    for j in reversed(earlier):
-        if clusters.found[i].sentence - clusters.found[j].sentence > NOMINAL_REACH:
-            return False
-        if clusters.root[j] not in tried and _fits(clusters, i, j, but=but) and clusters.join(j, i):
-            return True
-        tried.add(clusters.root[j])
-    return False
+        if phrase.form == "pronoun" and phrase.head.lower_ in FIRST:
+            speaker = by_head.get(speakers.get(phrase.head.i, -1))
+            if speaker is not None and clusters.group(speaker).kind == "person":
+                clusters.join(speaker, i)
 
 
 def _main_person(clusters: Clusters) -> None:
@@ -235,44 +216,8 @@ def _unknown(clusters: Clusters, i: int) -> bool:
     return _definite(phrase) and common and not whose
 
 
-def _described_by(phrase: Phrase) -> set[str]:
-    """The head words by which a phrase can be taken up again: its head noun, or the titles before a name."""
-    if phrase.form == "nominal":
-        return {phrase.head.lemma_.lower()}
-    if phrase.form == "pronoun" or phrase.core is None:
-        return set()
-    before = phrase.head.doc[phrase.start : phrase.core.start]
-    found = {
-        TITLES.get(token.lower_.rstrip("."), token.lemma_.lower())
-        for token in before
-        if token.pos_ in ("NOUN", "PROPN")
-    }
-    if phrase.kind != "person":
-        found.add(phrase.core[-1].lemma_.lower())
-    return found - {""}
-
-
 def _definite(phrase: Phrase) -> bool:
     """True with "the" or a demonstrative, or a possessor named by name; "his brother" takes nobody up."""
     first = phrase.head.doc[phrase.start]
     named = any(child.dep_ == "nmod:poss" and child.pos_ != "PRON" for child in phrase.head.lefts)
     return first.lower_ in DEFINITE or named
-
-
-def _fits(clusters: Clusters, i: int, j: int, *, but: str = "") -> bool:
-    """Number agrees, and every word of the description except `but` is known of the earlier actor."""
-    phrase, other = clusters.found[i], clusters.found[j]
-    if phrase.plural != other.plural and other.form == "nominal":
-        return False
-    known = {word for k in clusters.of(j)[-LATEST:] for word in _content(clusters.found[k])}
-    return _content(phrase) - {but} <= known
-
-
-def _content(phrase: Phrase) -> set[str]:
-    """The folded lemmas of a phrase's nouns, names, adjectives and numbers, countries by their usual name."""
-    found = set()
-    for token in phrase.head.doc[phrase.start : phrase.end]:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
-            land = country(token.text)
-            found.add(land.name if land else TITLES.get(token.lower_.rstrip("."), "") or token.lemma_.lower())
-    return found

@@ -8,11 +8,14 @@ hero", "would be a hero") are left out: they describe nobody. Sarcasm is taken a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from rashomon.mention.phrases import Phrase
 from rashomon.names import TITLES
+
+if TYPE_CHECKING:
+    from rashomon.mention.phrases import Phrase
 
 NAMING = frozenset(
     {"call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "denounce", "hail"}

@@ -7,13 +7,14 @@ Universal Dependencies; names are found by `proper`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, noun
+from rashomon.lexicon import country, given_gender, noun
+from rashomon.mention.labels import appositions, namings, predicates
 from rashomon.mention.proper import POSSESSIVE, propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
@@ -34,6 +35,10 @@ STATECRAFT = frozenset(
     | {"respond", "retaliate", "sanction", "say", "see", "seek", "send", "sever", "sign", "summon", "support"}
     | {"threaten", "try", "urge", "vow", "want", "warn", "withdraw"}
 )
+FEELING = frozenset(
+    {"alarm", "anger", "annoy", "concern", "convince", "disappoint", "embarrass", "encourage", "humiliate", "infuriate"}
+    | {"outrage", "please", "reassure", "shock", "stun", "surprise", "trouble", "unnerve", "upset", "worry"}
+)
 CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "sleep", "celebrate", "lose", "become"})
 TRAVEL = frozenset(
     {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
@@ -42,6 +47,7 @@ OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
+LAW = 4  # tokens of "-in-law"
 
 
 @dataclass(eq=False)
@@ -77,6 +83,10 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
             other = None if token.i in taken else _pronoun(token) or _nominal(token)
             if other is not None:
                 found.setdefault(token.i, other)
+    for owner in list(found.values()):
+        for head in _said_to_be(owner):
+            if head.i not in found and head.i not in taken:
+                found[head.i] = _description(head, owner.kind)
     ordered = sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
     number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
     for phrase in ordered:
@@ -91,12 +101,20 @@ def _settled(named: list[Phrase]) -> list[Phrase]:
         votes[phrase.words][phrase.kind] += 1
         titled = phrase.core is not None and phrase.start < phrase.core.start
         if phrase.kind == "person" and (titled or " " in phrase.words):
-            votes[phrase.words.split()[-1]]["person"] += 1
+            first, *_, last = phrase.words.split() * 2
+            votes[last]["person"] += 1
+            votes[first]["person"] += bool(given_gender(first) == "" and first != last)
     for phrase in named:
         kind, count = max(votes[phrase.words].items(), key=lambda item: (item[1], item[0]))
         if count > votes[phrase.words][phrase.kind] and country(phrase.words) is None:
             phrase.kind, phrase.plural = kind, kind == "group"
-    return named
+    return [phrase for phrase in named if not _is_pair(phrase.words, votes)]
+
+
+def _is_pair(words: str, votes: Mapping[str, Counter[ActorKind]]) -> bool:
+    """True for two people's names with a hyphen between ("the Moss-Renn talks"): it names neither alone."""
+    parts = words.split("-")
+    return len(parts) == 2 and all(votes[part]["person"] > 0 for part in parts)
 
 
 def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
@@ -120,6 +138,8 @@ def _described_from(doc: Doc, start: int) -> int:
 
     So "spokeswoman Ada Moss" and "Secretary of Works Ada Moss" are one phrase even where the parse cuts them.
     """
+    if start >= LAW and doc[start - LAW : start].text.lower() == "-in-law":
+        return left_edge(doc[start - LAW - 1], start - LAW - 1)
     for back in range(1, min(OFFICE_REACH, start - doc[start].sent.start) + 1):
         before = doc[start - back]
         if before.is_punct or before.pos_ in ("VERB", "AUX", "PRON", "CCONJ"):
@@ -145,7 +165,7 @@ def _stands_for_government(core: Span) -> bool:
     if head.dep_ == "nsubj":
         return head.head.pos_ == "VERB" and verb not in CITY_LIFE
     if head.dep_ in ("nsubj:pass", "obj"):
-        return verb in STATECRAFT
+        return verb in STATECRAFT | FEELING
     if case == "to":
         return verb not in TRAVEL
     return head.dep_ in ("obl:agent", "nmod:poss") or case in ("with", "against", "between", "by")
@@ -188,6 +208,23 @@ def _nominal(token: Token) -> Phrase | None:
     return Phrase(left_edge(token, token.i), edge, token, "nominal", kind, gender=found.gender, plural=plural)
 
 
+def _said_to_be(owner: Phrase) -> Iterator[Token]:
+    """Nouns that a clause or apposition says an actor is, whatever they mostly name ("a bastion of free speech")."""
+    if owner.kind != "other" and owner.head.lower_ not in RELATIVE:
+        for rule in (appositions, predicates, namings):
+            yield from (head for head in rule(owner.head) if head.pos_ == "NOUN" and _has_article(head))
+
+
+def _has_article(head: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in head.lefts)
+
+
+def _description(head: Token, kind: ActorKind) -> Phrase:
+    """The noun phrase as a description of an actor of that kind."""
+    plural = is_plural(head)
+    return Phrase(left_edge(head, head.i), right_edge(head), head, "nominal", kind, plural=plural)
+
+
 def is_plural(token: Token) -> bool:
     """True if the noun is written in the plural."""
     number = token.morph.get("Number", [])
@@ -204,6 +241,8 @@ def right_edge(head: Token, prepositions: frozenset[str] = OF) -> int:
     `prepositions` are those whose complements belong to the phrase ("the accord with X").
     """
     edge = head.i + 1
+    if head.doc[edge : edge + LAW].text.lower() == "-in-law":
+        edge += LAW
     for child in head.rights:
         joined = child.dep_ in ("flat", "compound", "nmod:unmarked", "fixed") and child.i == edge
         of = child.dep_ == "nmod" and child.left_edge.i == edge and child.left_edge.lower_ in prepositions

@@ -61,7 +61,7 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
     for i, entity in enumerate(found):
         if not entity.names:
             continue
-        for head in entity.heads if entity.is_person else ():
+        for head in entity.heads if entity.is_person or entity.kind == "org" else ():
             known.by_head[head].add(groups.root(i))
         for phrase in (*entity.phrases, *entity.titles):
             known.words[groups.root(i)].update(words(phrase))
@@ -71,16 +71,17 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
 
 
 def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> int | None:
-    """The only named actor of the case described by these very words, or the only person who bears this title.
+    """The only named actor of the case described by these very words, or the only person or body of this title or noun.
 
-    By title only somebody named in the same account, of whom the case says all the description says.
+    By title or noun only somebody named in the same account, of whom the case says all the description says.
     """
     entity = found[i]
     phrase = max(entity.phrases, key=lambda phrase: (len(phrase), phrase))
     roots = known.by_phrase.get(phrase, set()) if " " in phrase else set()
     if len(roots) == 1:
         return min(roots)
-    heads = [head for head in entity.heads if entity.is_person and not phrase.endswith("s")]
+    single = (entity.is_person or entity.kind == "org") and not phrase.endswith("s")
+    heads = entity.heads if single else ()
     roots = {root for head in heads for root in known.by_head.get(head, ())}
     if len(roots) != 1 or not set(words(phrase)) - POSSESSIVES <= known.words[min(roots)] | entity.heads:
         return None

@@ -18,6 +18,13 @@ FIRMS = frozenset(
 )
 
 
+# "Most of the" is left alone: a part is not the whole.
+FIRST_WORDS = re.compile(
+    r"^(?:all (?:of )?|most |many |several |some |few |both )?(?:the |an? |this |that |these |those )?(?=\S)",
+    re.IGNORECASE,
+)
+
+
 class Groups:
     """Union-find over numbers; the root of a group is its smallest member."""
 
@@ -120,8 +127,8 @@ def described(text: str) -> str:
 
 
 def wording(text: str) -> str:
-    """A description as written, without its article."""
-    return re.sub(r"^(?:the|an?|this|that|these|those)\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    """A description as written, without its article or quantifier."""
+    return FIRST_WORDS.sub("", " ".join(text.split()))
 
 
 def _land(word: str) -> Country | None:

@@ -1,0 +1,260 @@
+"""What tells whether a phrase takes up an actor spoken of before: named numbers for the scorer of `rank`.
+
+A phrase is compared with a group of phrases before it through the group's latest phrase and through all that is known
+of the group. Nothing here reads an annotation of coreference, knows a name or looks at later phrases.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log1p
+
+from rashomon.lexicon import broader, country
+from rashomon.mention.clusters import Clusters, Group
+from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
+from rashomon.model import ActorKind
+from rashomon.names import PRONOUN_GENDER, TITLES
+
+KINDS: tuple[ActorKind, ...] = ("person", "org", "place", "group", "other")
+CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
+ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "second", "third", "next"})
+LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
+TOWNS = frozenset({"city", "town", "capital", "village"})
+
+OF_PHRASE = (
+    *CLASSES, *(f"is {kind}" for kind in KINDS), "plural", "subject", "object", "first of sentence", "relative clause",
+    "of", "modifiers", "another", "quoted", "head said before", "sentence number",
+)  # fmt: skip
+OF_PAIR = (
+    *(f"group is {kind}" for kind in KINDS), "kinds equal", "gender equal", "gender unknown", "number equal",
+    "same sentence", "sentence before", "two sentences before", "sentences between", "phrases between",
+    "group size", "group named", "share of largest group", "largest group", "lately", "begins early",
+    "latest name", "latest nominal", "latest pronoun", "latest subject", "latest object", "same part",
+    "head of group", "head of latest", "broader than group", "narrower than group", "modifiers known",
+    "modifiers new", "all known", "its speaker", "same quotation", "from quotation", "same verb", "nested",
+    "coordinated", "place among recent", "latest of kind", "rivals", "land", "town", "owner",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is asked of one phrase again and again."""
+
+    of_class: int
+    content: frozenset[str]
+    heads: frozenset[str]
+    lands: frozenset[str]
+    verb: int
+    subject: bool
+    object: bool
+    speaker: int | None
+
+
+@dataclass(slots=True)
+class Known:
+    """What has been said of a group so far: its words and head words, and its phrases in text order."""
+
+    words: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    wider: set[str] = field(default_factory=set)
+    lands: set[str] = field(default_factory=set)
+
+
+class Context:
+    """The facts of all phrases of an account, and what is known of its groups as they grow."""
+
+    def __init__(self, clusters: Clusters, speakers: Mapping[int, int]) -> None:
+        self.clusters = clusters
+        self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
+        self.said: Counter[str] = Counter()
+        self._known: dict[int, tuple[int, Known]] = {}
+
+    def known(self, group: Group) -> Known:
+        """The words of a group's phrases; kept until the group grows."""
+        first = group.members[0]
+        size, found = self._known.get(first, (0, Known()))
+        if size != len(group.members):
+            found = Known()
+            for k in group.members:
+                found.words |= self.facts[k].content
+                found.heads |= self.facts[k].heads
+                found.lands |= self.facts[k].lands
+            for head in found.heads:
+                found.wider |= broader(head)
+            self._known[first] = (len(group.members), found)
+        return found
+
+
+def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
+    head = phrase.head
+    place = head
+    while place.dep_ in ("conj", "nmod", "compound", "flat") and place.head != place:
+        place = place.head
+    words = content(phrase)
+    lands = {word for word in words if word[:1].isupper() and country(word)}
+    return Facts(
+        CLASSES.index(_class(phrase)), frozenset(words), frozenset(described_by(phrase)), frozenset(lands),
+        place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS, speakers.get(head.i),
+    )  # fmt: skip
+
+
+def _class(phrase: Phrase) -> str:
+    word = phrase.head.lower_
+    if phrase.form == "pronoun":
+        if word in PRONOUN_GENDER:
+            return "he or she"
+        return "they" if word in PLURAL else "it" if word in NEUTER else "bare"
+    first = phrase.head.doc[phrase.start].lower_
+    if first in ("this", "that", "these", "those", "such"):
+        return "this"
+    if any(child.dep_ == "nmod:poss" for child in phrase.head.lefts):
+        return "whose"
+    return "the" if first in ("the", "both") else "a" if first in ("a", "an", "some", "one", "another") else "bare"
+
+
+def barred(context: Context, i: int, root: int) -> bool:
+    """True for "it" and a person, and for a description with a country of somebody told to be of another.
+
+    So "the Danish general" is not a general who was called Norwegian.
+    """
+    group, facts = context.clusters.groups[root], context.facts[i]
+    lands = context.known(group).lands
+    neuter = CLASSES[facts.of_class] == "it" and group.kind == "person"
+    return neuter or (bool(facts.lands and lands) and not facts.lands & lands)
+
+
+def sounds_new(context: Context, i: int) -> bool:
+    """True for a description in the singular with "a" or the like, or of a person by whose they are ("her father")."""
+    phrase, of_class = context.clusters.found[i], CLASSES[context.facts[i].of_class]
+    return not phrase.plural and (of_class == "a" or (of_class == "whose" and phrase.kind == "person"))
+
+
+def content(phrase: Phrase) -> set[str]:
+    """The folded lemmas of a phrase's nouns, names, adjectives and numbers, countries by their usual name."""
+    found = set()
+    for token in phrase.head.doc[phrase.start : phrase.end]:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            land = country(token.text)
+            found.add(land.name if land else TITLES.get(token.lower_.rstrip("."), "") or token.lemma_.lower())
+    return found
+
+
+def described_by(phrase: Phrase) -> set[str]:
+    """The head words by which a phrase can be taken up again: its head noun, or the titles before a name."""
+    if phrase.form == "nominal":
+        return {phrase.head.lemma_.lower()}
+    if phrase.form == "pronoun" or phrase.core is None:
+        return set()
+    before = phrase.head.doc[phrase.start : phrase.core.start]
+    found = {
+        TITLES.get(token.lower_.rstrip("."), token.lemma_.lower())
+        for token in before
+        if token.pos_ in ("NOUN", "PROPN")
+    }
+    if phrase.kind != "person":
+        found |= {phrase.core[-1].lemma_.lower(), phrase.core[0].lemma_.lower()}
+    return found - {""}
+
+
+def of_phrase(context: Context, i: int) -> list[float]:
+    """The numbers named in OF_PHRASE: what the phrase looks like by itself."""
+    phrase, facts = context.clusters.found[i], context.facts[i]
+    head = phrase.head
+    words = {token.lower_ for token in head.doc[phrase.start : phrase.end]}
+    return [
+        *(float(n == facts.of_class) for n in range(len(CLASSES))),
+        *(float(phrase.kind == kind) for kind in KINDS),
+        float(phrase.plural),
+        float(facts.subject),
+        float(facts.object),
+        float(phrase.start == head.sent.start),
+        float(any(child.dep_.startswith("acl") for child in head.rights)),
+        float(any(child.dep_ == "nmod" for child in head.rights)),
+        log1p(len(facts.content - {head.lemma_.lower()})),
+        float(bool(words & ANOTHER)),
+        float(facts.speaker is not None),
+        log1p(context.said[head.lemma_.lower()]),
+        log1p(phrase.sentence) / 4,
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the candidates of one phrase are measured against: the largest group, and the candidates by nearness."""
+
+    largest: int
+    rank: Mapping[int, int]
+    of_kind: Mapping[int, bool]
+    rivals: int
+
+
+def field_of(clusters: Clusters, candidates: Sequence[tuple[int, int]], kind: ActorKind) -> Field:
+    """The field of (root, latest phrase) candidates, the nearest first, for a phrase of a kind."""
+    groups = {root: clusters.groups[root] for root, _ in candidates}
+    alike = [root for root, _ in candidates if groups[root].kind == kind]
+    return Field(
+        max((len(group.members) for group in groups.values()), default=1),
+        {root: n for n, (root, _) in enumerate(candidates)},
+        {root: bool(alike) and alike[0] == root for root in groups},
+        len(alike),
+    )
+
+
+def of_pair(context: Context, i: int, root: int, j: int, among: Field) -> list[float]:
+    """The numbers named in OF_PAIR: phrase `i` against the group `root`, whose latest phrase before it is `j`."""
+    found, facts = context.clusters.found, context.facts
+    a, m, group = found[i], found[j], context.clusters.groups[root]
+    fa, fm, known = facts[i], facts[j], context.known(group)
+    head = a.head.lemma_.lower()
+    apart = a.sentence - m.sentence
+    size = sum(k < i for k in group.members)
+    modifiers = fa.content - {head} if a.form == "nominal" else frozenset()
+    new = modifiers - known.words
+    lands = {land.form for name in group.names if (land := country(name))}
+    return [
+        *(float(group.kind == kind) for kind in KINDS),
+        float(a.kind == group.kind),
+        float(bool(a.gender) and a.gender == group.gender),
+        float(not a.gender or not group.gender),
+        float(a.plural == group.plural),
+        float(apart == 0),
+        float(apart == 1),
+        float(apart == 2),
+        log1p(apart),
+        log1p(i - j) / 2,
+        log1p(size) / 2,
+        float(bool(group.names)),
+        size / among.largest,
+        float(len(group.members) == among.largest),
+        sum(found[k].sentence >= a.sentence - 2 for k in group.members if k < i) / 4,
+        float(found[group.members[0]].sentence <= 1),
+        float(m.form == "name"),
+        float(m.form == "nominal"),
+        float(m.form == "pronoun"),
+        float(fm.subject),
+        float(fm.object),
+        float((fa.subject, fa.object) == (fm.subject, fm.object)),
+        float(head in known.heads),
+        float(head in fm.heads),
+        float(head in known.wider),
+        float(bool(broader(head) & known.heads)),
+        log1p(len(modifiers & known.words)),
+        log1p(len(new)),
+        float(bool(fa.content) and not new and head in known.heads | known.wider),
+        float(fa.speaker is not None and any(found[k].head.i == fa.speaker for k in group.members)),
+        float(fa.speaker is not None and fa.speaker == fm.speaker),
+        float(fa.speaker is None and fm.speaker is not None),
+        float(apart == 0 and fa.verb == fm.verb and a.head.dep_ != "nmod:poss"),
+        float(apart == 0 and (m.start <= a.head.i < m.end or a.start <= m.head.i < a.end)),
+        float(apart == 0 and (a.head.dep_ == "conj" and a.head.head == m.head)),
+        log1p(among.rank[root]) / 2,
+        float(among.of_kind[root]),
+        log1p(among.rivals) / 2,
+        float(head in LANDS and bool(lands - {"capital"})),
+        float(head in TOWNS and group.kind == "place" and not lands - {"capital"}),
+        float(any(child.dep_ == "nmod:poss" and child == m.head for child in a.head.lefts)),
+    ]

@@ -1,0 +1,71 @@
+"""Which actor a pronoun or description takes up: what the scorer is told, and what it may never join."""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.tokens import Doc
+
+from parsed import parsed
+from rashomon.mention.corefer import by_rule, corefer
+from rashomon.mention.features import OF_PAIR, OF_PHRASE, Context
+from rashomon.mention.phrases import phrases
+from rashomon.mention.rank import candidates, rows, scorers
+
+NAMED = """
+Norwegian ADJ 2 amod B-NORP
+general NOUN 3 nmod:desc
+Ada PROPN 5 nsubj B-PERSON
+Moss PROPN 3 flat I-PERSON
+spoke/speak VERB 0 root
+. PUNCT 5 punct
+"""
+SHE = "She/she PRON 2 nsubj\nleft/leave VERB 0 root\n. PUNCT 2 punct"
+IT = "It/it PRON 2 nsubj\nleft/leave VERB 0 root\n. PUNCT 2 punct"
+HER_FATHER = "Her/her PRON 2 nmod:poss\nfather NOUN 3 nsubj\nslept/sleep VERB 0 root\n. PUNCT 3 punct"
+
+
+def context(doc: Doc) -> Context:
+    return Context(by_rule(phrases(doc, list(doc.sents)), {}), {})
+
+
+def groups(*sentences: str) -> dict[str, int]:
+    """The group of each phrase by its words."""
+    doc = parsed(*sentences)
+    clusters = corefer(phrases(doc, list(doc.sents)), {})
+    return {doc[phrase.start : phrase.end].text: clusters.root[i] for i, phrase in enumerate(clusters.found)}
+
+
+def test_every_feature_has_a_name_and_a_weight() -> None:
+    told = context(parsed(NAMED, SHE))
+    i = len(told.clusters.found) - 1
+    pairs, alone = rows(told, i, candidates(told, i))
+    assert alone.shape == (1, len(OF_PHRASE))
+    assert pairs.shape[1] == len(OF_PHRASE) + len(OF_PAIR)
+    pair, none = scorers()
+    assert (pair.into.shape[0], none.into.shape[0]) == (pairs.shape[1], alone.shape[1])
+    assert np.isfinite(pair(pairs)).all()
+
+
+def test_a_pronoun_takes_the_person_before_it() -> None:
+    found = groups(NAMED, SHE)
+    assert found["She"] == found["Norwegian general Ada Moss"]
+
+
+def test_it_is_no_person() -> None:
+    found = groups(NAMED, IT)
+    assert found["It"] != found["Norwegian general Ada Moss"]
+
+
+def test_somebody_is_not_their_own_father() -> None:
+    found = groups(NAMED, HER_FATHER)
+    assert found["Her"] == found["Norwegian general Ada Moss"]
+    assert found["Her father"] != found["Norwegian general Ada Moss"]
+
+
+def test_a_general_of_another_country_is_no_candidate() -> None:
+    danish = "The/the DET 3 det\nDanish ADJ 3 amod\ngeneral NOUN 4 nsubj\nslept/sleep VERB 0 root\n. PUNCT 4 punct"
+    told = context(parsed(NAMED, danish))
+    found = told.clusters.found
+    i = next(i for i, phrase in enumerate(found) if phrase.words.endswith("Danish general"))
+    moss = next(told.clusters.root[j] for j, phrase in enumerate(found) if phrase.words == "Ada Moss")
+    assert moss not in dict(candidates(told, i))
