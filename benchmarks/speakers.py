@@ -14,9 +14,11 @@ speaker, is a group of its own. Three figures, over all quotations:
 - named: the speaker shares a word (titles aside) with the character's identifier. Says too little where a text calls a
   character by a description or "I", so it is no more than a lower bound.
 
-The tokenised sentences are set as text again. LitBank keeps no paragraphs, so one is assumed before each sentence
-that begins with a quotation mark. Every second text, by file name, was looked at while rules were made (`develop`);
-the figures to quote are those of the others (`test`). The texts are read from DIR (default ../shared/data).
+The tokenised sentences are set as text again. LitBank keeps no paragraphs, so one is assumed to begin at a quotation
+that follows a sentence closed by a quotation mark, at narration that follows one closed by a full stop and a quotation
+mark, and at a quotation that follows more than twenty words of narration. Every second text, by file name, was looked
+at while rules were made (`develop`); the figures to quote are those of the others (`test`). The texts are read from
+DIR (default ../shared/data).
 """
 
 from __future__ import annotations
@@ -40,6 +42,8 @@ OPENING = frozenset("“‘([{`")
 CLOSING = frozenset(".,;:!?)]}”’%")
 PARTS = {"develop": slice(0, None, 2), "test": slice(1, None, 2), "all": slice(None)}
 NARRATOR = "(narrator)"
+MARKS = frozenset("“”\"‘’'")
+LONG = 20  # words of narration after which a quotation begins a paragraph of its own
 
 
 class Quotation(NamedTuple):
@@ -130,11 +134,9 @@ def show(name: str, account: Account, wanted: Sequence[Quotation], text: Sequenc
 def document(path: Path) -> tuple[Account, tuple[Segment, ...], list[Quotation]]:
     """Account, segments and annotated quotations of one text."""
     text, places, segments = "", [], []
-    paragraph = 0
-    for line in path.read_text("utf-8").splitlines():
-        tokens = line.split()
-        paragraph += bool(tokens) and tokens[0][0] in "“\"‘'"
-        text += "\n\n" if paragraph and tokens and tokens[0][0] in "“\"‘'" else " " if text else ""
+    lines = [line.split() for line in path.read_text("utf-8").splitlines()]
+    for tokens, paragraph, opens in zip(lines, *layout(lines), strict=True):
+        text += "\n\n" if opens and text else " " if text else ""
         start = len(text)
         text, offsets = set_line(text, tokens)
         places.append(offsets)
@@ -143,6 +145,28 @@ def document(path: Path) -> tuple[Account, tuple[Segment, ...], list[Quotation]]
     account = Account(path.stem, path.name, text, "", language="en")
     kept = tuple(Segment(Span(account.id, start, end), "body", number) for start, end, number in segments)
     return account, kept, list(quotations(path.with_suffix(".ann"), places))
+
+
+def layout(lines: Sequence[Sequence[str]]) -> tuple[list[int], list[bool]]:
+    """The paragraph assumed for each sentence, and whether it opens it."""
+    numbers: list[int] = []
+    opened: list[bool] = []
+    narration = 0
+    before: Sequence[str] = ()
+    for tokens in lines:
+        speech = bool(tokens) and tokens[0][0] in MARKS
+        ended = (
+            bool(tokens)
+            and len(before) > 1
+            and before[-1][-1] in MARKS
+            and (speech or (before[-2] == "." and tokens[0][:1].isupper()))
+        )
+        opens = ended or (speech and narration > LONG)
+        narration = 0 if speech else narration + len(tokens)
+        numbers.append((numbers[-1] if numbers else 0) + opens)
+        opened.append(opens)
+        before = tokens or before
+    return numbers, opened
 
 
 def set_line(text: str, tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:

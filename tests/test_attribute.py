@@ -162,6 +162,38 @@ def test_lines_of_a_dialogue_take_turns() -> None:
     assert [found.speaker for found in attribute(made, doc, cut)] == ["Moss", "Lind", "Moss"]
 
 
+TALK = (
+    "“Are you coming, Lind?” Moss asked.\n\n“Where to?”\n\n“Down to the bridge, before you change your mind.”\n\n"
+    "“You never said so.”"
+)
+
+
+def test_a_conversation_alternates_and_whom_a_line_calls_answers_it() -> None:
+    made, doc, cut = plain(TALK, source=["Moss"], cue=["asked"], content=["“Are you coming, Lind?”"])
+    doc.set_ents([doc.char_span(at, at + 4, label="PERSON") for at in (TALK.index("Lind"), TALK.index("Moss"))])
+    found = [(one.speaker, made.slice(one.content[0])) for one in attribute(made, doc, cut)]
+    assert found == [
+        ("Moss", "“Are you coming, Lind?”"),
+        ("Lind", "“Where to?”"),
+        ("Moss", "“Down to the bridge, before you change your mind.”"),
+        ("Lind", "“You never said so.”"),
+    ]
+
+
+def test_a_text_that_does_not_converse_goes_on_with_its_speaker() -> None:
+    text = "“We left at dawn,” Moss said.\n\n“Nobody stopped us.”\n\n“It was cold.”\n\n“Then the road was shut.”"
+    made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left at dawn,”"])
+    assert {found.speaker for found in attribute(made, doc, cut)} == {"Moss"}
+
+
+def test_a_source_that_runs_into_the_quotation_is_cut_at_its_mark() -> None:
+    text = "“We left, dear Moss,” said the guard."
+    made, doc, cut = plain(text, source=["dear Moss,” said the guard"], cue=["said"], content=["“We left, dear Moss,”"])
+    (found,) = attribute(made, doc, cut)
+    assert found.source is not None
+    assert made.slice(found.source) == "the guard"
+
+
 def test_the_signature_under_a_post_says_who_wrote_it() -> None:
     made, doc, cut = plain("The bridge is closed until noon. — Ada Moss (@adamoss) June 3, 2021")
     (found,) = attribute(made, doc, cut)

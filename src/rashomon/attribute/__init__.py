@@ -13,12 +13,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from rashomon.attribute import quoted
+from rashomon.attribute import dialogue, quoted
 from rashomon.attribute.cues import ADVERBS
-from rashomon.attribute.drafts import assemble, paragraphs
+from rashomon.attribute.drafts import assemble, paragraphs, sentences
 from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.records import to_records
+from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, Segment
 
 READ = ("body", "caption")
@@ -34,10 +35,15 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     english = (account.language or "en").lower().startswith("en")
     drafts = assemble(doc, segments) if english else []
     quoted.widen(doc, drafts, quotes)
+    quoted.part(doc, drafts, quotes)
     kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
-    drafts = quoted.complete(doc, kept, quotes, paragraphs(doc, segments), every=not english)
+    paragraph, talk = paragraphs(doc, segments), english and dialogue.converses(doc, quotes)
+    drafts = quoted.complete(doc, kept, quotes, paragraph, every=not english, talk=talk)
+    cast = Cast(doc, sentences(doc))
+    if talk:
+        dialogue.settle(doc, drafts, quotes, paragraph, cast)
     quoted.trim(doc, drafts, marks)
-    return to_records(account, doc, drafts, marks)
+    return to_records(account, doc, drafts, marks, cast)
 
 
 def _blocks(segments: Sequence[Segment]) -> list[tuple[int, int]]:

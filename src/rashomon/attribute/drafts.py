@@ -90,7 +90,7 @@ def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
             draft.source = clauses.phrase(head) if head.pos_ in NOMINAL else draft.source
         if draft.source is None and draft.cue is not None:
             verb = next((t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"), None)
-            draft.source = (clauses.source_of(verb) or quoted.name_beside(doc, verb)) if verb is not None else None
+            draft.source = (clauses.source_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
             if draft.source and quoted.overlap(draft.source, draft.cue):
                 draft.source = None
         if draft.source:

@@ -17,6 +17,7 @@ from rashomon.attribute.link import Range
 from rashomon.lexicon import noun
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
+NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
 
@@ -80,6 +81,8 @@ def bare(ent: Span) -> str:
 
 
 def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
+    """The names of an account; a surname under titles of both genders ("Mr. and Mrs. Moss") keeps its title."""
+    couples = _couples(doc)
     for ent in doc.ents:
         name = bare(ent)
         if ent.label_ not in NAMES or not name or not is_name(ent, name):
@@ -88,10 +91,31 @@ def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
         he: bool | None = None
         if ent.label_ == "PERSON":
             whole = full.get(name.split()[-1], name)
-            # "Ada Moss" and "Ben Moss" are two; a bare surname goes to the longest form.
-            name = whole if name in whole else name
             he = _gender(titles, name)
+            other = he is not None and _gender(frozenset(), whole) is (not he)  # "Mr. Moss" is not Ada Moss
+            # "Ada Moss" and "Ben Moss" are two; a bare surname goes to the longest form.
+            if name in whole and not other and not (name in couples and he is not None):
+                name = whole
+                he = _gender(titles, name)
+            elif name in whole:
+                name = f"{_honorific(ent)} {name}".strip()
         yield Figure(ent.start, ent.end, name, ent.label_, he, ent.label_ == "NORP", titles, _is_subject(ent.root))
+
+
+def _couples(doc: Doc) -> frozenset[str]:
+    """The surnames that go with titles of both genders."""
+    seen: dict[str, set[bool]] = {}
+    for ent in doc.ents:
+        words = _honorific(ent).lower().rstrip(".")
+        if ent.label_ == "PERSON" and words:
+            seen.setdefault(bare(ent), set()).add(words in names.MALE)
+    return frozenset(name for name, genders in seen.items() if len(genders) > 1)
+
+
+def _honorific(ent: Span) -> str:
+    """The title in or right before a name that tells he from she ("Mrs."), else nothing."""
+    near = [ent.doc[i] for i in range(max(0, ent.start - 2), ent.end)]
+    return next((t.text for t in near if t.lower_.rstrip(".") in names.MALE | names.FEMALE and t.is_title), "")
 
 
 def is_name(ent: Span, name: str) -> bool:
@@ -129,11 +153,13 @@ def _titles(ent: Span) -> Iterator[str]:
 def _gender(titles: frozenset[str], name: str) -> bool | None:
     """True for he, False for she, None where neither titles nor the given name tell."""
     first = name.split(maxsplit=1)[0].lower()
-    if titles & names.MALE or first in given.HE or any(_noun_gender(title) == "m" for title in titles):
-        return True
-    if titles & names.FEMALE or first in given.SHE or any(_noun_gender(title) == "f" for title in titles):
-        return False
-    return None
+    nouns = {_noun_gender(title) for title in titles}
+    signs = (
+        (titles & names.MALE, titles & names.FEMALE),
+        (first in given.HE, first in given.SHE),
+        ("m" in nouns, "f" in nouns),
+    )
+    return next((bool(he) for he, she in signs if bool(he) != bool(she)), None)
 
 
 def _noun_gender(lemma: str) -> str:
@@ -166,12 +192,15 @@ def _is_subject(token: Token) -> bool:
     return token.dep_.startswith("nsubj")
 
 
-def with_gender(figures: list[Figure]) -> Iterator[Figure]:
-    """Each person with the gender any of their namings shows."""
+def with_gender(doc: Doc, figures: list[Figure]) -> Iterator[Figure]:
+    """Each person with the gender any of their namings shows, else the one of what is theirs ("Moss took her hat")."""
     known: dict[str, bool] = {}
     for figure in figures:
         if figure.label == "PERSON" and figure.he is not None:
             known.setdefault(figure.name, figure.he)
+    for name, votes in _possessions(doc, figures).items():
+        if votes and name not in known:
+            known[name] = votes > 0
     for figure in figures:
         if figure.label == "PERSON" and figure.he is None and figure.name in known:
             yield Figure(
@@ -180,3 +209,19 @@ def with_gender(figures: list[Figure]) -> Iterator[Figure]:
             )  # fmt: skip
         else:
             yield figure
+
+
+def _possessions(doc: Doc, figures: list[Figure]) -> dict[str, int]:
+    """How many more times "his" than "her" follows in the clause of which a person is the subject."""
+    votes: dict[str, int] = {}
+    for figure in figures:
+        subject = doc[figure.start : figure.end].root
+        if figure.label != "PERSON" or not figure.subject or subject.head.i <= subject.i:
+            continue
+        for token in doc[subject.head.i + 1 : min(subject.head.i + NEAR, len(doc))]:
+            if token.sent.start != subject.sent.start or token.dep_.startswith("nsubj") or token.ent_type_ == "PERSON":
+                break
+            if token.dep_ == "nmod:poss" and token.lower_ in ("his", "her"):
+                votes[figure.name] = votes.get(figure.name, 0) + (1 if token.lower_ == "his" else -1)
+                break
+    return votes

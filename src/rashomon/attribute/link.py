@@ -32,12 +32,16 @@ RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """An attribution being made, in token ranges; without a source of its own it may share another's speaker."""
+    """An attribution being made, in token ranges; without a source of its own it may share another's speaker.
+
+    `guessed` says that nothing beside its words tells who speaks.
+    """
 
     cue: Range | None = None
     source: Range | None = None
     content: list[Range] = field(default_factory=list)
     shares: Draft | None = None
+    guessed: bool = False
 
     def size(self) -> int:
         """Tokens of the content."""

@@ -24,6 +24,7 @@ CLOSING = frozenset(("”", "’", '"', "'", "''", "»"))
 LOOSE = CLOSING | frozenset((",", ";", ":", "–", "—", "-", "(", "“", "‘", "and", "but", "or", "which", "who", "\n\n"))
 LABEL = 6  # tokens after an opening mark that may be a speaker's label, as in transcripts
 LINE = 15  # words; the lines of a dialogue are shorter, the quotations of a report longer
+PHRASE = 6  # words of a noun phrase after a verb of saying
 BESIDE = 14  # tokens between a quotation and the verb that reports it
 
 Parts = list[Range]
@@ -52,22 +53,44 @@ def widen(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts]) -> None:
                 draft.content = merged([*draft.content, *parts])
 
 
+def part(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts]) -> None:
+    """Takes the words of a quotation off the source that names its speaker; one with none left is sought by the cue."""
+    at = {i: n for n, parts in enumerate(quotes) for part in parts for i in range(*part)}
+    for draft in drafts:
+        if draft.source is None or draft.cue is None or draft.cue[0] in at:
+            continue
+        said = {at.get(i) for span in draft.content for i in range(*span)} - {None}
+        own = [i for i in range(*draft.source) if at.get(i) not in said and not draft.cue[0] <= i < draft.cue[1]]
+        if len(own) < draft.source[1] - draft.source[0]:
+            words = [i for i in own if not doc[i].is_punct and not doc[i].is_space]
+            verb = next((t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"), None)
+            beside = (source_of(verb) or phrase_beside(doc, verb)) if verb is not None else None
+            outside = beside if beside and not any(at.get(i) in said for i in range(*beside)) else None
+            draft.source = outside or ((words[0], words[-1] + 1) if words else None)
+
+
 def _reaches(doc: Doc, span: Range, part: Range) -> bool:
     start, end = max(span[0], part[0]), min(span[1], part[1])
     return start < end and (length(doc, [(start, end)]) >= FEW or 2 * (end - start) >= part[1] - part[0])
 
 
 def complete(
-    doc: Doc, drafts: list[Draft], quotes: Sequence[Parts], paragraph: Sequence[int], *, every: bool = False
-) -> list[Draft]:
+    doc: Doc, drafts: list[Draft], quotes: Sequence[Parts], paragraph: Sequence[int], *,
+    every: bool = False, talk: bool = False,
+) -> list[Draft]:  # fmt: skip
     """The drafts with one more, or one more content, for each quotation of some length that had none.
 
-    A quotation inside a sentence that reports nobody is left to the author, unless `every` one is wanted.
+    A quotation inside a sentence that reports nobody is left to the author, unless `every` one is wanted. In a text
+    that converses (`talk`) each line that opens a paragraph is somebody's.
     """
     inside = {i for parts in quotes for part in parts for i in range(*part)}
-    page = _Page(doc, paragraph, drafts, every, inside, Held(drafts))
+    page = _Page(doc, paragraph, drafts, every, talk, inside, Held(drafts))
     for parts in quotes:
         draft = page.holder(parts)
+        if draft is not None and page.has_other_verb(draft, parts):
+            draft.content = [span for span in draft.content if not any(overlap(span, own) for own in parts)]
+            page.held = Held(drafts)
+            draft = None
         if draft is None and (length(doc, parts) >= FEW or page.is_spoken(parts)):
             draft = page.place(parts)
         if draft is not None:
@@ -83,6 +106,7 @@ class _Page:
     paragraph: Sequence[int]
     drafts: list[Draft]
     every: bool
+    talk: bool
     inside: set[int]
     held: Held
     said: list[tuple[Parts, Draft]] = field(default_factory=list)
@@ -91,7 +115,8 @@ class _Page:
         """Finds who says a quotation and adds it to the drafts; None for words the author merely marks."""
         cue = self.verb_beside(parts)
         mine = self.held.cues.get(cue.i) if cue is not None else None
-        if mine is None and cue is None and self.said and self.goes_on(self.said[-1][0], parts):
+        beat = self.beat(parts) if cue is None and self.talk else None
+        if mine is None and cue is None and beat is None and self.said and self.goes_on(self.said[-1][0], parts):
             mine = self.said[-1][1]
         if mine is not None:
             mine.content = merged([*mine.content, *parts])
@@ -99,14 +124,18 @@ class _Page:
             return mine
         draft = Draft(content=list(parts))
         if cue is not None:
-            draft.cue, draft.source = (cue.i, cue.i + 1), source_of(cue) or name_beside(self.doc, cue)
+            draft.cue, draft.source = (cue.i, cue.i + 1), source_of(cue) or phrase_beside(self.doc, cue)
         elif label := _label(self.doc, parts[0][0], self.paragraph):
             draft.source, draft.cue = label
+        elif beat is not None:
+            draft.source = beat
         elif _stands_alone(self.doc, parts, self.paragraph):
-            draft.source = self.introduced(parts)
+            draft.source, draft.guessed = self.introduced(parts), True
             draft.shares = None if draft.source else self.turn(parts)
         elif acting := self.acting(parts):
             draft.source = acting
+        elif self.talk and self.opens(parts) and self.is_spoken(parts):
+            draft.guessed = True
         elif not self.every:
             return None
         self.drafts.append(draft)
@@ -121,6 +150,14 @@ class _Page:
             if not within and sum(overlap(span, parts[0]) for span in draft.content) >= MOST * size:
                 return draft
         return None
+
+    def has_other_verb(self, draft: Draft, parts: Parts) -> bool:
+        """True if a quotation has a verb of saying beside it, and the draft that holds it one in another sentence."""
+        if draft.cue is None or all(any(overlap(span, own) for own in parts) for span in draft.content):
+            return False
+        verb = self.verb_beside(parts)
+        mine = range(*draft.cue)
+        return verb is not None and verb.i not in mine and verb.i not in self.held.cues and verb.sent.start > mine[-1]
 
     def is_spoken(self, parts: Parts) -> bool:
         """True for short words that end like speech ("No," "Where?") or are a sentence: no scare quotes."""
@@ -172,14 +209,32 @@ class _Page:
     def acting(self, parts: Parts) -> Range | None:
         """Who does something right after words that open a paragraph ("No." Moss rose.), if that is somebody."""
         start, end = parts[0][0], parts[-1][1]
-        opens = start == 0 or self.paragraph[start - 1] != self.paragraph[start] or self.doc[start - 1].is_space
         while end < len(self.doc) and self.doc[end].is_space:
             end += 1
-        if not opens or end >= len(self.doc) or self.paragraph[end] != self.paragraph[start]:
+        if not self.opens(parts) or end >= len(self.doc) or self.paragraph[end] != self.paragraph[start]:
             return None
         root = self.doc[end].sent.root
         subject = source_of(root) if root.pos_ == "VERB" and root.i >= end else None
         return subject if subject and subject[0] >= end and is_somebody(self.doc, subject) else None
+
+    def opens(self, parts: Parts) -> bool:
+        """True if a quotation begins its paragraph."""
+        start = parts[0][0]
+        return start == 0 or self.paragraph[start - 1] != self.paragraph[start] or self.doc[start - 1].is_space
+
+    def beat(self, parts: Parts) -> Range | None:
+        """Who does something in the whole sentence before a quotation in its paragraph (Moss rose. "No.")."""
+        at = parts[0][0] - 1
+        while at >= 0 and self.doc[at].is_space:
+            at -= 1
+        ends = at >= 0 and self.doc[at].text in (".", "!", ":") and at not in self.inside
+        if not ends or self.paragraph[at] != self.paragraph[parts[0][0]] or not self.doc.has_annotation("DEP"):
+            return None
+        root = self.doc[at].sent.root
+        subject = source_of(root) if root.pos_ == "VERB" and root.i not in self.inside else None
+        if subject is None or subject[0] in self.inside:
+            return None
+        return subject if self.doc[subject[0]].lower_ == "i" or is_somebody(self.doc, subject) else None
 
     def introduced(self, parts: Parts) -> Range | None:
         """Whom the paragraph before is about, the subject of its last sentence, if nobody is quoted there."""
@@ -226,6 +281,17 @@ def name_beside(doc: Doc, cue: Token) -> Range | None:
                 high += 1
             return low, high
     return None
+
+
+def phrase_beside(doc: Doc, cue: Token) -> Range | None:
+    """The noun phrase right after a cue ("continued the young man"), else the name or pronoun beside it."""
+    end = cue.i + 1
+    while end < len(doc) and end <= cue.i + PHRASE and doc[end].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+        end += 1
+        if doc[end - 1].pos_ == "PRON" and doc[end - 1].dep_ != "nmod:poss":
+            break
+    found = end > cue.i + 1 and doc[end - 1].pos_ in ("NOUN", "PROPN", "PRON")
+    return (cue.i + 1, end) if found else name_beside(doc, cue)
 
 
 def _label(doc: Doc, start: int, paragraph: Sequence[int]) -> tuple[Range, Range] | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from rashomon.attribute.drafts import sentences
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, AttributionKind, HolderKind, Span
@@ -16,12 +15,14 @@ MIXED = 0.1
 Voice = tuple[str | None, HolderKind]
 
 
-def to_records(account: Account, doc: Doc, drafts: Sequence[Draft], marks: set[int]) -> tuple[Attribution, ...]:
+def to_records(
+    account: Account, doc: Doc, drafts: Sequence[Draft], marks: set[int], cast: Cast
+) -> tuple[Attribution, ...]:
     """One record a draft, in their order; `marks` are the tokens in quotation marks."""
     numbers = {draft: n for n, draft in enumerate(drafts)}
     held = Held(drafts)
     outer = [_outer(draft, held, numbers) for draft in drafts]
-    voices = _voices(doc, drafts, outer, numbers)
+    voices = _voices(drafts, outer, numbers, cast)
 
     def span(tokens: Range) -> Span:
         last = doc[tokens[1] - 1]
@@ -54,9 +55,8 @@ def _outer(draft: Draft, held: Held, numbers: dict[Draft, int]) -> int | None:
     return min(holding)[1] if holding else None
 
 
-def _voices(doc: Doc, drafts: Sequence[Draft], outer: Sequence[int | None], numbers: dict[Draft, int]) -> list[Voice]:
+def _voices(drafts: Sequence[Draft], outer: Sequence[int | None], numbers: dict[Draft, int], cast: Cast) -> list[Voice]:
     """Speaker and kind of each draft; those outside come before those in their words."""
-    cast = Cast(doc, sentences(doc))
     voices: dict[int, Voice] = {}
 
     def voice(n: int) -> Voice:

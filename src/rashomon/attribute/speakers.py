@@ -73,7 +73,7 @@ class Cast:
     def __post_init__(self) -> None:
         self.full = full_names(self.doc)
         figures = [*named(self.doc, self.full), *described(self.doc)]
-        self.figures = sorted(with_gender(figures), key=lambda figure: (figure.start, -figure.end))
+        self.figures = sorted(with_gender(self.doc, figures), key=lambda figure: (figure.start, -figure.end))
         for figure in self.figures:
             for i in range(figure.start, figure.end):
                 self.at.setdefault(i, []).append(figure)
