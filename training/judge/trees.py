@@ -51,7 +51,7 @@ class Table(NamedTuple):
 
 
 def tabled(found: Sequence[Annotated], judged: Scores, vectors: Scores) -> Table:
-    """The candidates of all cases; a pair that no similarity singles out is left out."""
+    """The candidates of all cases, as the aligner chooses them."""
     parts = [(n, *pair) for n, case in enumerate(found) for pair in pairs(case, judged, vectors)]
     return Table(
         np.concatenate([rows for _, rows, _ in parts]),
@@ -70,20 +70,14 @@ def pairs(case: Annotated, judged: Scores, vectors: Scores) -> Iterator[tuple[np
     }
     whole = Case(compared, known)
     for i, j in combinations(range(len(compared)), 2):
-        rows = measured(Facing(compared[i], compared[j], whole)).astype(np.float32)
-        chosen = candidates(rows)
-        yield rows[chosen], case.labels[i, j][chosen]
+        facing = Facing(compared[i], compared[j], whole)
+        rows = measured(facing).astype(np.float32)
+        yield rows[facing.candidates], case.labels[i, j][facing.candidates]
 
 
 def judged_of(scores: np.ndarray) -> Judged:
     """The judge's answer from its stored scores."""
     return Judged(*(scores[..., n].astype(np.float32) for n in range(6)))
-
-
-def candidates(rows: np.ndarray) -> np.ndarray:
-    """Which pairs are worth learning from: near by some measure."""
-    nearest, related, words = (rows[..., NAMES.index(name)] for name in ("nearest", "related_nearest", "words_weight"))
-    return (np.minimum(nearest, related) < np.log(12)) | (words > 1.2)
 
 
 def grown(rows: np.ndarray, labels: np.ndarray, **settings: float) -> HistGradientBoostingClassifier:

@@ -62,7 +62,7 @@ def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
     """The alignments of two accounts."""
     matrix = measured(facing)
     rows = matrix.reshape(-1, matrix.shape[-1])
-    scores = models["pair"].probability(rows)
+    scores = scores_of(facing, matrix, models["pair"]).ravel()
     kept = np.flatnonzero(scores >= models["pair"].threshold)
     pairs = [divmod(int(at), len(facing.b)) for at in kept]
     conflict, differ = chances(facing, rows[kept], scores[kept], pairs)
@@ -70,6 +70,13 @@ def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
         told, other = facing.a.sentences[i], facing.b.sentences[j]
         kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars())
         yield from _alignments(facing, i, j, kind, float(scores[at]), rows[at])
+
+
+def scores_of(facing: Facing, matrix: NDArray[np.float32], pair: Trees) -> NDArray[np.float32]:
+    """The score of every pair of two accounts' sentences, from its features; 0 for what is no candidate."""
+    made = np.zeros(matrix.shape[:2], np.float32)
+    made[facing.candidates] = pair.probability(matrix[facing.candidates])
+    return made
 
 
 def _alignments(

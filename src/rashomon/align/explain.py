@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rashomon.align import NAMES, SAME, judgements
+from rashomon.align import NAMES, SAME, judgements, scores_of
 from rashomon.align.chances import bars, chances
 from rashomon.align.contributions import Background, background
 from rashomon.align.features import FEATURES, Case, Facing, measured
@@ -127,8 +127,7 @@ class Workings:
         """Two sides by their numbers, the lower first: the order in which `align` sets them side by side."""
         facing = Facing(self.sides[left], self.sides[right], self.case)
         rows = measured(facing).astype(np.float32)
-        scores = self.models["pair"].probability(rows.reshape(-1, rows.shape[-1]))
-        return Scored(facing, rows, scores.reshape(rows.shape[:2]))
+        return Scored(facing, rows, scores_of(facing, rows, self.models["pair"]))
 
     def scores(self, left: int, right: int) -> Floats:
         """The scores of every sentence of one side with every one of the other."""
@@ -158,7 +157,8 @@ class Workings:
         if s > t:
             s, i, t, j = t, j, s, i
         scored = self.scored(s, t)
-        row, score = scored.rows[i, j], float(scored.scores[i, j])
+        row = scored.rows[i, j]
+        score = float(self.models["pair"].probability(row[None])[0])  # even if the pair was no candidate
         found = self.chances(scored, i, j)
         base = self.background(s, t)
         turned = self.place(a)[0] != s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,8 @@ from rashomon.align.features.facing import Facing, low_high, margins, ranks, shi
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from rashomon.align.judge import Judged
 
     Matrix = NDArray[np.floating[Any]]
 
@@ -82,13 +85,19 @@ def others_high(facing: Facing) -> Matrix:
 
 def related_third(facing: Facing) -> Matrix:
     """A third account has a sentence that fits both."""
-    return through(facing, ((x.related, y.related) for x, y in facing.thirds))
+    return _thirds(facing, lambda x: x.related, lambda x: x.related)
 
 
 def opposed_third(facing: Facing) -> Matrix:
     """A third account has a sentence that agrees with one and conflicts with the other."""
-    ways = (((x.agree, y.conflict), (x.conflict, y.agree)) for x, y in facing.thirds)
-    return through(facing, (way for both in ways for way in both))
+    one_way = _thirds(facing, lambda x: x.agree, lambda x: x.conflict)
+    return np.maximum(one_way, _thirds(facing, lambda x: x.conflict, lambda x: x.agree))
+
+
+def _thirds(facing: Facing, of_a: Callable[[Judged], Matrix], of_b: Callable[[Judged], Matrix]) -> Matrix:
+    if not facing.thirds:
+        return np.zeros_like(facing.cosine)
+    return through(facing, facing.beyond(facing.a, of_a), facing.beyond(facing.b, of_b))
 
 
 def related_beside(facing: Facing) -> Matrix:

@@ -57,6 +57,7 @@ def common_high(facing: Facing) -> Matrix:
 
 def third(facing: Facing) -> Matrix:
     """A third account has a sentence close to both."""
-    others = [side for side in facing.case.sides if side is not facing.a and side is not facing.b]
-    pairs = ((times(facing.a.vectors, s.vectors.T), times(facing.b.vectors, s.vectors.T)) for s in others)
-    return through(facing, pairs)
+    if not facing.thirds:
+        return np.zeros_like(facing.cosine)
+    others = np.concatenate([side.vectors for side in facing.thirds])
+    return through(facing, times(facing.a.vectors, others.T), times(facing.b.vectors, others.T))
