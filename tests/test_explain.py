@@ -165,7 +165,7 @@ def case_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(case_file: Path, *arguments: str) -> str:
-    return CliRunner().invoke(main, ["explain", str(case_file), *arguments]).output
+    return CliRunner().invoke(main, ["explain", str(case_file), *arguments]).stdout
 
 
 def test_the_command_says_it_in_words_and_as_json(case_file: Path) -> None:
@@ -203,4 +203,6 @@ def test_ids_that_name_nothing_are_refused(case_file: Path, ids: tuple[str, ...]
         record = case.compare().record
     with pytest.raises(InputError, match=word):
         subjects(record, ids)
-    assert word in run(case_file, *ids)
+    refused = CliRunner().invoke(main, ["explain", str(case_file), *ids])
+    assert refused.exit_code == 1
+    assert word in refused.output

@@ -206,8 +206,8 @@ def explain(case_file: str, ids: tuple[str, ...], as_json: bool) -> None:
     from rashomon.case import Case
     from rashomon.cli.explanation import as_rows, say
 
-    with Case.open(case_file) as case:
-        result = case.compare()
+    with Case.open(case_file) as case, progress_shown(quiet=False, as_json=as_json) as progress:
+        result = case.compare(progress=progress, workers=workers(len(case.accounts())))
         found = case.explain(result, *ids)
     if as_json:
         click.echo(json.dumps(as_rows(result.record, found), ensure_ascii=False, indent=1))
