@@ -14,6 +14,8 @@ from bridge_case import comparison
 from rashomon import report
 from rashomon.model import Account, Actor, Alignment, Claim, Comparison, Holder, Label, Point, Reading, Segment, Span
 from rashomon.report import render
+from rashomon.report.lookup import Lookup
+from rashomon.resolve import link
 
 pytestmark = [
     pytest.mark.browser,
@@ -209,6 +211,30 @@ def test_filters_narrow_the_points_and_stay_in_the_address(browser: Browser, bri
         page.reload()
         page.locator("#found").get_by_text("1 of 12").wait_for()
         assert page.locator("#matrix .row:visible").count() == 1
+
+
+def test_points_are_put_in_another_order_and_back(browser: Browser, bridge: Path) -> None:
+    sureness = "[...document.querySelectorAll('tbody.shared .row')].map((row) => Number(row.dataset.sure))"
+    with Visit(browser, bridge) as page:
+        written = page.evaluate(sureness)
+        page.locator("[name=sort]").select_option("doubt")
+        assert page.evaluate(sureness) == sorted(written) != written
+        page.locator("[name=sort]").select_option("")
+        assert page.evaluate(sureness) == written
+
+
+def test_points_about_an_actor_are_found(browser: Browser, tmp_path: Path) -> None:
+    made = comparison()
+    case = replace(made, claims=link(made.claims, made.actors))
+    look = Lookup(case)
+    actor = look.prominent[0]
+    expected = {point for point, actors in look.actors_of.items() if actor in actors}
+    (tmp_path / "report.html").write_text(report.page(report.view(case)), "utf-8")
+    with Visit(browser, tmp_path / "report.html") as page:
+        page.locator("[name=actor]").select_option(actor)
+        shown = page.evaluate("[...document.querySelectorAll('#matrix .row:not([hidden])')].map((row) => row.id)")
+    assert set(shown) == expected
+    assert 0 < len(expected) < sum(point.status != "single" for point in case.points)
 
 
 def test_an_address_opens_the_same_evidence(browser: Browser, bridge: Path) -> None:

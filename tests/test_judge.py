@@ -138,6 +138,11 @@ def test_people_who_disagree_are_shown() -> None:
     assert (found.subjects, found.agreed, found.disputed) == (2, 1, ((yes, no),))
 
 
+def test_notes_are_no_answers_to_agree_on() -> None:
+    notes = decided("note", SANK, after="one"), decided("note", SANK, after="another", by="bo")
+    assert judge.agreement(notes).subjects == 0
+
+
 @pytest.mark.parametrize(
     ("action", "spans", "after", "word"),
     [

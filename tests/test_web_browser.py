@@ -29,6 +29,8 @@ from rashomon.web.work import Progress
 from test_browser import PAYLOADS, PHONE, WIDE, Visit, axe, hostile
 from workbench import COURIER, LATE, fresh
 
+expect.set_options(timeout=30_000)  # a machine may be busy
+
 pytestmark = [
     pytest.mark.browser,
     # playwright's own event loop is closed after pytest has looked for open ones
@@ -280,8 +282,8 @@ def test_it_is_judged_without_javascript(browser: Browser, tmp_path: Path) -> No
 
 VIEWS = (
     "", "#points?claim=a0.0", "texts", "#actors", "timeline", "relations", "lineage", "method", "points", "points/a0.0",
-    "accounts/a0?at=3-9&edit=1", "actors", f"actors/{comparison().actors[0].id}", "search?q=bridge", "search?q=bridge+police&as=near", "review",
-    "add", "log", "export",
+    "accounts/a0?at=3-9&edit=1", "actors", f"actors/{comparison().actors[0].id}", "search?q=bridge",
+    "search?q=bridge+police&as=near", "review", "add", "log", "export",
 )  # fmt: skip
 
 
@@ -376,9 +378,9 @@ def test_every_view_of_the_board_is_brought_when_it_is_opened(browser: Browser, 
         assert page.locator(".text").count() == 0
         for view in ("texts", "actors", "timeline", "relations", "lineage", "method"):
             page.locator(f".top nav a[href='#{view}']").click()
-            expect(page.locator(f"#{view} .head")).to_be_visible()
+            expect(page.locator(f"#{view} h2.head").first).to_be_visible()
         page.go_back()
-        expect(page.locator("#lineage .head")).to_be_visible()
+        expect(page.locator("#lineage h2.head")).to_be_visible()
         page.locator(".top nav a[href='#texts']").click()
         assert page.locator("#reader .text:visible").count() == 2
         press(page, "j")
@@ -400,8 +402,9 @@ def test_payloads_are_shown_as_characters_on_every_page(browser: Browser, tmp_pa
         page.reload()
         ready(page)
         address = page.url
-        beside = ("points/a0.0", "accounts/a0?edit=0", "actors/x0", "search?q=alert", "search?q=%3Cscript%3E&as=near")
-        for view in (*VIEWS, *beside):
+        own = f"actors/{comparison().actors[0].id}"
+        beside = ("accounts/a0?edit=0", "actors/x0", "search?q=alert", "search?q=%3Cscript%3E&as=near")
+        for view in (*(view for view in VIEWS if view != own), *beside):
             page.goto(address + view)
             assert page.locator("main").is_visible()
             assert (

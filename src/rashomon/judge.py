@@ -312,9 +312,11 @@ class Agreement:
 
 
 def agreement(judgements: Sequence[Judgement]) -> Agreement:
-    """How far people agree: each person's last standing judgement on the same words, compared."""
+    """How far people agree: each person's last standing judgement on the same words, compared; notes are no answers."""
     subjects: dict[tuple[str, frozenset[Anchor]], dict[str, Judgement]] = {}
     for one in judgements:
+        if one.action == "note":
+            continue
         question = FAMILIES.get(one.action, one.action), frozenset(one.about)
         subjects.setdefault(question, {})[one.by] = one
     shared = [tuple(answers.values()) for answers in subjects.values() if len(answers) > 1]
