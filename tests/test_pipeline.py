@@ -7,7 +7,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from rashomon import pipeline
-from rashomon.model import Account, Claim, Holder, Point, Segment, Span
+from rashomon.model import Account, Anchor, Claim, Holder, Judgement, Point, Segment, Span
 from rashomon.pipeline import ACCOUNT_STEPS, Job, Step, compare, read_account
 from rashomon.store import Store
 
@@ -141,3 +141,15 @@ def test_failed_account_is_not_read(steps: SimpleNamespace) -> None:
     failed = Account("a0", "x.pdf", "", "0" * 64, status="failed", reason="empty")
     assert read_account(Job(failed)).claims == ()
     assert steps.log == []
+
+
+def test_a_judgement_does_not_cost_a_kept_step_again(steps: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "KEPT", {"small.points": tuple[Point, ...]})
+    store = Store()
+    store.add(account(0))
+    first = compare(store, quiet)
+    store.log(Judgement("j1", "ada", "2026-01-01T00:00:00+00:00", "note", (Anchor("0" * 64),), None, "seen"))
+    assert compare(store, quiet).points == first.points
+    store.add(account(1))
+    assert len(compare(store, quiet).points) == 2
+    assert steps.log == ["a0", "points", "a1", "points"]

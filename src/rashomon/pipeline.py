@@ -114,6 +114,11 @@ RESULTS: dict[str, Any] = {
 """What a comparison keeps of the whole case, with the type it is stored as."""
 
 
+KEPT: dict[str, Any] = {"align.align": tuple[Alignment, ...]}
+"""Steps that grow with the square of the case: what the machine found is kept under the hash of what they read, so
+that a judgement on what comes after them does not cost them again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One account to read, and the judgements about its segments."""
@@ -227,7 +232,7 @@ def _compare(
     stored = {name: store.result(name, kind, _appealed_key(store, key, court)) for name, kind in RESULTS.items()}
     if all(value is not None for value in stored.values()) and not _has_open(stored["appeals"], court):
         return stored
-    values = _run_case_steps(given, progress, court)
+    values = _run_case_steps(store, given, progress, court)
     after = _appealed_key(store, key, court)
     for name in RESULTS:
         store.put_result(name, values[name], after)
@@ -246,7 +251,7 @@ def _has_open(appeals: Sequence[Appeal] | None, court: Court | None) -> bool:
     return not appeals or any(one.answered < min(one.doubtful, court.calls) for one in appeals)
 
 
-def _run_case_steps(given: Mapping[str, Any], progress: Progress, court: Court | None) -> dict[str, Any]:
+def _run_case_steps(store: Store, given: Mapping[str, Any], progress: Progress, court: Court | None) -> dict[str, Any]:
     # Case steps see read accounts only: one that was not read can be neither silent nor independent.
     values = dict(given) | {"court": court, "appeals": ()}
     values["accounts"] = tuple(account for account in given["accounts"] if account.status == "read")
@@ -256,9 +261,21 @@ def _run_case_steps(given: Mapping[str, Any], progress: Progress, court: Court |
     steps = case_steps(appeal=court is not None)
     for number, step in enumerate(steps):
         progress(step.name, number, len(steps))
-        values[step.writes] = step.run(values)
+        values[step.writes] = _run_or_recall(store, step, values)
     progress("done", len(steps), len(steps))
     return values
+
+
+def _run_or_recall(store: Store, step: Step, values: Mapping[str, Any]) -> Any:
+    """The step's result; of a step in KEPT the one of an earlier run that read the same."""
+    if step.function not in KEPT:
+        return step.run(values)
+    key = _hash((program_key(), *(values[name] for name in step.reads)))
+    found = store.result(step.function, KEPT[step.function], key)
+    if found is None:
+        found = step.run(values)
+        store.put_result(step.function, found, key)
+    return found
 
 
 def case_steps(*, appeal: bool) -> tuple[Step, ...]:
