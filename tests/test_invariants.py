@@ -1,12 +1,21 @@
-"""What must not matter does not: order of accounts, a copy, an instruction in one account, a leaving account."""
+"""What must not matter does not: order of accounts, a copy, an instruction in one account, a leaving account.
+
+First on the example case, through the door and from files; then as properties of any case, over small invented ones.
+"""
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 import rashomon
+from rashomon import report
 from rashomon.model import Comparison, Span
+from telling_cases import ORDER, Said, Told, tellings
+from telling_cases import compared as compare_told
 
 Where = tuple[str, int, int]
 Point = tuple[str, int, frozenset[Where]]
@@ -89,3 +98,114 @@ def test_an_instruction_inside_an_account_is_text(folder: Path, plain: Compariso
         assert len(comparison.readings) == len(FILES)
     readings = {where(told, c.span): c.polarity for c in told.claims if where(told, c.span)[0] in others}
     assert readings == {where(plain, c.span): c.polarity for c in plain.claims if where(plain, c.span)[0] in others}
+
+
+# --- Properties of any case --------------------------------------------------------------------------------
+
+few = settings(
+    max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow],
+    phases=(Phase.explicit, Phase.generate),
+)  # fmt: skip # every example goes through all steps of a case, so there are few, and none is made smaller
+
+
+def said(told: list[Told]) -> Said:
+    return Said(compare_told(told))
+
+
+EVERYTHING = ("claims", "alignments", "points", "actors", "groups", "events", "deeds")
+
+
+@few
+@given(tellings(), st.randoms(use_true_random=False))
+def test_the_order_of_the_accounts_changes_nothing(told: list[Told], random: Any) -> None:
+    moved = list(told)
+    random.shuffle(moved)
+    one, other = said(told), said(moved)
+    for what in EVERYTHING:
+        assert getattr(one, what) == getattr(other, what), what
+
+
+@few
+@given(tellings(most=3), st.data())
+def test_a_second_copy_changes_no_status_and_no_count(told: list[Told], data: st.DataObject) -> None:
+    """It is counted with its original, wherever it is added, and whatever it is called."""
+    original = data.draw(st.sampled_from(told))
+    at = data.draw(st.integers(0, len(told)))
+    copy = original._replace(name="copy.txt", outlet="Evening Wire")
+    one, other = said(told), said([*told[:at], copy, *told[at:]])
+    assert other.groups == {group | {"copy.txt"} if original.name in group else group for group in one.groups}
+    kept = {
+        (status, independent, frozenset(c for c in claims if c[0] != "copy.txt"))
+        for status, _, independent, claims, *_ in other.points
+    }
+    assert kept == {(status, independent, claims) for status, _, independent, claims, *_ in one.points}
+    between = {pair: how for pair, how in other.alignments.items() if all(c[0] != "copy.txt" for c in pair)}
+    assert between == one.alignments
+
+
+@few
+@given(tellings(), st.data())
+def test_exchanging_two_accounts_exchanges_their_columns(told: list[Told], data: st.DataObject) -> None:
+    """Row by row the matrix shows the same cells, under the same outlets."""
+    i, j = data.draw(st.lists(st.integers(0, len(told) - 1), min_size=2, max_size=2, unique=True))
+    moved = list(told)
+    moved[i], moved[j] = moved[j], moved[i]
+    assert matrix(compare_told(moved)) == matrix(compare_told(told))
+
+
+def matrix(comparison: Comparison) -> set[Any]:
+    """The rows of the report's matrix: status, and what stands under each outlet."""
+    view = report.view(comparison)
+    outlets = [column["outlet"] for column in view["columns"]]
+    return {
+        (row["status"], row["independent"], frozenset(
+            (outlet, cell["state"].split("-")[0], cell.get("text", ""))
+            for outlet, cell in zip(outlets, row["cells"], strict=True)
+        ))
+        for row in view["rows"]
+    }  # fmt: skip
+
+
+@few
+@given(tellings())
+def test_what_an_outlet_is_called_changes_nothing(told: list[Told]) -> None:
+    renamed = [one._replace(outlet=other.outlet) for one, other in zip(told, told[1:] + told[:1], strict=True)]
+    one, other = said(told), said(renamed)
+    for what in ("alignments", "points", "groups", "events"):
+        assert getattr(one, what) == getattr(other, what), what
+
+
+@few
+@given(tellings(least=3))
+def test_an_account_that_leaves_takes_only_what_rested_on_it(told: list[Told]) -> None:
+    """All that is read of the others stays, and so does every alignment between them that is beyond doubt."""
+    gone = told[-1].name
+    one, other = said(told), said(told[:-1])
+    assert other.claims == {claim for claim in one.claims if claim[0][0] != gone}
+    assert_sure_ones_stay(one, other, without=gone)
+    for deed in other.deeds:
+        assert any(deed[1] == before[1] and set(deed[3]) <= set(before[3]) for before in one.deeds)
+
+
+@few
+@given(tellings(least=3), st.data())
+def test_an_instruction_in_one_account_changes_nothing_in_the_others(told: list[Told], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(told) - 1))
+    ordering = [one._replace(text=f"{one.text}\n\n{ORDER}") if n == at else one for n, one in enumerate(told)]
+    one, other = said(told), said(ordering)
+    hers = told[at].name
+    assert {claim for claim in other.claims if claim[0][0] != hers} == {c for c in one.claims if c[0][0] != hers}
+    assert_sure_ones_stay(one, other, without=hers)
+
+
+def assert_sure_ones_stay(one: Said, other: Said, *, without: str) -> None:
+    """What is aligned between other accounts than the one named, and is doubtful in neither case, is so in both.
+
+    Scores rest on how telling a word is in the whole case and on what third accounts say; so the doubtful may move.
+    """
+    doubtful = one.doubtful | other.doubtful
+    for first, second in ((one.alignments, other.alignments), (other.alignments, one.alignments)):
+        for pair, (relation, slot, _) in first.items():
+            if pair not in doubtful and all(where[0] != without for where in pair):
+                assert pair in second, pair
+                assert second[pair][:2] == (relation, slot), pair
