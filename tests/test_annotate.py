@@ -137,6 +137,32 @@ def test_the_component_works_in_any_pipeline() -> None:
     assert [sentence.root.text for sentence in doc.sents] == ["broke", "wept"]
 
 
+def test_the_component_names_money_shares_quantities_and_dates() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("rashomon_reader")
+    doc = nlp("On 3 March 2021 Mara Quist paid $3.5 million, 12 per cent of it for 30 km of pipe and seven pumps.")
+    found = {(name.text, name.label_) for name in doc.ents}
+    expected = {
+        ("3 March 2021", "DATE"), ("Mara Quist", "PERSON"), ("$3.5 million", "MONEY"), ("12 per cent", "PERCENT"),
+        ("30 km", "QUANTITY"), ("seven", "CARDINAL"),
+    }  # fmt: skip
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le barrage a été fermé mardi matin. La présidente a déclaré que le mur était fissuré.",
+        "Der Damm wurde am Dienstag geschlossen. Die Vorsitzende sagte, die Mauer habe Risse.",
+        "Station\tLevel\tChange\nOldmarsh\t4.31\t+0.2\nQuist Weir\t3.07\t-0.1\nLow Lock\t2.98\t0.0\n",
+        "def level(rows):\n    return [row[1] for row in rows if row[0] != 'x']\n\nprint(f'{level(table):.2f}')\n",
+    ],
+)
+def test_text_it_was_not_made_for_is_read_with_less_confidence(text: str) -> None:
+    assert read(text)._.confidence < 0.85
+    assert read(STORY)._.confidence > 0.95
+
+
 def test_the_component_keeps_tokens_and_sentence_starts() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("rashomon_reader")

@@ -1,8 +1,9 @@
 """Annotate an account: one spaCy Doc over its whole text, with sentences, parts of speech, trees, names, attribution.
 
 What it does not do: segments that are not body or caption are cut into tokens and sentences but not analysed;
-money and quantities are not named (`rashomon.quantities` finds them); it knows English, and on other text only the
-model's own low confidence (`doc._.confidence`, the mean probability of its parts of speech) says so.
+`annotate` marks no money and quantities, which `extract` finds by itself (the spaCy component does); it knows English,
+and on other text only a low confidence says so (`doc._.confidence`, the mean probability of its parts of speech, 0 for
+words with signs of code): about .97 on news, below .85 on other languages, tables and code.
 """
 
 from __future__ import annotations

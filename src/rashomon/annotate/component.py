@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -12,9 +13,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from rashomon import reader
+from rashomon.annotate import amounts
 from rashomon.reader.lemma import lemma
 from rashomon.text import Segmented, segments
 
+CODE = re.compile(r"[\[\]{}<>=_|\\^~]|\w\(|\)\w")
 ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
 
 
@@ -49,8 +52,12 @@ class Reader:
         if doc.has_annotation("SENT_START"):
             starts = [token.i for token in doc if token.is_sent_start]
             bounds = pairwise(sorted({0, *starts, len(doc)}))
-            return fill(doc, [Sentence(start, end, opens(doc, start), n) for n, (start, end) in enumerate(bounds)])
-        return fill(doc, sentences(doc, segments(doc.text)))
+            found = [Sentence(start, end, opens(doc, start), n) for n, (start, end) in enumerate(bounds)]
+        else:
+            found = sentences(doc, segments(doc.text))
+        fill(doc, found)
+        amounts.add(doc)
+        return doc
 
     def to_disk(self, path: object, *, exclude: object = ()) -> None:
         """Nothing to write: the weights belong to the package."""
@@ -107,9 +114,17 @@ def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = 
     else:
         mark(doc, found)
     name(doc, places, tags)
-    doc.user_data["confidence"] = float(np.mean(tags.confidence)) if len(places) else None
+    doc.user_data["confidence"] = sure(doc, places, tags) if len(places) else None
     doc.user_data["factuality"] = dict(zip(places.tolist(), tags.facts, strict=True))
     return doc
+
+
+def sure(doc: Doc, places: np.ndarray, tags: reader.Tags) -> float:
+    """Mean confidence, in which a word with a sign of code counts for nothing: the model takes it for English."""
+    kept = [
+        0.0 if CODE.search(doc[n].text) else value for n, value in zip(places.tolist(), tags.confidence, strict=True)
+    ]
+    return float(np.mean(kept))
 
 
 def mark(doc: Doc, found: Sequence[Sentence]) -> None:

@@ -176,7 +176,7 @@ def _noun_gender(lemma: str) -> str:
 
 def described(doc: Doc) -> Iterator[Figure]:
     """People the text describes without a name: "a spokeswoman", "two officials"."""
-    named = {i for ent in doc.ents for i in range(ent.start, ent.end)}
+    named = {i for ent in doc.ents if ent.label_ in NAMES for i in range(ent.start, ent.end)}
     for token in doc:
         lemma = token.lemma_.lower()
         if token.pos_ == "NOUN" and token.i not in named and token.dep_ not in BESIDE and is_human(lemma):
