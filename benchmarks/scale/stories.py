@@ -121,7 +121,7 @@ def told_by(rows: set[str], outlet: Mapping[str, str]) -> int:
 
 def communities(data: Path, silver: Mapping[int, int]) -> str:
     """B-cubed of the peer, given the silver articles alone, which spares it all others."""
-    from sentence_transformers.util import community_detection  # type: ignore[import-not-found]
+    from sentence_transformers.util import community_detection
 
     titles = pq.read_table(source(data), columns=["title"])["title"].to_pylist()
     rows = sorted(silver)

@@ -83,8 +83,8 @@ def candidates(prints: DataFrame) -> DataFrame:
     banded = prints.select("article", "new", bands(col("hashes")).alias("band")).explode("band")
     met = (
         banded.groupby("band")
-        .agg(col("article").list_agg(), col("new").list_agg())
-        .where(col("article").list_count().between(2, sys.maxsize))
+        .agg(col("article").list_agg(), col("new").list_agg(), col("article").count().alias("articles"))
+        .where(col("articles").between(2, sys.maxsize))
     )
     return (
         met.select(_pairs(col("article"), col("new")).alias("pair"))

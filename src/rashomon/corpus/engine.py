@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from functools import cache
 
 from rashomon.errors import EngineError, InputError, MissingExtra
 
@@ -20,13 +20,14 @@ except ImportError as error:
 LOCAL = "native"
 
 
+@cache
 def start(address: str = LOCAL) -> None:
     """Choose where queries run: `native` for this machine, `ray` for a Ray of its own, `ray://HOST:PORT` for a cluster.
 
-    Once a process; an EngineError where another was chosen before or the cluster does not answer.
+    Before the first query, which otherwise settles it for this machine; an EngineError where the choice comes too
+    late or the cluster does not answer.
     """
     if address == LOCAL:
-        _choose(daft.set_runner_native, address)
         return
     if address != "ray" and not address.startswith("ray://"):
         raise InputError(f"there is no engine '{address}'; use '{LOCAL}', 'ray' or 'ray://HOST:PORT'")
@@ -34,11 +35,7 @@ def start(address: str = LOCAL) -> None:
         import ray  # noqa: F401
     except ImportError as error:
         raise MissingExtra("ray", "ray") from error
-    _choose(lambda: daft.set_runner_ray(None if address == "ray" else address, noop_if_initialized=True), address)
-
-
-def _choose(choose: Callable[[], object], address: str) -> None:
     try:
-        choose()
+        daft.set_runner_ray(None if address == "ray" else address, noop_if_initialized=True)
     except Exception as error:  # Daft and Ray share no base of their errors
         raise EngineError(f"the engine '{address}' could not be started ({error}); start rashomon anew") from error

@@ -43,6 +43,10 @@ _WORDS = DataType.struct({
 })  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BEGINNING = frozenset('.!?:\n\r\t"“”‘—–-•|')
+_CALENDAR = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -107,7 +111,7 @@ def words(title: str, head: str) -> dict[str, list[int]]:
         for match in _WORD.finditer(part):
             word = bucket(match[0])
             counts[word] += times
-            if _is_name(part, match.start(), match[0][0]):
+            if _is_name(part, match.start(), match[0]):
                 names.add(word)
     terms = sorted(counts)
     return {"terms": terms, "counts": [min(counts[term], 255) for term in terms], "names": sorted(names)}
@@ -119,9 +123,12 @@ def bucket(word: str) -> int:
     return zlib.crc32(_POSSESSIVE.sub("", fold(word)).encode()) % BUCKETS
 
 
-def _is_name(text: str, start: int, first: str) -> bool:
-    """True for a capital or a digit where no sentence begins; a title in capitals throughout gives many too many."""
-    if not (first.isupper() or first.isdecimal()):
+def _is_name(text: str, start: int, word: str) -> bool:
+    """True for a capital or a digit where no sentence begins, months and days of the week left out.
+
+    A title in capitals throughout gives many too many.
+    """
+    if not (word[0].isupper() or word[0].isdecimal()) or word.lower() in _CALENDAR:
         return False
     before = text[max(0, start - 3) : start].rstrip(" ")
     return bool(before) and before[-1] not in _BEGINNING

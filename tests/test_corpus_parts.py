@@ -1,0 +1,208 @@
+"""The parts of a corpus: sources, runs of words, weighted words, groups."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus_articles import FERRY, FERRY_RETOLD, FIRST_DAYS
+from rashomon.corpus import sources
+from rashomon.corpus.accounts import account, moved
+from rashomon.corpus.columns import as_toml, chosen, proposed
+from rashomon.corpus.edges import cosines, weighted
+from rashomon.corpus.prints import BUCKETS, bucket, words
+from rashomon.corpus.rows import made, record
+from rashomon.corpus.runs import measured, own, runs
+from rashomon.corpus.stories import joined
+from rashomon.errors import InputError
+from rashomon.pipeline import Job, read_account
+
+
+def packed(path: Path, compression: str, data: bytes) -> Path:
+    with pa.output_stream(str(path), compression=compression) as file:
+        file.write(data)
+    return path
+
+
+def in_every_format(folder: Path) -> list[Path]:
+    """The same articles as each kind of file."""
+    lines = "".join(json.dumps(one) + "\n" for one in FIRST_DAYS).encode()
+    pq.write_table(pa.Table.from_pylist(list(FIRST_DAYS)), folder / "a.parquet", row_group_size=2)
+    (folder / "a.jsonl").write_bytes(lines)
+    with (folder / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(FIRST_DAYS[0]))
+        writer.writeheader()
+        writer.writerows(FIRST_DAYS)
+    packed(folder / "a.jsonl.gz", "gzip", lines)
+    packed(folder / "a.jsonl.zst", "zstd", lines)
+    packed(folder / "a.csv.gz", "gzip", (folder / "a.csv").read_bytes())
+    return sorted(folder.iterdir())
+
+
+def test_every_format_gives_the_same_rows(tmp_path: Path) -> None:
+    expected = [(n, one) for n, one in enumerate(FIRST_DAYS, start=1)]
+    for path in in_every_format(tmp_path):
+        assert [(raw.row, raw.values) for raw in sources.rows(path)] == expected, path
+        assert [raw.row for raw in sources.rows(path, 3)] == [4, 5], path
+        assert sources.names(path) == list(FIRST_DAYS[0]), path
+
+
+def test_bad_rows_cost_themselves(tmp_path: Path) -> None:
+    """A row with a cell too many is skipped with its reason, and the next is read."""
+    path = tmp_path / "bad.csv"
+    path.write_text('text,title\n"one, two",A\nthree,B,C\n"four\nfive",D\n', "utf-8")
+    found = list(sources.rows(path))
+    assert [raw.reason for raw in found] == [None, "has 3 cells where the header has 2", None]
+    assert found[2].values == {"text": "four\nfive", "title": "D"}
+
+
+def response(url: str, body: bytes, *headers: str) -> bytes:
+    """One WARC record of an HTTP response."""
+    http = "\r\n".join(["HTTP/1.1 200 OK", "Content-Type: text/html; charset=utf-8", *headers]).encode()
+    block = http + b"\r\n\r\n" + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-03-04T10:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{len(body):012}>\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def test_pages_of_a_web_archive(tmp_path: Path) -> None:
+    """Plain, chunked and packed bodies come out as the page; what is no page is passed over."""
+    page = f"<html><head><title>Ferry aground</title></head><body><article><p>{FERRY}</p></article></body></html>"
+    data = page.encode()
+    chunked = f"{len(data):x}\r\n".encode() + data + b"\r\n0\r\n\r\n"
+    path = tmp_path / "pages.warc"
+    path.write_bytes(
+        response("https://courier.example/1", data)
+        + response("https://courier.example/2", chunked, "Transfer-Encoding: chunked")
+        + response("https://courier.example/3", gzip.compress(data), "Content-Encoding: gzip")
+        + response("https://courier.example/4", b"{}").replace(b"text/html", b"text/json")
+    )
+    found = list(sources.rows(path))
+    assert [raw.page for raw in found] == [data, data, data]
+    given = [["f"], [1], [record(found[0].values, None)], [found[0].page], [None]]
+    types = (pa.string(), pa.int64(), pa.string(), pa.binary(), pa.string())
+    (row,) = made(*(pa.array(value, kind) for value, kind in zip(given, types, strict=True))).to_pylist()
+    assert row["url"] == "https://courier.example/1"
+    assert "Marta Lund" in row["text"]
+
+
+def test_files_that_hold_no_articles(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", "utf-8")
+    with pytest.raises(InputError, match=r"a\.txt"):
+        sources.files([str(tmp_path / "a.txt")])
+    with pytest.raises(InputError, match=r"\.parquet"):
+        sources.files([str(tmp_path)])
+
+
+def test_mapping_is_proposed_and_corrected(tmp_path: Path) -> None:
+    names = ["Headline", "Body", "Site", "pub_date", "note"]
+    columns = proposed(names)
+    assert columns == {"text": "Body", "title": "Headline", "outlet": "Site", "published": "pub_date"}
+    path = tmp_path / "map.toml"
+    path.write_text(as_toml(columns | {"title": "note"}), "utf-8")
+    assert chosen(path, names)["title"] == "note"
+    path.write_text('text = "nowhere"\n', "utf-8")
+    with pytest.raises(InputError, match="nowhere"):
+        chosen(path, names)
+    with pytest.raises(InputError, match="no column holds the text"):
+        chosen(None, ["a", "b"])
+
+
+WORDS = st.lists(st.sampled_from(["quay", "ferry", "lund", "é", "north", "nine"]), min_size=1, max_size=40)
+
+
+@given(WORDS, WORDS)
+def test_containment_is_that_of_the_runs(a: list[str], b: list[str]) -> None:
+    """The hashed runs are the runs of five words: as many, and as many in common."""
+
+    def naive(text: list[str]) -> set[tuple[str, ...]]:
+        return {tuple(text[n : n + 5]) for n in range(max(1, len(text) - 4))}
+
+    one, two = naive(a), naive(b)
+    assert len(runs(" ".join(a))) == len(one)
+    assert len(np.intersect1d(runs(" ".join(a)), runs(" ".join(b)))) == len(one & two)
+
+
+def test_fixtures_of_an_outlet_are_no_copies() -> None:
+    """Runs that four articles of an outlet have are not counted; runs of two of them are."""
+    note, text = (
+        runs(" ".join(f"note{n}" for n in range(30))),
+        [runs(" ".join(f"w{k}x{n}" for n in range(30))) for k in range(4)],
+    )
+    found = own(list("abcd"), [np.union1d(note, one) for one in text])
+    assert [row["article"] for row in found] == list("abcd")
+    assert all(np.array_equal(row["runs"], one) for row, one in zip(found, text, strict=True))
+    few = own(list("ab"), [np.union1d(note, one) for one in text[:2]])
+    assert measured(few[0]["runs"], few[1]["runs"])["share"] == 0.5
+
+
+def test_names_are_capitals_inside_sentences() -> None:
+    found = words("Ferry aground at Orrin", "Rescuers came. Nobody saw the Marta in 1974.")
+    assert set(found["names"]) == {bucket(word) for word in ("Orrin", "Marta", "1974")}
+    counts = dict(zip(found["terms"], found["counts"], strict=True))
+    assert (counts[bucket("ferry")], counts[bucket("Marta’s")]) == (2, 1)
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=8, unique=True), min_size=2, max_size=7), st.data())
+def test_cosines_are_those_of_the_weights(terms: list[list[int]], data: st.DataObject) -> None:
+    """Pair by pair the same as dot products of dense vectors, for pairs with an article of the day itself."""
+    rows = [sorted(one) for one in terms]
+    own_day = np.array(data.draw(st.lists(st.booleans(), min_size=len(rows), max_size=len(rows))))
+    frequencies = np.zeros(BUCKETS + 1, np.uint32)
+    for one in rows:
+        frequencies[one] += 1
+    frequencies[BUCKETS] = len(rows)
+    owner, term, weight = weighted(rows, [[1] * len(one) for one in rows], frequencies)
+    dense = np.zeros((len(rows), 10))
+    dense[owner, term] = weight
+    a, b, cosine = cosines(owner, term, weight, own_day)
+    found = {(int(i), int(j)): float(c) for i, j, c in zip(a, b, cosine, strict=True)}
+    for i, j in combinations(range(len(rows)), 2):
+        expected = float(dense[i] @ dense[j]) if own_day[i] or own_day[j] else 0.0
+        assert found.get((i, j), 0.0) == pytest.approx(expected)
+
+
+NODES = st.sampled_from("abcdefgh")
+EDGES = st.lists(st.tuples(NODES, NODES, st.floats(0.05, 1.0)).filter(lambda edge: edge[0] < edge[1]), max_size=20)
+
+
+@given(EDGES, st.dictionaries(st.sampled_from("abcd"), st.sampled_from("ab"), max_size=4))
+def test_old_stories_stay_apart(edges: list[tuple[str, str, float]], before: dict[str, str]) -> None:
+    """What was one story stays one, two old stories are never merged, and the order of pairs does not matter."""
+    found = joined(edges, before)
+    for one, two in combinations(before, 2):
+        assert (found[one] == found[two]) == (before[one] == before[two])
+    again = joined(list(reversed(edges)), before)
+    assert {frozenset(k for k in found if found[k] == v) for v in found.values()} == {
+        frozenset(k for k in again if again[k] == v) for v in again.values()
+    }
+
+
+def test_a_chain_is_no_story() -> None:
+    """a is like b and b like c, but a is nothing like c: with weak links they do not become one."""
+    assert len(set(joined([("a", "b", 0.9), ("b", "c", 0.5)], {}).values())) == 2
+    assert len(set(joined([("a", "b", 0.9), ("b", "c", 0.9), ("a", "c", 0.8)], {}).values())) == 1
+
+
+def test_moved_reading_is_the_reading() -> None:
+    """A reading moved to another account is what reading that account would have given."""
+    row = {
+        "file": "f", "row": 1, "day": 1, "outlet": "courier", "title": "Ferry aground", "published": "2031-03-05",
+        "url": None, "authors": [], "language": "en", "text": FERRY_RETOLD,
+    }  # fmt: skip
+    reading = read_account(Job(account(row)))
+    assert reading.failure is None
+    assert moved(reading, "a7") == read_account(Job(account(row, "a7")))
