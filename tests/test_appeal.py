@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatserver import Chat, Stub, answer, passages, serving
@@ -117,6 +117,7 @@ def test_order_and_names_of_accounts_do_not_show_in_a_question() -> None:
     assert one.key("tiny") != one.key("large")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=80).filter(str.strip))
 def test_whatever_an_account_says_stays_inside_its_string(words: str) -> None:
     passage = replace(QUESTION.first, claim=words, sentence=words)
@@ -160,6 +161,7 @@ def test_an_answer_is_exactly_what_was_asked_for_or_none(text: str, expected: Ve
     assert verdict(text, QUESTION) == expected
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reading_of_answers(text: str) -> None:
     assert verdict(text, QUESTION) is None

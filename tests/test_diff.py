@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.diff import Change, quotations
@@ -74,6 +74,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_the_changes_cover_both_quotations_and_turn_round(left: list[str], right: list[str]) -> None:
     """Every word of either is in exactly one change; exchanging the accounts exchanges which words only one has."""

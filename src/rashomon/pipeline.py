@@ -114,7 +114,7 @@ RESULTS: dict[str, Any] = {
 """What a comparison keeps of the whole case, with the type it is stored as."""
 
 
-KEPT: dict[str, Any] = {"align.align": tuple[Alignment, ...]}
+KEPT: dict[str, Any] = dict.fromkeys(("align.align", "align.doubts.doubts"), tuple[Alignment, ...])
 """Steps that grow with the square of the case: what the machine found is kept under the hash of what they read, so
 that a judgement on what comes after them does not cost them again."""
 

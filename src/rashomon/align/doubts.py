@@ -5,11 +5,14 @@ What is done about them is not decided here; `appeal` puts them before a languag
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 
+import numpy as np
+
 from rashomon.align import NAMES, closeness
-from rashomon.align.explain import Place, Scored, Workings
+from rashomon.align.explain import Scored, Workings
 from rashomon.align.why import why
 from rashomon.model import Account, Alignment, Claim
 
@@ -18,6 +21,9 @@ BAND = 0.15
 
 RELATION_BAND = 0.1
 """So may a relation whose chance is no farther than this from its bar."""
+
+Held = dict[tuple[int, int], list[Alignment]]
+"""The alignments between two accounts, by the numbers of the sentences they link."""
 
 Doubtful = tuple[float, Alignment]
 """How far from its bar, as a share of the band, and the alignment: as it stands, or as it would be."""
@@ -32,7 +38,8 @@ def doubts(
     """
     workings = Workings(accounts, claims)
     standing = _standing(workings, alignments)
-    found = [one for s, t in combinations(range(len(workings.sides)), 2) for one in _between(workings, s, t, standing)]
+    pairs = combinations(range(len(workings.sides)), 2)
+    found = [one for s, t in pairs for one in _between(workings, s, t, standing.get((s, t), {}))]
     sha = {account.id: account.sha256 for account in accounts}
 
     def order(one: Doubtful) -> tuple[float, list[tuple[str, int, int]]]:
@@ -42,29 +49,26 @@ def doubts(
     return tuple(alignment for _, alignment in sorted(found, key=order))
 
 
-def _standing(workings: Workings, alignments: Sequence[Alignment]) -> Mapping[tuple[Place, Place], list[Alignment]]:
-    """The alignments between the accounts that stand for all their copies, by the sentences they link."""
+def _standing(workings: Workings, alignments: Sequence[Alignment]) -> Mapping[tuple[int, int], Held]:
+    """The alignments between accounts that stand for all their copies: by the two, and by the sentences they link."""
     first = {side.account.id for side in workings.sides}
-    found: dict[tuple[Place, Place], list[Alignment]] = {}
+    found: defaultdict[tuple[int, int], Held] = defaultdict(dict)
     for one in alignments:
         if {workings.claims[end].span.account for end in (one.a, one.b)} <= first:
-            a, b = sorted((workings.place(one.a), workings.place(one.b)))
-            found.setdefault((a, b), []).append(one)
+            (s, i), (t, j) = sorted((workings.place(one.a), workings.place(one.b)))
+            found[s, t].setdefault((i, j), []).append(one)
     return found
 
 
-def _between(
-    workings: Workings, s: int, t: int, standing: Mapping[tuple[Place, Place], list[Alignment]]
-) -> Iterator[Doubtful]:
-    scored = workings.scored(s, t)
+def _between(workings: Workings, s: int, t: int, held: Held) -> Iterator[Doubtful]:
+    scored = workings.score(s, t)  # not remembered: of a large case all together would not fit in memory
     bar = float(workings.models["pair"].threshold)
-    for i, j in product(*map(range, scored.scores.shape)):
-        held = standing.get(((s, i), (t, j)))
-        if held:
-            doubt = _relation_doubt(workings, scored, i, j)
-            yield from ((least, one) for one in held if (least := min(doubt, abs(one.score - bar) / BAND)) <= 1)
-        elif bar - BAND <= scored.scores[i, j] < bar:
-            yield (bar - float(scored.scores[i, j])) / BAND, _as_aligned(workings, scored, i, j)
+    for (i, j), alignments in held.items():
+        doubt = _relation_doubt(workings, scored, i, j)
+        yield from ((least, one) for one in alignments if (least := min(doubt, abs(one.score - bar) / BAND)) <= 1)
+    for i, j in np.argwhere((scored.scores >= bar - BAND) & (scored.scores < bar)):
+        if (int(i), int(j)) not in held:
+            yield (bar - float(scored.scores[i, j])) / BAND, _as_aligned(workings, scored, int(i), int(j))
 
 
 def _relation_doubt(workings: Workings, scored: Scored, i: int, j: int) -> float:

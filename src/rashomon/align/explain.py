@@ -90,7 +90,7 @@ class Workings:
         for account in accounts:
             self._first.setdefault(account.sha256, account.id)
         self._sha = {account.id: account.sha256 for account in accounts}
-        self.scored = cache(self._scored)
+        self.scored = cache(self.score)
         self.background = cache(self._background)
 
     @cached_property
@@ -123,7 +123,7 @@ class Workings:
             )
         return self._places[original, span.start, span.end]
 
-    def _scored(self, left: int, right: int) -> Scored:
+    def score(self, left: int, right: int) -> Scored:
         """Two sides by their numbers, the lower first: the order in which `align` sets them side by side."""
         facing = Facing(self.sides[left], self.sides[right], self.case)
         rows = measured(facing).astype(np.float32)
