@@ -332,6 +332,7 @@ def test_whole_accounts_are_graded_linked_and_noted(web: TestClient, desk: Desk)
     judge(web, action="copy", account=["a0", "a1"], after="copy")
     html = web.get("/accounts/a0").text
     assert "graded B2" in html
+    assert "✎ B2<" in web.get("/").text
     assert "late edition" in html
     assert "counts as one voice with B" in html
     assert desk.snapshot

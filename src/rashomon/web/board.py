@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from rashomon.model import Judgement
 from rashomon.report import render
 from rashomon.report.evidence import claim_row, point_row
 from rashomon.report.lookup import Lookup
@@ -48,9 +49,12 @@ def _board(request: Request, name: str) -> Response:
     first = sift.rows(snapshot.sieve, asked, start=start)
     query, view = sift.query(asked), snapshot.view
     data = render.about(view) | {key: first[key] for key in ("found", "total")}
+    with desk_of(request).open() as case:
+        grades = grades_of(snapshot.look, case.standing())
     return page(
         request,
         "board.html",
+        grades=grades,
         title=view["headline"],
         live=True,
         view=view,
@@ -62,6 +66,12 @@ def _board(request: Request, name: str) -> Response:
         found=f"{first['found']:,} of {first['total']:,} points" if query else f"{first['total']:,} points",
         data=render.script_json(data | {"query": query if not start else None}),
     )
+
+
+def grades_of(look: Lookup, standing: Iterable[Judgement]) -> dict[str, str]:
+    """The Admiralty code a person last gave an account, by account id."""
+    by_hash = {one.about[0].sha256: one.after or "" for one in standing if one.action == "grade" and one.about}
+    return {id: by_hash[account.sha256] for id, account in look.accounts.items() if account.sha256 in by_hash}
 
 
 def _asked(params: QueryParams) -> tuple[dict[str, str], int]:
