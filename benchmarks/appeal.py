@@ -46,7 +46,7 @@ def annotated(comparison: Comparison, unsure: Sequence[Alignment], gold: Json, s
 def _verdict(labels: set[tuple[str, str | None]] | None) -> Verdict:
     if not labels:
         return Verdict(None)
-    label, name = min(labels, key=str)
+    label, name = max(labels, key=str)  # of several, a difference says more than a conflict, and that than agreement
     slot = next((known for known in SLOTS if label == "DIFFER" and (name or "").startswith(known)), None)
     return Verdict(RELATIONS[label.lower()], slot)
 
