@@ -39,7 +39,8 @@ from training.judge.trees import (
 from training.manifest import record
 
 LOW = 0.03  # candidates with a lower score are never shown and not learnt from
-PRECISE = 0.3  # share of the related pairs said to conflict, or differ, that must
+PRECISE = 0.4  # share of the related pairs said to conflict, or differ, that must
+LEAST = 15  # pairs a bar must be passed by to be judged
 BOTH = {"conflict": 3, "differ": 2}
 TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
 
@@ -93,17 +94,15 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
 def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray, total: int) -> Learnt:
     """Cross-validated chances, and the bar with the greatest F1 that is precise enough."""
     chance = crossed(table, is_it, np.ones(len(is_it), bool), fold, **TREES)
-    best = Learnt(chance, 1.0, "no bar is precise enough")
-    best_f1 = 0.0
-    for bar in np.arange(0.04, 0.95, 0.01):
-        said = shown & (chance >= bar)
-        right = int((said & is_it).sum())
-        related = int((said & (table.labels > 0)).sum())
-        f1 = 2 * right / max(1, int(said.sum()) + total)
-        if right >= PRECISE * related and f1 > best_f1:
-            figures = f"F1 {f1:.4f} at {bar:.2f}: said of {said.sum()} pairs, {right} right, {related} related"
-            best, best_f1 = Learnt(chance, float(bar), figures), f1
-    return best
+    order = np.flatnonzero(shown)[np.argsort(-chance[shown], kind="stable")]
+    said = np.arange(1, len(order) + 1)
+    right, related = np.cumsum(is_it[order]), np.cumsum(table.labels[order] > 0)
+    f1 = np.where((right >= PRECISE * related) & (said >= LEAST), 2 * right / (said + total), 0)
+    best = int(np.argmax(f1))
+    if not f1[best]:
+        return Learnt(chance, 1.0, "no bar is precise enough")
+    figures = f"said of {said[best]} pairs, {right[best]} right, {related[best]} related"
+    return Learnt(chance, float(chance[order[best]]), f"F1 {f1[best]:.4f} at {chance[order[best]]:.3f}: {figures}")
 
 
 def main() -> None:

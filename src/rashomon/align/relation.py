@@ -12,6 +12,7 @@ from collections.abc import Callable
 from itertools import product
 
 from rashomon import dates, quantities
+from rashomon.align.figures import same_count
 from rashomon.align.sides import Sentence
 from rashomon.model import Relation, Slot
 from rashomon.quantities import QuantityExpression
@@ -69,11 +70,11 @@ def denied(a: Sentence, b: Sentence) -> bool:
 def disputed(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpression] | None:
     """Figures of both for one thing both name, which cannot both be true and which neither settles by another figure.
 
-    Of the annotated training pairs of which this holds, nearly half differ in a quantity (47 of 102).
+    Of the annotated training pairs of which this holds, three in five differ in a quantity (37 of 63).
     """
     found = [(q, r, quantities.agreement(q, r)) for q, r in product(a.quantities, b.quantities) if q.what and r.what]
     settled = {x for q, r, how in found if how and how.relation == "same" for x in ((0, q), (1, r))}
-    apart = ((q, r) for q, r, how in found if how and how.relation == "conflict")
+    apart = ((q, r) for q, r, how in found if how and how.relation == "conflict" and same_count(a, q, b, r))
     return next(((q, r) for q, r in apart if not settled & {(0, q), (1, r)}), None)
 
 

@@ -1,0 +1,68 @@
+"""Whether two figures count the same thing, by the words around them: dead are not hurt, a part is not the whole.
+
+`quantities` compares a number, its unit and what is counted; here the sentences are asked what else the figure is of.
+Not done: figures of different dates or places in one sentence, and a change told from one figure to another.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.align.sides import Sentence
+from rashomon.quantities import QuantityExpression
+
+NEAR = 30
+"""How many characters before and after a figure say what it is of."""
+
+PART_OF = re.compile(
+    r"^\s+(?:\w+\s+){0,2}?of\s+(?:the|its|his|her|their|those|these|our|them|all|\d)|"
+    r"^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b",
+    re.IGNORECASE,
+)
+"""After a figure: it is a part of a known whole, or comes on top of others."""
+PART_BEFORE = re.compile(
+    r"\b(?:including|included?s?|among|other|another|of (?:the|its|his|her|their|those|these))\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[,;.]| and ")
+FATES = {
+    "dead": re.compile(
+        r"\b(?:kill\w*|dead|die[sd]?|dying|deaths?|fatal\w*|murder\w*|slain|drown\w*|bodies|lives|lost|toll)\b",
+        re.IGNORECASE,
+    ),
+    "hurt": re.compile(r"\b(?:injur\w*|wound\w*|hurt|hospitali[sz]\w*)\b", re.IGNORECASE),
+    "held": re.compile(r"\b(?:arrest\w*|detain\w*|held|captur\w*|abduct\w*|kidnap\w*)\b", re.IGNORECASE),
+    "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacuat\w*|escap\w*|missing|trapped)\b", re.IGNORECASE),
+}  # fmt: skip
+"""What befell those counted."""
+SIDES = frozenset(("vote",))
+"""Counts that come in two sides, for and against, which a figure alone does not tell."""
+
+
+def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
+    """True if nothing around two comparable figures says that they count different things."""
+    if is_part(a.text, q) or is_part(b.text, r) or q.what.casefold() in SIDES:
+        return False
+    here, there = fates(a.text, q), fates(b.text, r)
+    if q.what.casefold() != r.what.casefold() or (here and there):
+        return bool(here & there)
+    return q.what != "age" or bool(_names(a.text, q) & _names(b.text, r))
+
+
+def is_part(text: str, figure: QuantityExpression) -> bool:
+    """True for "two of the victims", "including 21 officers", "three other people"."""
+    after, before = text[figure.end : figure.end + NEAR], text[max(0, figure.start - NEAR) : figure.start]
+    return bool(PART_OF.search(after) or PART_BEFORE.search(before))
+
+
+def fates(text: str, figure: QuantityExpression) -> frozenset[str]:
+    """What the clause around a figure says befell those it counts."""
+    before = CLAUSE.split(text[max(0, figure.start - NEAR) : figure.start])[-1]
+    after = CLAUSE.split(text[figure.end : figure.end + NEAR])[0]
+    around = f"{before} {text[figure.start : figure.end]} {after}"
+    return frozenset(fate for fate, pattern in FATES.items() if pattern.search(around))
+
+
+def _names(text: str, figure: QuantityExpression) -> set[str]:
+    """Capitalised words around a figure: whose age it is."""
+    return set(re.findall(r"\b[A-Z]\w+", text[max(0, figure.start - NEAR) : figure.end + NEAR]))

@@ -1,0 +1,51 @@
+"""Whether two figures count the same thing, by what stands around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.align.figures import fates, is_part
+from rashomon.align.relation import disputed
+from rashomon.align.sides import Sentence
+from rashomon.model import Claim, Holder, Span
+from rashomon.quantities import find
+
+AUTHOR = (Holder("author", "author"),)
+
+
+def sentence(text: str) -> Sentence:
+    return Sentence("a0", 0, len(text), text, (Claim("a0.0", Span("a0", 0, len(text)), AUTHOR),))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("Eleven people were killed.", "Nineteen people died.", True),
+        ("Eleven people were killed.", "Nineteen people were injured.", False),
+        ("Eleven people died.", "Some 400 people live there.", True),
+        ("Forty schools will open.", "Ninety schools will open.", True),
+        ("Forty of the schools will open.", "Ninety schools will open.", False),
+        ("Thirty people came, including 21 officers.", "Nine officers came.", False),
+        ("Three other people survived.", "Four people survived.", False),
+        ("They won by 60 votes.", "They had 51 votes.", False),
+        ("Ada Moss, 31, was the captain.", "The captain, Ada Moss, is 32 years old.", True),
+        ("Ada Moss, 31, was the captain.", "The mate, Bo Lind, is 45 years old.", False),
+    ],
+)
+def test_figures_are_disputed_only_where_they_count_the_same(a: str, b: str, expected: bool) -> None:
+    for left, right in ((a, b), (b, a)):
+        assert (disputed(sentence(left), sentence(right)) is not None) == expected
+
+
+def test_a_fate_is_that_of_the_clause() -> None:
+    text = "Two people died and 15 were injured."
+    two, fifteen = find(text)
+    assert (fates(text, two), fates(text, fifteen)) == ({"dead"}, {"hurt"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Two of the victims were brothers.", True), ("Two more boats came.", True), ("Two boats came.", False)],
+)
+def test_a_part_is_told_from_a_whole(text: str, expected: bool) -> None:
+    assert is_part(text, find(text)[0]) == expected
