@@ -64,6 +64,12 @@ def test_what_a_storm_does_has_no_type() -> None:
     assert found.type is None
 
 
+def test_a_thing_is_neither_sanctioned_nor_consulted() -> None:
+    told = Telling("a0").person("Ola Renn", role="agent", verb="fire", verb_start=9)
+    (found,) = deeds(told.body("The Kestrel", "other", role="patient", verb="fire", verb_start=9))
+    assert found.type is None
+
+
 def test_a_verb_that_says_nothing_is_no_deed() -> None:
     told = Telling("a0").person("Ola Renn", role="agent", verb="see", verb_start=9)
     assert deeds(told.person("Ada Moss", role="patient", verb="see", verb_start=9)) == ()

@@ -12,12 +12,12 @@ left unsaid.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rashomon.lexicon import deed_type
-from rashomon.model import Account, Actor, Claim, Deed, Mention, Reading, Span
+from rashomon.model import Account, Actor, Claim, Deed, DeedType, Mention, Reading, Span
 from rashomon.relate.mood import Mood, is_denied, mood
 
 SAYS_NOTHING = frozenset(
@@ -27,6 +27,9 @@ SAYS_NOTHING = frozenset(
     | {"note", "remember", "follow", "involve", "concern", "represent", "contain", "own", "lack", "resemble"}
 )
 """Verbs of being, having, noticing and speaking: no deed to another."""
+
+TO_BEINGS: tuple[DeedType, ...] = ("AID", "CONSULT", "SANCTION")
+"""What is done to people, bodies and places, and to nothing else."""
 
 BEINGS = ("person", "group", "org")
 """Who may be acted upon without a name."""
@@ -71,8 +74,8 @@ def relate(
                 told = found.setdefault(key, Told(patient.span))
                 for claim in inside:
                     told.claims["denied" if is_denied(text, at, claim, key.verb) else how][claim.id] = None
-    doers = {actor.id for actor in actors if actor.kind != "other"}
-    return tuple(_deed(key, told, typed=key.agent in doers) for key, told in found.items())
+    things = {actor.id for actor in actors if actor.kind == "other"}
+    return tuple(_deed(key, told, _type(key, things)) for key, told in found.items())
 
 
 def _key(agent: Mention, patient: Mention, owner: Mapping[Span, str]) -> Key | None:
@@ -86,13 +89,20 @@ def _key(agent: Mention, patient: Mention, owner: Mapping[Span, str]) -> Key | N
     return Key(who, verb, "", patient.head) if unnamed else None
 
 
-def _deed(key: Key, told: Told, *, typed: bool) -> Deed:
-    """The deed; one of what is no being (a storm, a ship) has no type, for the types are of deliberate acts."""
+def _type(key: Key, things: Collection[str]) -> DeedType | None:
+    """The type of a deed: none for what a thing does (a storm, a ship), nor where one does to a thing what is done to
+    beings alone ("fired two shots")."""
+    kind = deed_type(key.verb)
+    if key.agent in things or (key.patient in things and kind in TO_BEINGS):
+        return None
+    return kind
+
+
+def _deed(key: Key, told: Told, kind: DeedType | None) -> Deed:
     kept = {how: tuple(idents) for how, idents in told.claims.items()}
     return Deed(
         key.agent, key.verb, key.patient, kept["told"],
-        type=deed_type(key.verb) if typed else None, whom=None if key.patient else told.first,
-        denied=kept["denied"], possible=kept["possible"],
+        type=kind, whom=None if key.patient else told.first, denied=kept["denied"], possible=kept["possible"],
     )  # fmt: skip
 
 
