@@ -239,6 +239,17 @@ def test_a_word_that_stands_out_in_one_accounts_labels_is_shown_with_its_counts(
     assert "12 of 12 label words here, 0 of 12 in the other accounts" in report.page(view)
 
 
+def test_what_a_person_judged_is_told_apart() -> None:
+    case = comparison()
+    first, *others = case.alignments
+    view = report.view(replace(case, alignments=(replace(first, judgement="j1"), *others)))
+    judged = [row["id"] for row in view["rows"] if row["judged"]]
+    assert len(judged) == 1
+    links = {tuple(link[:2]): link[6:] for point in view["evidence"]["points"].values() for link in point["w"]}
+    assert [pair for pair, hand in links.items() if hand] == [(first.a, first.b)]
+    assert report.page(view).count("</span> judged by a person") == 1
+
+
 def test_lineage_tells_what_a_copy_adds() -> None:
     link = bridge()["lineage"]["links"][0]
     assert (link["target"], link["verb"], link["source"], link["inferred"]) == ("B", "is a re-print of", "A", False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rashomon.model import Claim, Point
+from rashomon.model import Alignment, Claim, Point
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import kinds, state_of
 from rashomon.report.words import SLOT, chain, confidence, date
@@ -54,7 +54,12 @@ def point_row(look: Lookup, point: Point) -> dict[str, Any]:
         "n": [point.independent, len(look.columns)],
         "k": kinds(point, [look.claims[claim] for claim in point.claims], alignments),
         "w": [
-            [a.a, a.b, a.relation, SLOT[a.slot] if a.slot else "", confidence(a.score), a.why]
+            [a.a, a.b, a.relation, SLOT[a.slot] if a.slot else "", confidence(a.score), a.why, *_hand(a)]
             for a in sorted(alignments, key=lambda a: -a.score)
         ],
     }
+
+
+def _hand(alignment: Alignment) -> list[int]:
+    """A last 1 where a person judged the link."""
+    return [1] if alignment.judgement else []

@@ -194,11 +194,14 @@ function otherButton(id) {
 function reasons(id, point) {
   const why = (point?.w ?? []).filter(([a, b]) => a === id || b === id);
   if (!why.length) return [];
-  const items = why.map(([a, b, relation, slot, doubt, words]) => {
+  const items = why.map(([a, b, relation, slot, doubt, words, judged]) => {
     const other = accounts[claims[a === id ? b : a].a];
     const verdict = { agree: "agrees with", differ: "differs from", conflict: "conflicts with" }[relation];
     const head = `${verdict} ${other.siglum}${slot ? ` in the ${slot}` : ""}: `;
-    return make("li", { "data-pair": `${a} ${b}` }, make("b", {}, head), words, whyInFull(a, b), doubt ? make("span", { class: "doubt" }, ` (${doubt} match)`) : null);
+    const hand = judged ? make("span", { class: "by-hand" }, "✎ judged by a person") : null;
+    const unsure = doubt ? make("span", { class: "doubt" }, ` (${doubt} match)`) : null;
+    const about = { "data-pair": `${a} ${b}`, "data-judged": Boolean(judged) };
+    return make("li", about, make("b", {}, head), words, " ", hand, whyInFull(a, b), unsure);
   });
   return [make("h3", {}, "Why these were set together"), make("ul", { class: "whys" }, ...items)];
 }

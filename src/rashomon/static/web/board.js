@@ -12,7 +12,7 @@ Object.assign(letters, {
 const whyInFull = (a, b) => make("a", { class: "in-full", href: `/why?a=${a}&b=${b}` }, " why, in full");
 
 const answers = []; // of this page, the last one last
-const undecided = () => all(".whys li", drawer).find((item) => !item.dataset.answered);
+const undecided = () => all(".whys li", drawer).find((item) => !item.dataset.answered && !("judged" in item.dataset));
 
 async function post(address, fields) {
   const body = new URLSearchParams([...fields, ["later", "yes"]]);
