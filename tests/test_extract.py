@@ -338,6 +338,22 @@ def test_a_leading_and_is_not_part_of_the_claim() -> None:
     assert made.slice(only(extract(made, doc, cut, (), ())).span) == "the bridge fell."
 
 
+@pytest.mark.parametrize("mark", [">", "•", "#"])
+def test_the_mark_of_a_line_is_not_part_of_the_claim(mark: str) -> None:
+    made, doc, cut = parsed(
+        f"""
+        {mark} PUNCT {mark} 4 punct
+        The DET the 3 det
+        bridge NOUN bridge 4 nsubj
+        fell VERB fall 0 root
+        on ADP on 6 case
+        Monday PROPN Monday 4 obl
+        . PUNCT . 4 punct
+        """
+    )
+    assert made.slice(only(extract(made, doc, cut, (), ())).span) == "The bridge fell on Monday."
+
+
 def test_another_language_yields_its_sentences() -> None:
     made, doc, cut = parsed(FELL, language="fr")
     claim = only(extract(made, doc, cut, (), ()))

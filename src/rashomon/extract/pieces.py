@@ -20,6 +20,7 @@ SHORT = 3  # words; anything shorter claims nothing that could be compared
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
 SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
+LINE_MARKS = frozenset((">", "#", "*", "•", "·", "▪", "●", "|"))  # of a quoted line, a heading, a list
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
 MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
@@ -225,12 +226,16 @@ def _stands(doc: Doc, start: int, end: int) -> bool:
 
 
 def _trimmed(doc: Doc, start: int, end: int, head: Token | None) -> tuple[int, int]:
-    """Character range without separators at its ends, and without the words that joined the clause to another."""
-    while end - start > 1 and (doc[start].text in SEPARATORS or doc[start].is_space or _joins(doc[start], head)):
+    """Character range without separators and line marks at its ends, and without words that join it to another."""
+    while end - start > 1 and (_is_outside(doc[start]) or _joins(doc[start], head)):
         start += 1
     while end - start > 1 and (doc[end - 1].text in SEPARATORS or doc[end - 1].is_space):
         end -= 1
     return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _is_outside(token: Token) -> bool:
+    return token.is_space or token.text in SEPARATORS or token.text in LINE_MARKS
 
 
 def _joins(token: Token, head: Token | None) -> bool:
