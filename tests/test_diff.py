@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.align.sides import Sentence
+from rashomon.align.why import opposed
 from rashomon.diff import Change, quotations
 from rashomon.model import Account, Span
 from rashomon.text import words
@@ -87,3 +89,20 @@ def test_the_changes_cover_both_quotations_and_turn_round(left: list[str], right
     for one in found:
         assert (one.a is None) == (one.edit == "only-b")
         assert (one.b is None) == (one.edit == "only-a")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (COURIER, "“overloaded” against “quite full”"),
+        ("“The ship was never overloaded,” Brandt said.", "only one quotes “on that night”"),
+        ("Nobody is quoted here.", ""),
+    ],
+)
+def test_why_two_wordings_differ_is_said_in_their_words(other: str, expected: str) -> None:
+    pair = (sentence("a0", GAZETTE), sentence("a1", other))
+    assert opposed(*pair, "differ", "wording") == expected
+
+
+def sentence(name: str, text: str) -> Sentence:
+    return Sentence(name, 0, len(text), text, ())

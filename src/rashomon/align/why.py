@@ -9,7 +9,8 @@ from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
 from rashomon.align.relation import disputed
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
-from rashomon.model import Relation, Slot
+from rashomon.diff import quotations
+from rashomon.model import Account, Relation, Slot, Span
 from rashomon.text import words
 
 SHOWN = 3
@@ -40,9 +41,22 @@ def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> 
         left, right = _dates(a), _dates(b)
         if left and right:
             return f"{_quote(left)} against {_quote(right)}"
+    if slot == "wording":
+        return _reworded(a, b)
     if relation == "conflict" and bool(a.negations) != bool(b.negations):
         return f"one denies or negates ({_quote(_negation(a) or _negation(b))}), the other does not"
     return ""
+
+
+def _reworded(a: Sentence, b: Sentence) -> str:
+    """The first words of a quotation that one has otherwise, or alone; empty where no one quotation is in both."""
+    quoted = [(Account(s.account, "", s.text, ""), Span(s.account, 0, len(s.text))) for s in (a, b)]
+    changes = (one for one in quotations(*quoted[0], *quoted[1]) if one.edit != "same")
+    first = next(changes, None)
+    if first is None:
+        return ""
+    found = [_quote(account.slice(span)) for (account, _), span in zip(quoted, (first.a, first.b), strict=True) if span]
+    return " against ".join(found) if len(found) > 1 else f"only one quotes {found[0]}"
 
 
 def later(a: Sentence, b: Sentence, case: Case) -> str:
