@@ -138,13 +138,13 @@ def _acronyms(clusters: Clusters) -> None:
 
 def _name_parts(clusters: Clusters) -> None:
     """A part of a name stands for the fuller name that has it: the last one before, else the only one after."""
-    spelt: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    spelt: dict[tuple[tuple[str, str], tuple[str, ...]], list[int]] = defaultdict(list)
     for i, phrase in enumerate(clusters.found):
         if phrase.form == "name" and phrase.kind in ("person", "org"):
-            spelt[phrase.kind, _parts(phrase)].append(i)
-    for (kind, short), places in list(spelt.items()):
-        wider = [parts for other, parts in spelt if other == kind and is_part(short, parts, of_person=kind == "person")]
-        fuller = sorted(i for parts in wider for i in spelt[kind, parts])
+            spelt[(phrase.kind, phrase.generation), _parts(phrase)].append(i)
+    for (of, short), places in list(spelt.items()):
+        wider = [name for other, name in spelt if other == of and is_part(short, name, of_person=of[0] == "person")]
+        fuller = sorted(i for name in wider for i in spelt[of, name])
         for i in places if fuller else ():
             before = bisect_left(fuller, i)
             if before:

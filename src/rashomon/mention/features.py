@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import log1p
 
 from rashomon.lexicon import broader, country
-from rashomon.mention.clusters import Clusters, Group
+from rashomon.mention.clusters import RANK, Clusters, Group
 from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
 from rashomon.model import ActorKind
 from rashomon.names import PRONOUN_GENDER, TITLES
@@ -21,6 +21,7 @@ KINDS: tuple[ActorKind, ...] = ("person", "org", "place", "group", "other")
 CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
+ARGUMENTS = SUBJECTS | OBJECTS | {"obl"}
 ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "second", "third", "next"})
 LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
 TOWNS = frozenset({"city", "town", "capital", "village"})
@@ -48,6 +49,7 @@ class Facts:
     content: frozenset[str]
     heads: frozenset[str]
     lands: frozenset[str]
+    argument_of: int
     verb: int
     subject: bool
     object: bool
@@ -98,7 +100,8 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     lands = {word for word in words if word[:1].isupper() and country(word)}
     return Facts(
         CLASSES.index(_class(phrase)), frozenset(words), frozenset(described_by(phrase)), frozenset(lands),
-        place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS, speakers.get(head.i),
+        head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
+        speakers.get(head.i),
     )  # fmt: skip
 
 
@@ -117,14 +120,36 @@ def _class(phrase: Phrase) -> str:
 
 
 def barred(context: Context, i: int, root: int) -> bool:
-    """True for "it" and a person, and for a description with a country of somebody told to be of another.
+    """True for what grammar or plain words rule out.
 
-    So "the Danish general" is not a general who was called Norwegian.
+    "It" is no person, a thing is no actor; two arguments of one verb are two actors unless one is reflexive; nobody is
+    part of their own description ("her father"); and "the Danish general" is not one who was called Norwegian.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     lands = context.known(group).lands
-    neuter = CLASSES[facts.of_class] == "it" and group.kind == "person"
-    return neuter or (bool(facts.lands and lands) and not facts.lands & lands)
+    elsewhere = bool(facts.lands and lands) and not facts.lands & lands
+    if elsewhere or _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
+        return True
+    return any(_disjoint(context, i, k) for k in group.members if k != i)
+
+
+def _is_nobody(facts: Facts, group: Group) -> bool:
+    return CLASSES[facts.of_class] == "it" and group.kind == "person"
+
+
+def _is_thing(phrase: Phrase, group: Group) -> bool:
+    """True for a craft or an agreement and an actor, whichever of the two is described."""
+    described = phrase.form == "nominal" and group.rank < RANK["pronoun"]
+    return described and (phrase.kind == "other") != (group.kind == "other")
+
+
+def _disjoint(context: Context, i: int, k: int) -> bool:
+    a, b = context.clusters.found[i], context.clusters.found[k]
+    if a.sentence != b.sentence:
+        return False
+    reflexive = a.head.lower_.endswith(("self", "selves"))
+    beside = context.facts[i].argument_of == context.facts[k].argument_of != -1
+    return (beside and not reflexive) or b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
 
 
 def sounds_new(context: Context, i: int) -> bool:

@@ -49,9 +49,12 @@ def before_name(phrase: Phrase) -> tuple[int, int] | None:
 
 
 def appositions(head: Token) -> Iterator[Token]:
-    """Heads of the phrases set beside this one as another word for it."""
+    """Heads of the phrases set beside this one as another word for it.
+
+    What stands beyond the word that the phrase depends on is beside something else, whatever the parse says.
+    """
     for child in head.rights:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and not head.i < head.head.i < child.i:
             yield child
         elif child.dep_ in ("flat", "nmod:desc"):
             yield from appositions(child)

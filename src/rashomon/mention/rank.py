@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FILE = "corefer.npz"
 CANDIDATES = 40  # groups a phrase is compared with, the latest first
 REACH = {"pronoun": 5, "nominal": 200}  # sentences back
-TAKES = {"pronoun": 0.3, "nominal": 0.25}
+TAKES = {"pronoun": 0.3, "nominal": 0.2}
 TAKES_NEW = 0.6  # "a general" and "her father" mostly are somebody new
 
 
