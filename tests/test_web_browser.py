@@ -70,7 +70,7 @@ def visiting(browser: Browser, url: str, **context: Any) -> Iterator[Page]:
         "document.addEventListener('securitypolicyviolation',"
         " (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))"
     )
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     page.goto(url)
     try:
         yield page
@@ -168,7 +168,7 @@ def follow_a_cell_to_the_words(page: Page) -> None:
 
 
 def correct(page: Page) -> None:
-    page.get_by_role("button", name="Not the same thing").click()
+    page.get_by_role("button", name="Not the same").click()
     expect(page.locator(".history")).to_contain_text("rejected the link (before: ")
     caught_up(page)
     expect(page.locator(".crumb")).to_contain_text("told by one alone")
