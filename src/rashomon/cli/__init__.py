@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from rashomon.cli.corpus import corpus
+from rashomon.cli.progress import JSON, QUIET, notes_shown, progress_shown
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, RashomonError
 from rashomon.model import Judgement, JudgeServer
@@ -25,14 +25,10 @@ if TYPE_CHECKING:
     from rashomon.case import Case
     from rashomon.result import Result
 
-Progress = Callable[[str, int, int], None]
-
 ACCOUNTS_PER_WORKER = 8
 """Below this many accounts a worker process costs more to start than it saves (about 3 s each)."""
 
 PATHS = click.argument("paths", nargs=-1, metavar="PATH...")
-QUIET = click.option("--quiet", is_flag=True, help="No progress, only the result.")
-JSON = click.option("--json", "as_json", is_flag=True, help="Progress and result as JSON lines.")
 
 
 class Commands(click.Group):
@@ -50,7 +46,7 @@ class Commands(click.Group):
 def main() -> None:
     """Compare conflicting accounts of the same events: who says what, on whose word, and where they part.
 
-    Everything happens on this machine; only URLs you name are fetched.
+    Everything happens on this machine; only URLs you name are fetched, and only a language model you name is asked.
     """
 
 
@@ -318,81 +314,5 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
         click.echo(f"not read: {account.path}: {account.reason}")
     click.echo(f"report: {written[0]}\ndata:   {written[1]}")
 
-
-class Notes(logging.Handler):
-    """What a step has to say about one input (a file passed over, an encoding guessed), a line each."""
-
-    def __init__(self, *, as_json: bool) -> None:
-        super().__init__(logging.INFO)
-        self.as_json = as_json
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """One line on standard error."""
-        message = record.getMessage()
-        click.echo(json.dumps({"note": message}) if self.as_json else f"note: {message}", err=True)
-
-
-@contextlib.contextmanager
-def notes_shown(*, as_json: bool) -> Iterator[None]:
-    """Show the package's log of level INFO and above while the block runs."""
-    logger, handler = logging.getLogger("rashomon"), Notes(as_json=as_json)
-    logger.addHandler(handler)
-    level = logger.level
-    logger.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
-        logger.removeHandler(handler)
-
-
-@contextlib.contextmanager
-def progress_shown(*, quiet: bool, as_json: bool) -> Iterator[Progress]:
-    """A progress function for the terminal, the pipe, a program, or nobody; notes go the same way."""
-    with contextlib.nullcontext() if quiet else notes_shown(as_json=as_json), _progress(quiet, as_json) as progress:
-        yield progress
-
-
-@contextlib.contextmanager
-def _progress(quiet: bool, as_json: bool) -> Iterator[Progress]:
-    if quiet:
-        yield lambda step, done, total: None
-    elif as_json:
-        yield _json_lines
-    elif sys.stderr.isatty():
-        with _bars() as progress:
-            yield progress
-    else:
-        yield _plain_lines
-
-
-def _json_lines(step: str, done: int, total: int) -> None:
-    click.echo(json.dumps({"step": step, "done": done, "total": total}), err=True)
-
-
-def _plain_lines(step: str, done: int, total: int) -> None:
-    click.echo(f"{step} {done}/{total}" if total else f"{step} {done}", err=True)
-
-
-@contextlib.contextmanager
-def _bars() -> Iterator[Progress]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        tasks: dict[str, Any] = {}
-
-        def progress(step: str, done: int, total: int) -> None:
-            stage = step if step in ("ingest", "read", "ask") else "compare"
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=None)
-            bars.update(tasks[stage], completed=done, total=total or None)
-
-        yield progress
-
-
-from rashomon.cli.corpus import corpus  # noqa: E402 - its commands use what stands above
 
 main.add_command(corpus)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli import JSON, QUIET, Progress, progress_shown
+from rashomon.cli.progress import JSON, QUIET, Progress, progress_shown
 
 if TYPE_CHECKING:
     from rashomon.corpus import Corpus, Dirt
