@@ -67,3 +67,10 @@ def test_every_type_of_deed_has_verbs_and_no_verb_two_types() -> None:
     verbs = [verb for _, listed in rows for verb in listed.split()]
     assert sorted(kind for kind, _ in rows) == sorted(get_args(DeedType))
     assert len(verbs) == len(set(verbs))
+
+
+def test_a_state_by_its_style_is_the_country() -> None:
+    found = country("the Kingdom of Denmark")
+    assert found is not None
+    assert found.name == "Denmark"
+    assert country("Republic of Letters") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from spacy.tokens import Doc
 
 from parsed import parsed
@@ -69,3 +70,18 @@ def test_a_general_of_another_country_is_no_candidate() -> None:
     i = next(i for i, phrase in enumerate(found) if phrase.words.endswith("Danish general"))
     moss = next(told.clusters.root[j] for j, phrase in enumerate(found) if phrase.words == "Ada Moss")
     assert moss not in dict(candidates(told, i))
+
+
+def test_training_decides_as_annotated_and_learns_it() -> None:
+    torch = pytest.importorskip("torch")
+    from training.coreference import fit, padded, walk
+
+    doc = parsed(NAMED, SHE)
+    found = phrases(doc, list(doc.sents))
+    chains = ["moss" if phrase.kind == "person" else "" for phrase in found]
+    (example,) = walk(by_rule(found, {}), {}, chains)
+    assert example.pronoun
+    assert example.right.tolist() == [False, True]
+    ranker = fit([example] * 64, epochs=30)
+    with torch.no_grad():
+        assert padded(ranker, [example]).argmax().item() == 1

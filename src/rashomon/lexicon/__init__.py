@@ -7,11 +7,15 @@ hand); NOTICE says from what. They are small on purpose and know English only. A
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
 from rashomon.model import ActorKind, DeedType
+
+# What states call themselves before their name ("the Arab Republic of …"); in the table where the rest is no name.
+_STYLE = re.compile(r"^(?:[\w']+ ){0,2}(?:republic|kingdom|sultanate|principality|federation) of (?:the )?")
 
 CountryForm = Literal["name", "people", "capital"]
 
@@ -95,8 +99,9 @@ def broader(lemma: str) -> frozenset[str]:
 
 
 def country(words: str) -> Country | None:
-    """The country that a name, adjective, demonym or capital belongs to, a leading "the" aside; None if none does."""
-    return _countries().get(words.casefold().removeprefix("the ").strip())
+    """The country that a name, adjective, demonym or capital belongs to, "the" and a state's style aside, else None."""
+    folded = words.casefold().removeprefix("the ").strip()
+    return _countries().get(folded) or _countries().get(_STYLE.sub("", folded))
 
 
 def deed_type(verb: str) -> DeedType | None:
