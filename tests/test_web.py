@@ -596,6 +596,13 @@ def test_filters_leave_what_was_asked_for(crowded: TestClient, query: str, expec
     assert len(found(crowded, query)) == expected
 
 
+def test_the_form_shows_what_was_asked_for_without_javascript(crowded: TestClient) -> None:
+    html = crowded.get("/?status=shared&status=differs&account=-a0&sort=doubt&q=council").text
+    assert re.findall(r'name="status" value="(\w+)" checked', html) == ["differs", "shared"]
+    assert re.findall(r'<option value="([^"]+)" selected>', html) == ["-a0", "doubt"]
+    assert 'value="council"' in html
+
+
 def test_evidence_brings_all_that_stands_on_the_same_point_and_nothing_else(crowded: TestClient) -> None:
     evidence = crowded.get("/evidence?claim=a0.0").json()
     [point] = evidence["points"].values()
