@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.align.against import FEATURES, NAMES, Against, row
-from rashomon.align.against.cues import said
+from rashomon.align.cues import said
 from rashomon.align.sides import Sentence, stem
 from rashomon.model import Claim, Holder, Span, Time
 

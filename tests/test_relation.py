@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from rashomon.align.features import Case
-from rashomon.align.relation import RULES, slot
+from rashomon.align import DENIAL, judgements, scores_of
+from rashomon.align.features import Case, Facing, measured
+from rashomon.align.relation import RULES, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
 from rashomon.align.why import why
 from rashomon.model import Account, Claim, Holder, Span, Time
@@ -59,6 +63,31 @@ def test_rules_are_symmetric(rule: object) -> None:
             assert rule(a, b) == rule(b, a)  # type: ignore[operator]
 
 
+def denying(text: str) -> Sentence:
+    made = sentence(text)
+    return replace(made, claims=tuple(replace(claim, polarity="denies") for claim in made.claims))
+
+
+@pytest.mark.parametrize(
+    ("denial", "assertion", "expected"),
+    [
+        ("The sluice was never opened by the warden.", "The warden had opened the sluice, a farmer said.", "conflict"),
+        ("The warden did not sleep; the sluice was open.", "The warden had opened the sluice.", "agree"),
+        ("The sluice was not opened.", "No sluice was opened that night.", "agree"),
+    ],
+)
+def test_a_denial_of_most_of_what_both_say_conflicts(denial: str, assertion: str, expected: str) -> None:
+    a, b = denying(denial), sentence(assertion)
+    assert negated(a, b) == (expected == "conflict")
+    for pair in ((a, b), (b, a)):
+        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5)) == expected
+
+
+def test_what_both_deny_is_no_conflict() -> None:
+    a, b = denying("The sluice was never opened by the warden."), denying("The warden never opened the sluice.")
+    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5)) == "agree"
+
+
 def told(first: str | None, second: str | None) -> str:
     """Why two figures differ, in accounts of two dates."""
     texts = ("Twelve people drowned off Velm.", "Nineteen people drowned off Velm.")
@@ -95,3 +124,21 @@ def test_a_figure_published_later_may_be_an_update(first: str, second: str, expe
 )
 def test_without_dates_that_are_days_apart_nothing_is_called_an_update(first: str | None, second: str) -> None:
     assert "update" not in told(first, second)
+
+
+class Faint:
+    """A model of the pair score to which every pair is equally unlikely."""
+
+    def probability(self, rows: np.ndarray) -> np.ndarray:
+        return np.full(len(rows), 0.15, np.float32)
+
+
+def test_a_denial_that_scores_low_is_scored_as_often_as_such_pairs_hold() -> None:
+    texts = ("Ada Moss denied that the sluice was opened.", "The sluice was opened by Ada Moss.")
+    accounts = [Account(f"a{n}", f"a{n}.txt", text, str(n)) for n, text in enumerate(texts)]
+    claims = [Claim(f"{one.id}.0", Span(one.id, 0, len(one.text)), AUTHOR) for one in accounts]
+    for polarity, expected in (("denies", DENIAL), ("asserts", 0.15)):
+        compared = sides(accounts, [replace(claims[0], polarity=polarity), claims[1]])  # type: ignore[arg-type]
+        facing = Facing(*compared, Case(compared, judgements(compared)))
+        scores = scores_of(facing, measured(facing), Faint())  # type: ignore[arg-type]
+        assert scores[0, 0] == pytest.approx(expected)

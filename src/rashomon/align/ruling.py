@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, denied, disputed
+from rashomon.align.relation import RULES, denied, disputed, negated
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -46,6 +46,8 @@ def _apart(score: float, bar: float) -> str:
 def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance) -> str:
     if denied(a, b) or denied(b, a):
         return "Conflict in so many words: one denies, and the other only asserts."
+    if negated(a, b) or negated(b, a):
+        return "Conflict: one denies most of the telling words that both have, and the other only asserts."
     if disputed(a, b):
         return "A difference in so many words: figures for one thing that cannot both be true."
     shown = f"conflict {conflict[0]:.2f} (bar {conflict[1]:.2f}), difference {differ[0]:.2f} (bar {differ[1]:.2f})"

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import product
 
 from rashomon import dates, quantities
-from rashomon.align.against.cues import CUES, Said, said
+from rashomon.align.cues import CUES, Said, said
 from rashomon.align.relation import CAUSE, SAME_QUOTE
 from rashomon.align.sides import Sentence
 from rashomon.quantities import Agreement, QuantityExpression
