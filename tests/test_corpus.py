@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,22 @@ def test_killed_build_gives_the_same_tables(tmp_path: Path) -> None:
     subprocess.run([*command, str(tmp_path / "killed"), str(source)], check=True)
     for table in TABLES:
         assert rows(killed, table) == rows(whole, table), table
+
+
+ON = """
+import sys
+from rashomon.corpus import Corpus, start
+start(sys.argv[1])
+Corpus(sys.argv[2]).build([sys.argv[3]])
+"""
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed: pip install 'rashomon[corpus,ray]'")
+def test_ray_gives_the_same_tables(built: Corpus, tmp_path: Path) -> None:
+    source = built._shelf.root.parent / "articles.jsonl"
+    subprocess.run([sys.executable, "-c", ON, "ray", str(tmp_path / "ray"), str(source)], check=True)
+    for table in TABLES:
+        assert rows(Corpus(tmp_path / "ray"), table) == rows(built, table), table
 
 
 def test_opened_story_is_a_case(built: Corpus, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def kills(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
 
 
 def ray(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
-    """The same build on Ray with two processors, one worker process killed on the way."""
+    """The same build on a Ray of its own, the engine's worker killed on the way; what fails is started again."""
     with suppress(ImportError):
         import ray as _  # noqa: F401
 
@@ -66,19 +66,18 @@ def kill_a_worker(process: subprocess.Popen[bytes], corpus: Path) -> int:
 
 
 def workers(parent: int) -> Iterator[int]:
-    """The processes below a process that are workers of Ray at work on a query."""
-    children = defaultdict(list)
-    names = {}
+    """The processes below a process that run queries: the engine has one a node of Ray."""
+    children, names = defaultdict(list), {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
-            number, rest = re.fullmatch(r"(\d+) \(.*\) (.*)", stat.read_text(), re.S).groups()  # type: ignore[union-attr]
+            number, name, rest = re.fullmatch(r"(\d+) \((.*)\) (.*)", stat.read_text(), re.S).groups()  # type: ignore[union-attr]
             children[int(rest.split()[1])].append(int(number))
-            names[int(number)] = (stat.parent / "cmdline").read_text().replace("\0", " ")
+            names[int(number)] = name
     queue = [parent]
     while queue:
         one = queue.pop()
         queue += children[one]
-        if names.get(one, "").startswith("ray::") and "IDLE" not in names[one]:
+        if names.get(one, "").startswith("ray::RaySwordf"):
             yield one
 
 

@@ -34,7 +34,7 @@ CROWD = 50
 NEXT = 12
 
 AGREEING = 6
-"""Hashes, of 128, that a pair must share to be measured; two that met by chance share three on average."""
+"""Hashes, of 192, that a pair must share to be measured; two that met by chance share two or three."""
 
 COPIED = pa.schema([
     ("source", pa.string()), ("target", pa.string()), ("kind", pa.string()), ("share", pa.float32()),
