@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from rashomon.align import DENIAL, judgements, scores_of
-from rashomon.align.features import Case, Facing, measured
+from rashomon.align.features import Case
 from rashomon.align.relation import RULES, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
 from rashomon.align.why import why
@@ -124,21 +122,3 @@ def test_a_figure_published_later_may_be_an_update(first: str, second: str, expe
 )
 def test_without_dates_that_are_days_apart_nothing_is_called_an_update(first: str | None, second: str) -> None:
     assert "update" not in told(first, second)
-
-
-class Faint:
-    """A model of the pair score to which every pair is equally unlikely."""
-
-    def probability(self, rows: np.ndarray) -> np.ndarray:
-        return np.full(len(rows), 0.15, np.float32)
-
-
-def test_a_denial_that_scores_low_is_scored_as_often_as_such_pairs_hold() -> None:
-    texts = ("Ada Moss denied that the sluice was opened.", "The sluice was opened by Ada Moss.")
-    accounts = [Account(f"a{n}", f"a{n}.txt", text, str(n)) for n, text in enumerate(texts)]
-    claims = [Claim(f"{one.id}.0", Span(one.id, 0, len(one.text)), AUTHOR) for one in accounts]
-    for polarity, expected in (("denies", DENIAL), ("asserts", 0.15)):
-        compared = sides(accounts, [replace(claims[0], polarity=polarity), claims[1]])  # type: ignore[arg-type]
-        facing = Facing(*compared, Case(compared, judgements(compared)))
-        scores = scores_of(facing, measured(facing), Faint())  # type: ignore[arg-type]
-        assert scores[0, 0] == pytest.approx(expected)

@@ -20,7 +20,7 @@ import numpy as np
 from rashomon.align.chances import bars, chances
 from rashomon.align.features import FEATURES, Case, Facing, measured
 from rashomon.align.judge import Judged, judge, read
-from rashomon.align.relation import denied, relation, slot
+from rashomon.align.relation import relation, slot
 from rashomon.align.sides import Sentence, Side, sides
 from rashomon.align.trees import Trees, fitting
 from rashomon.align.why import why
@@ -33,9 +33,6 @@ NAMES = tuple(feature.__name__ for feature in FEATURES)
 
 CLOSE = 0.5
 """Cosine from which a second pair of claims of two aligned sentences is aligned as well."""
-
-FAINT, DENIAL = 0.1, 0.33
-"""Of pairs scored between these of which `relation.denied` holds, a third conflict (7 of 22 in 46 training cases)."""
 
 SAME = "The same words in two copies of one text"
 
@@ -76,17 +73,9 @@ def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
 
 
 def scores_of(facing: Facing, matrix: NDArray[np.float32], pair: Trees) -> NDArray[np.float32]:
-    """The score of every pair of two accounts' sentences, from its features; 0 for what is no candidate.
-
-    A denial shares few words with what it denies and scores low: where one denies in so many words what the other
-    asserts, the score is the share of such pairs that hold.
-    """
+    """The score of every pair of two accounts' sentences, from its features; 0 for what is no candidate."""
     made = np.zeros(matrix.shape[:2], np.float32)
     made[facing.candidates] = pair.probability(matrix[facing.candidates])
-    for i, j in np.argwhere((made >= FAINT) & (made < DENIAL)):
-        a, b = facing.a.sentences[i], facing.b.sentences[j]
-        if denied(a, b) or denied(b, a):
-            made[i, j] = DENIAL
     return made
 
 

@@ -71,7 +71,7 @@ def denied(a: Sentence, b: Sentence) -> bool:
 def negated(a: Sentence, b: Sentence) -> bool:
     """The first denies most of the telling words that both have, and the other only asserts.
 
-    Of annotated pairs of which this holds and that are shown (46 training cases), two in three conflict (14 of 20).
+    Of the annotated pairs shown of which this holds, in 75 training cases, three in four conflict (33 of 43).
     """
     if not opposite(a, b):
         return False
