@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.progress import JSON, QUIET, Progress, progress_shown
+from rashomon.cli.progress import JSON, QUIET, Progress
 
 if TYPE_CHECKING:
     from rashomon.corpus import Corpus, Dirt
@@ -60,8 +60,7 @@ def build(paths: tuple[str, ...], folder: str, engine: str, quiet: bool, as_json
     rashomon corpus build today.jsonl.gz -o corpus/      # joins the stories there are
     """
     door = opened(folder, engine)
-    with progress_shown(quiet=quiet, as_json=as_json) as progress:
-        door.build(paths, progress=progress if as_json else paced(progress), **options)
+    door.build(paths, progress=shown(quiet=quiet, as_json=as_json), **options)
     counts = door.counts()
     click.echo(
         json.dumps(counts)
@@ -116,8 +115,7 @@ def compare(folder: str, chosen: tuple[str, ...], every: bool, engine: str, quie
     if every == bool(chosen):
         raise click.UsageError("say which: --story STORY, or --all")
     door = opened(folder, engine)
-    with progress_shown(quiet=quiet, as_json=as_json) as progress:
-        counts = door.compare(chosen or None, progress=progress if as_json else paced(progress))
+    counts = door.compare(chosen or None, progress=shown(quiet=quiet, as_json=as_json))
     click.echo(json.dumps(counts) if as_json else ", ".join(f"{n} {name}" for name, n in counts.items()))
 
 
@@ -127,6 +125,17 @@ def opened(folder: str, engine: str = "native") -> Corpus:
 
     start(engine)
     return Corpus(folder)
+
+
+def shown(*, quiet: bool, as_json: bool) -> Progress:
+    """Progress as lines on standard error, for people with rate and time left: a build outlives many a terminal."""
+    if quiet:
+        return lambda step, done, total: None
+    if as_json:
+        return lambda step, done, total: click.echo(json.dumps({"step": step, "done": done, "total": total}), err=True)
+    return paced(
+        lambda step, done, total: click.echo(f"{step} {done}/{total}" if total else f"{step} {done}", err=True)
+    )
 
 
 def paced(progress: Progress) -> Progress:

@@ -86,8 +86,9 @@ def read_sides(path: Path) -> dict[str, str]:
     """Which outlet a person has put in which group, from a CSV with the columns `outlet` and `side`."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return {row["outlet"]: row["side"] for row in csv.DictReader(file)}
-    except (OSError, KeyError, ValueError, csv.Error) as error:
-        raise InputError(
-            f"'{path}' is no CSV with the columns outlet and side ({error}); write one line an outlet"
-        ) from error
+            rows = csv.DictReader(file)
+            if not {"outlet", "side"} <= set(rows.fieldnames or ()):
+                raise InputError(f"'{path}' has no columns outlet and side; write a first line outlet,side")
+            return {row["outlet"]: row["side"] for row in rows}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"'{path}' is no CSV ({error}); write one line an outlet, under outlet,side") from error
