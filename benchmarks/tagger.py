@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from training.tagger.corpora import Sentence, ewt, gum, polnear
 from training.tagger.dev import count, f1, spans
 from training.tagger.labels import ATTRIBUTION, NER, UPOS
@@ -143,6 +144,18 @@ def pairs(counts: list[int], found: Sequence[Relation], wanted: Sequence[Relatio
             counts[0] += 1
 
 
+def factuality(sentences: Sequence[Sentence]) -> Iterator[tuple[str, float]]:
+    """How well factuality follows the annotators: Pearson's r of the values, and F1 of what did not happen."""
+    pairs: list[tuple[float, float]] = []
+    for document, tags in tagged(sentences):
+        wanted = [value for s in document for value in (s.facts.get(n) for n in range(len(s.words)))]
+        pairs += [(found, value) for found, value in zip(tags.facts, wanted, strict=True) if value is not None]
+    found, gold = np.array(pairs).T
+    yield "UDS on EWT dev factuality, Pearson's r of 100", 100 * float(np.corrcoef(found, gold)[0, 1])
+    both = int(((found < 0) & (gold < 0)).sum())
+    yield "UDS on EWT dev factuality below 0, F1", f1(both, int((found < 0).sum()), int((gold < 0).sum()))
+
+
 def speed(sentences: Sequence[Sentence]) -> float:
     """Words per CPU second over a thousand news sentences, caches warm from one pass over others."""
     news, warm = sentences[:1000], sentences[1000:1400]
@@ -163,7 +176,7 @@ def main() -> None:
     web, news = ewt(args.data, "dev"), polnear(args.data, "dev")
     figures = [
         *parsing("EWT dev", web), *parsing("GUM dev", gum(args.data, "dev")),
-        *naming(web), *attribution(news), ("words/s, one thread", speed(news)),
+        *naming(web), *attribution(news), *factuality(web), ("words/s, one thread", speed(news)),
     ]  # fmt: skip
     rows = [
         Row(what, f"{value:,.0f}" if value > 100 else f"{value:.1f}", GOAL.get(what, "")) for what, value in figures

@@ -2,9 +2,9 @@
 
     python -m training.linker [--data DIR] [--every N]
 
-Two logistic regressions over the pairs within reach in every second document of PolNeAR train (--every 1 for all),
+Two logistic regressions over the pairs within reach in every third document of PolNeAR train (--every 1 for all),
 written to src/rashomon/attribute/link.json. Every document is seen twice: with the spans the tagger marks, where a pair
-is right if both spans overlap those of one annotated attribution, and with the annotated spans. Takes about three
+is right if both spans overlap those of one annotated attribution, and with the annotated spans. Takes about two
 minutes of one core; to be run anew when the tagger's weights change.
 """
 
@@ -35,7 +35,7 @@ def main() -> None:
     """Fits both models and writes them."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--every", type=int, default=2)
+    options.add_argument("--every", type=int, default=3)
     chosen = options.parse_args()
     lines = (chosen.data / "polnear" / "train.jsonl").read_text("utf-8").splitlines()[:: chosen.every]
     rows: dict[str, list[Row]] = {"content": [], "source": []}
