@@ -81,13 +81,13 @@ def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame
 def candidates(prints: DataFrame) -> DataFrame:
     """Pairs `a` < `b` that share a band, at least one of them new, each once."""
     banded = prints.select("article", "new", bands(col("hashes")).alias("band")).explode("band")
-    met = (
-        banded.groupby("band")
-        .agg(col("article").list_agg(), col("new").list_agg(), col("article").count().alias("articles"))
-        .where(col("articles").between(2, sys.maxsize))
+    met = banded.groupby("band").agg(col("article").count().alias("articles"))
+    met = met.where(col("articles").between(2, sys.maxsize)).select("band")  # most bands are one article's alone
+    groups = (
+        banded.join(met, on="band", how="semi").groupby("band").agg(col("article").list_agg(), col("new").list_agg())
     )
     return (
-        met.select(_pairs(col("article"), col("new")).alias("pair"))
+        groups.select(_pairs(col("article"), col("new")).alias("pair"))
         .explode("pair")
         .select(col("pair").unnest())
         .where(col("a").not_null())
