@@ -109,6 +109,12 @@ def test_another_version_reads_anew(steps: SimpleNamespace, monkeypatch: pytest.
     assert steps.log == ["a0", "points", "a0", "points"]
 
 
+def test_what_only_shows_makes_nothing_stale() -> None:
+    rooms = {name.split("/")[0] for name in pipeline.program_files()}
+    assert not rooms & {"templates", "static", "report", "web", "cli"}
+    assert {"align", "attribute", "weights", "lexicon", "pipeline.py", "text.py"} <= rooms
+
+
 def test_broken_text_costs_itself(steps: SimpleNamespace) -> None:
     """A text that breaks a step is marked not read with the step's name; the others are compared."""
     store = Store()

@@ -287,12 +287,22 @@ def case_steps(*, appeal: bool) -> tuple[Step, ...]:
     )
 
 
+SHOWING = frozenset(("__main__.py", "cli", "corpus", "doctor.py", "export", "report", "static", "templates", "web"))
+"""What only shows or hands out what was found: a change there makes nothing stale."""
+
+
 @cache
 def program_key() -> str:
     """Hash of this version of the program, code and weights: another version reads everything anew."""
     root = Path(__file__).parent
-    files = sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    return _hash([(str(path.relative_to(root)), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files])
+    return _hash([(name, hashlib.sha256((root / name).read_bytes()).hexdigest()) for name in program_files()])
+
+
+def program_files() -> list[str]:
+    """The files that decide what is found, relative to the package."""
+    root = Path(__file__).parent
+    files = [path.relative_to(root) for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    return sorted(path.as_posix() for path in files if path.parts[0] not in SHOWING)
 
 
 def _hash(value: Any) -> str:
