@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_articles import FERRY, FERRY_RETOLD, FIRST_DAYS
@@ -124,6 +124,7 @@ def test_mapping_is_proposed_and_corrected(tmp_path: Path) -> None:
 WORDS = st.lists(st.sampled_from(["quay", "ferry", "lund", "é", "north", "nine"]), min_size=1, max_size=40)
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_containment_is_that_of_the_runs(a: list[str], b: list[str]) -> None:
     """The hashed runs are the runs of five words: as many, and as many in common."""
@@ -156,6 +157,7 @@ def test_names_are_capitals_inside_sentences() -> None:
     assert (counts[bucket("ferry")], counts[bucket("Marta’s")]) == (2, 1)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=8, unique=True), min_size=2, max_size=7), st.data())
 def test_cosines_are_those_of_the_weights(terms: list[list[int]], data: st.DataObject) -> None:
     """Pair by pair the same as dot products of dense vectors, for pairs with an article of the day itself."""
@@ -179,6 +181,7 @@ NODES = st.sampled_from("abcdefgh")
 EDGES = st.lists(st.tuples(NODES, NODES, st.floats(0.05, 1.0)).filter(lambda edge: edge[0] < edge[1]), max_size=20)
 
 
+@settings(deadline=None)
 @given(EDGES, st.dictionaries(st.sampled_from("abcd"), st.sampled_from("ab"), max_size=4))
 def test_old_stories_stay_apart(edges: list[tuple[str, str, float]], before: dict[str, str]) -> None:
     """What was one story stays one, two old stories are never merged, and the order of pairs does not matter."""
