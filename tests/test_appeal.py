@@ -405,7 +405,9 @@ TEXTS = {"bulletin": BULLETIN, "courier": COURIER, "gazette": GAZETTE}
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Iterator[Case]:
+def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
+    """A case of three accounts, with so wide a band of doubt that some pairs are doubtful whatever the weights."""
+    monkeypatch.setattr("rashomon.align.doubts.BAND", 0.22)
     with Case.new(tmp_path / "ferry.case") as made:
         for name, text in TEXTS.items():
             (tmp_path / f"{name}.txt").write_text(text, "utf-8")
