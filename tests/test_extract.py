@@ -187,6 +187,46 @@ is AUX be 4 cop
 false ADJ false 0 root
 """
 
+FAILED = """
+Moss PROPN Moss 2 nsubj
+failed VERB fail 0 root
+to PART to 4 mark
+warn VERB warn 2 xcomp
+them PRON they 4 obj
+"""
+NEITHER = """
+Neither CCONJ neither 2 cc:preconj
+Moss PROPN Moss 5 nsubj
+nor CCONJ nor 4 cc
+Lind PROPN Lind 2 conj
+knew VERB know 0 root
+that PRON that 5 obj
+"""
+HARDLY = """
+Hardly ADV hardly 2 advmod
+anyone PRON anyone 3 nsubj
+knew VERB know 0 root
+that PRON that 3 obj
+"""
+YET = """
+The DET the 2 det
+bridge NOUN bridge 3 nsubj
+has VERB have 0 root
+yet ADV yet 3 advmod
+to PART to 7 mark
+be AUX be 7 aux:pass
+repaired VERB repair 3 xcomp
+"""
+TURNED_OUT = """
+The DET the 2 det
+report NOUN report 3 nsubj:outer
+turned VERB turn 0 root
+out ADP out 3 compound:prt
+to PART to 7 mark
+be AUX be 7 cop
+wrong ADJ wrong 3 xcomp
+"""
+
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
@@ -199,6 +239,11 @@ false ADJ false 0 root
         (DID_NOT_DENY, "asserts"),
         (REFUSED, "asserts"),
         (FALSE, "denies"),
+        (FAILED, "denies"),
+        (NEITHER, "denies"),
+        (HARDLY, "denies"),
+        (YET, "denies"),
+        (TURNED_OUT, "denies"),
     ],
 )
 def test_polarity(rows: str, expected: str) -> None:
@@ -219,6 +264,22 @@ def test_not_thinking_so_is_thinking_not() -> None:
     )
     claim = only(extract(made, doc, cut, [said(made, "Moss", "think", "the bridge fell")], ()))
     assert (claim.polarity, claim.predicate, claim.holders[0].name) == ("denies", "fall", "Moss")
+
+
+def test_what_was_falsely_reported_is_denied() -> None:
+    made, doc, cut = parsed(
+        """
+        It PRON it 4 expl
+        was AUX be 4 aux:pass
+        falsely ADV falsely 4 advmod
+        reported VERB report 0 root
+        that SCONJ that 7 mark
+        bridges NOUN bridge 7 nsubj
+        fell VERB fall 4 ccomp
+        """
+    )
+    claim = only(extract(made, doc, cut, [said(made, "It", "reported", "bridges fell")], ()))
+    assert (claim.polarity, claim.predicate) == ("denies", "fall")
 
 
 def test_not_saying_so_leaves_the_author_alone_with_it() -> None:

@@ -1,11 +1,12 @@
 """How a clause is put forward: denied or not, hedged or certain, by the grammar around its predicate.
 
 Polarity counts negations that reach the predicate: its own ("did not strike"), those of its subject or object ("no
-evidence"), verbs that deny ("denied that"), and those of a verb of thinking above it ("doesn't think that"); two
-cancel out. Hedges are modals of possibility, adverbs, predicates and verbs of seeming, supposing and expecting, and
-conditions. Not counted as denials: what must not or cannot be, and what is not wanted. A plain "X said that" hedges
-nothing; "declined to confirm" denies nothing. Scope follows Universal Dependencies and stops at clauses: a negation
-in a subordinate clause leaves the main claim alone.
+evidence"), verbs of what was not done ("failed to warn"), verbs that deny ("denied that"), and those of a verb of
+thinking above it ("doesn't think that"); two cancel out. Hedges are modals of possibility, adverbs, predicates and
+verbs of seeming, supposing and expecting, and conditions. Not counted as denials: what must not or cannot be, and what
+is not wanted. A plain "X said that" hedges nothing; "declined to confirm" denies nothing, and "wrongly claimed that"
+is the claim of whoever claimed. Scope follows Universal Dependencies and stops at clauses: a negation in a subordinate
+clause leaves the main claim alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 NOT = _words("not n't n’t never no neither nor hardly scarcely barely nowhere")
+NONE = _words("no neither hardly scarcely barely")
+"""Words in a subject or object by which it is nobody or nothing ("hardly anyone")."""
+FALSELY = _words("falsely wrongly erroneously incorrectly mistakenly")
+FAIL = _words("fail neglect omit")
+"""Verbs that say that what hangs on them was not done (Karttunen 1971)."""
 ONLY = _words("only just merely simply least")
 NOBODY = _words("no none nobody nothing neither")
 DENYING = _words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
@@ -52,7 +58,7 @@ DOUBTED = _words(
     "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
 )
 ALLEGED = _words("alleged suspected presumed purported supposed apparent possible potential likely probable")
-CORE = ("nsubj", "nsubj:pass", "obj", "csubj", "expl")
+CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
 
 def polarity(predicate: Token, above: list[Token]) -> Polarity:
@@ -61,6 +67,7 @@ def polarity(predicate: Token, above: list[Token]) -> Polarity:
     for word in (token for token in above if token.i != predicate.i):
         count += word.lemma_.lower() in DENYING
         count += word.lemma_.lower() in RAISING and _is_negated(word)
+        count += _is_passive(word) and any(c.lower_ in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
 
 
@@ -75,17 +82,25 @@ def negations(predicate: Token) -> int:
     """How many negations reach a predicate inside its own clause."""
     count = int(_is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
-        if child.dep_ in CORE and (child.lower_ in NOBODY or any(c.lower_ == "no" for c in child.children)):
+        if child.dep_ in CORE and (child.lower_ in NOBODY or any(c.lower_ in NONE for c in child.children)):
             count += 1
     count += sum(_is_negated(head) for head in _raised(predicate))  # "was not able to reach"
-    return count + _calls_false(predicate)
+    return count + _calls_false(predicate) + _is_undone(predicate)
+
+
+def _is_undone(predicate: Token) -> bool:
+    """True for "failed to warn" and "has yet to be repaired"."""
+    lemma = predicate.lemma_.lower()
+    yet = lemma == "have" and any(c.lower_ == "yet" for c in predicate.children)
+    return (lemma in FAIL or yet) and any(c.dep_ == "xcomp" for c in predicate.children)
 
 
 def _calls_false(predicate: Token) -> bool:
     """True for "it is false that …", and for "the claim is wrong", where only a claim can be untrue."""
-    if not _is_predicative(predicate):
-        return False
     subjects = {c.lemma_.lower() for c in predicate.children if c.dep_ in CORE}
+    if not _is_predicative(predicate):  # "the report turned out to be wrong"
+        below = (c for c in predicate.children if c.dep_ == "xcomp" and _is_predicative(c))
+        return bool(subjects & CLAIMS) and any(c.lemma_.lower() in WRONG for c in below)
     return predicate.lemma_.lower() in (WRONG if subjects & CLAIMS else FALSE)
 
 
