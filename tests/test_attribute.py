@@ -170,7 +170,8 @@ TALK = (
 
 def test_a_conversation_alternates_and_whom_a_line_calls_answers_it() -> None:
     made, doc, cut = plain(TALK, source=["Moss"], cue=["asked"], content=["“Are you coming, Lind?”"])
-    doc.set_ents([doc.char_span(at, at + 4, label="PERSON") for at in (TALK.index("Lind"), TALK.index("Moss"))])
+    names = [doc.char_span(at, at + 4, label="PERSON") for at in (TALK.index("Lind"), TALK.index("Moss"))]
+    doc.set_ents([name for name in names if name is not None])
     found = [(one.speaker, made.slice(one.content[0])) for one in attribute(made, doc, cut)]
     assert found == [
         ("Moss", "“Are you coming, Lind?”"),
