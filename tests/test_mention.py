@@ -80,6 +80,18 @@ def test_a_passive_turns_agent_and_patient_round() -> None:
     assert found["militants"].verb_start == 15
 
 
+def test_a_passive_auxiliary_outweighs_an_active_subject() -> None:
+    found = read(
+        parsed("""
+        Militants/militant NOUN 3 nsubj
+        were/be AUX 3 aux:pass
+        arrested/arrest VERB 0 root
+        . PUNCT 3 punct
+        """)
+    )
+    assert found["Militants"].role == "patient"
+
+
 def test_a_plain_oblique_with_by_is_agent_of_a_passive_only() -> None:
     passive = """
     He/he PRON 3 nsubj:pass

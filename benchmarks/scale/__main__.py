@@ -2,7 +2,7 @@
 
 DATA is the folder that holds `allsides` and `fnc1`. Parts, all unless named: copies (near-duplicates, beside
 datasketch's MinHashLSH on the same texts by the same measure), stories (B-cubed on silver groups and on a sample read
-by a person, beside community_detection of sentence-transformers), growth (cost and memory from 2,000 articles up),
+by hand, beside community_detection of sentence-transformers), growth (cost and memory from 2,000 articles up),
 reading (what reading every article would cost), kills (SIGKILL ten times), ray (its worker killed).
 
 Seconds are of the processor, children included, and ratios are of one run: the machine may do other work. Not in the

@@ -1,4 +1,4 @@
-"""Stories: B-cubed on silver groups and on a sample read by a person; the copies of a build by outlet."""
+"""Stories: B-cubed on silver groups and on a sample judged by hand; the copies of a build by outlet."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def by_hand(corpus: Corpus, group: Mapping[int, str]) -> Iterator[Row]:
         precision = float(np.mean([len(a & b) / len(a) for a, b in chosen]))
         recall = float(np.mean([len(a & b) / len(b) for a, b in chosen]))
         figure = f"{precision:.3f}, {recall:.3f}, {2 * precision * recall / (precision + recall):.3f}"
-        yield Row(f"B-cubed P, R, F1 on {len(chosen)} stories read by a person, {name}", figure, ".80")
+        yield Row(f"B-cubed P, R, F1 on {len(chosen)} stories judged by hand, {name}", figure, ".80")
 
 
 def across_outlets(data: Path, corpus: Corpus, ids: Mapping[str, int]) -> Iterator[Row]:

@@ -52,9 +52,9 @@ def _first_conjunct(head: Token) -> Token:
 
 
 def _role(place: Token, verb: Token) -> Role | None:
-    if place.dep_ == "nsubj":
+    if place.dep_ == "nsubj" and not _with_auxiliary(verb):
         return "agent"
-    if place.dep_ in ("obj", "nsubj:pass"):
+    if place.dep_ in ("obj", "nsubj", "nsubj:pass"):
         return "patient"
     if place.dep_ == "obl:agent" or (place.dep_ == "obl" and _by(place) and _passive(verb)):
         return "agent"
@@ -81,6 +81,11 @@ def _passive(verb: Token) -> bool:
         verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", []) or verb.lower_.endswith(("ed", "en", "t"))
     )
     return bool(marks & {"nsubj:pass", "aux:pass"}) or (verb.dep_ == "acl" and "nsubj" not in marks and participle)
+
+
+def _with_auxiliary(verb: Token) -> bool:
+    """A passive auxiliary outweighs a subject that the parser took for an active one."""
+    return any(child.dep_ == "aux:pass" for child in verb.children)
 
 
 def _copular(verb: Token) -> bool:
