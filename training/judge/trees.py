@@ -1,9 +1,8 @@
 """Trains what decides on a pair: python -m training.judge.trees --cases ../shared/cases --run RUN.
 
 Gradient-boosted trees over the named features of `rashomon.align.features`, where the judge's part comes from
-networks that never saw the case. Three models: do two sentences belong together; if they do, is it a conflict; is it a
-difference. Four-fold cross-validation by case gives the calibration, the thresholds and the figures printed; the
-trees that are written are grown on all cases.
+networks that never saw the case: do two sentences belong together? Four-fold cross-validation by case gives the
+calibration, the threshold and the figures printed; the trees that are written are grown on all cases.
 """
 
 from __future__ import annotations
@@ -27,42 +26,45 @@ from training.manifest import record
 
 FOLDS = 4
 PAIR = {"max_iter": 300, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 40, "l2_regularization": 1.0}
-RELATION = {
-    "max_iter": 150,
-    "learning_rate": 0.05,
-    "max_leaf_nodes": 8,
-    "min_samples_leaf": 30,
-    "l2_regularization": 1.0,
-}
 FLAT = 0.003  # mean F1 that is given up for recall
-PRECISE = 0.5  # share of the conflicts and differences shown, among related pairs, that must be right
 
 
 Scores = Mapping[str, np.ndarray]
 
 
 class Table(NamedTuple):
-    """Every candidate pair: features, label, case, and how many annotated pairs each case has."""
+    """Every candidate pair: features, label and place, and how many annotated pairs each case has.
+
+    A place is five numbers: the case, its two accounts, and the sentence in each.
+    """
 
     rows: np.ndarray
     labels: np.ndarray
-    case: np.ndarray
+    places: np.ndarray
     annotated: np.ndarray
+
+    @property
+    def case(self) -> np.ndarray:
+        """The case of each pair."""
+        return self.places[:, 0]
+
+    def only(self, chosen: np.ndarray) -> Table:
+        """The table with the chosen pairs alone."""
+        return self._replace(rows=self.rows[chosen], labels=self.labels[chosen], places=self.places[chosen])
 
 
 def tabled(found: Sequence[Annotated], judged: Scores, vectors: Scores) -> Table:
     """The candidates of all cases, as the aligner chooses them."""
-    parts = [(n, *pair) for n, case in enumerate(found) for pair in pairs(case, judged, vectors)]
-    return Table(
-        np.concatenate([rows for _, rows, _ in parts]),
-        np.concatenate([labels for _, _, labels in parts]),
-        np.concatenate([np.full(len(labels), n) for n, _, labels in parts]),
-        np.array([case.annotated for case in found]),
-    )
+    parts = [part for n, case in enumerate(found) for part in pairs(n, case, judged, vectors)]
+    rows, labels, places = zip(*parts, strict=True)
+    annotated = np.array([case.annotated for case in found])
+    return Table(np.concatenate(rows), np.concatenate(labels), np.concatenate(places), annotated)
 
 
-def pairs(case: Annotated, judged: Scores, vectors: Scores) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Features and labels of the candidates of every two accounts."""
+def pairs(
+    number: int, case: Annotated, judged: Scores, vectors: Scores
+) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Features, labels and places of the candidates of every two accounts."""
     compared = sides_of(case, vectors)
     known = {
         (compared[i].account.id, compared[j].account.id): judged_of(judged[f"{case.name}/{i}/{j}"])
@@ -72,7 +74,9 @@ def pairs(case: Annotated, judged: Scores, vectors: Scores) -> Iterator[tuple[np
     for i, j in combinations(range(len(compared)), 2):
         facing = Facing(compared[i], compared[j], whole)
         rows = measured(facing).astype(np.float32)
-        yield rows[facing.candidates], case.labels[i, j][facing.candidates]
+        told, other = facing.candidates
+        place = np.stack([*(np.full_like(told, n) for n in (number, i, j)), told, other], axis=1)
+        yield rows[told, other], case.labels[i, j][told, other], place.astype(np.int32)
 
 
 def judged_of(scores: np.ndarray) -> Judged:
@@ -85,12 +89,17 @@ def grown(rows: np.ndarray, labels: np.ndarray, **settings: float) -> HistGradie
     return HistGradientBoostingClassifier(random_state=0, **settings).fit(rows, labels)
 
 
-def crossed(table: Table, labels: np.ndarray, teach: np.ndarray, fold: np.ndarray, **settings: float) -> np.ndarray:
-    """Probability of each row by trees that saw no row of its case, taught by the rows chosen."""
+def folds(table: Table) -> np.ndarray:
+    """The fold of each case."""
+    return np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
+
+
+def crossed(table: Table, labels: np.ndarray, fold: np.ndarray, **settings: float) -> np.ndarray:
+    """Probability of each row by trees that saw no row of its case."""
     found = np.zeros(len(labels), np.float64)
     for n in range(FOLDS):
         seen = fold[table.case] != n
-        model = grown(table.rows[seen & teach], labels[seen & teach], **settings)
+        model = grown(table.rows[seen], labels[seen], **settings)
         found[~seen] = model.predict_proba(table.rows[~seen])[:, 1]
     return found
 
@@ -112,20 +121,6 @@ def best_bar(probability: np.ndarray, table: Table) -> tuple[float, float]:
     values = np.array([f1_by_case(probability >= bar, table) for bar in bars])
     first = int(np.argmax(values >= values.max() - FLAT))
     return float(bars[first]), float(values[first])
-
-
-def relation_bar(probability: np.ndarray, is_it: np.ndarray, shown: np.ndarray) -> tuple[float, float, float]:
-    """The threshold with the greatest F1 of a relation among the pairs shown, and its precision there.
-
-    Only thresholds at which at least half of what is said holds are considered; without one, the relation is not shown.
-    """
-    best = (1.0, 0.0, 0.0)
-    for bar in np.arange(0.05, 0.95, 0.01):
-        said = shown & (probability >= bar)
-        right, f1 = (said & is_it).sum(), 2 * (said & is_it).sum() / max(1, said.sum() + is_it.sum())
-        if right >= PRECISE * said.sum() and f1 > best[1]:
-            best = (float(bar), float(f1), float(right / said.sum()))
-    return best
 
 
 def arrays(
@@ -170,26 +165,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     table = table_of(args.cases, args.run, args.judged)
-    fold = np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
-    stored: dict[str, np.ndarray] = {"models": np.array(["pair", "conflict", "differ"]), "features": np.array(NAMES)}
-
-    def keep(name: str, part: dict[str, np.ndarray]) -> None:
-        stored.update({f"{name}.{key}": value for key, value in part.items()})
-
+    fold = folds(table)
     true = table.labels > 0
-    unseen = crossed(table, true, np.ones(len(true), bool), fold, **PAIR)
+    unseen = crossed(table, true, fold, **PAIR)
     bar, value = best_bar(unseen, table)
-    print(f"pair: mean F1 {value:.4f} at {bar:.2f} over {len(table.annotated)} cases, {len(true)} candidates")
+    print(f"mean pair F1 {value:.4f} at {bar:.2f} over {len(table.annotated)} cases, {len(true)} candidates")
+    print(f"expected calibration error of what is shown: {calibration_error(unseen, true, fold[table.case], bar):.3f}")
     pair = arrays(grown(table.rows, true, **PAIR), unseen, true, bar)
-    keep("pair", pair)
-    error = calibration_error(unseen, true, fold[table.case], bar)
-    print(f"expected calibration error of what is shown: {error:.3f}")
-    for name, label in (("conflict", 3), ("differ", 2)):
-        is_it = table.labels == label
-        odds = crossed(table, is_it, true, fold, **RELATION)
-        its_bar, its_f1, precision = relation_bar(odds, is_it, (unseen >= bar) & true)
-        print(f"{name}: F1 {its_f1:.4f}, precision {precision:.2f} at {its_bar:.2f}, of the related pairs shown")
-        keep(name, arrays(grown(table.rows[true], is_it[true], **RELATION), odds[true], is_it[true], its_bar))
+    stored = {f"pair.{key}": value for key, value in pair.items()}
+    stored |= {"models": np.array(["pair"]), "features": np.array(NAMES)}
     np.savez_compressed(args.out / "align.npz", **stored)
     record(args.out, ["align.npz"], commit=commit())
 

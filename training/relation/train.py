@@ -13,26 +13,24 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from sklearn.isotonic import IsotonicRegression
 
-from rashomon.align import NAMES as PAIR_NAMES
 from rashomon.align.against import Against, row
 from rashomon.align.chances import NAMES
 from rashomon.align.features import Case
 from training.encoder import WEIGHTS, commit
 from training.judge.cases import Annotated, cases, sides_of, vectors_of
 from training.judge.trees import (
-    FOLDS,
     PAIR,
     Table,
     arrays,
     best_bar,
     crossed,
+    folds,
     grown,
     table_of,
 )
@@ -53,24 +51,6 @@ class Learnt(NamedTuple):
     figures: str
 
 
-def places(found: Sequence[Annotated], judged: Mapping[str, np.ndarray], table: Table) -> np.ndarray:
-    """Case, two accounts and two sentences of each row of the table, by the judge's figures, which both have."""
-    columns = [PAIR_NAMES.index(name) for name in ("judged_differ", "judged_conflict", "content")]
-    keys = [key.tobytes() for key in table.rows[:, columns].astype(np.float32)]
-    at, rows = 0, []
-    for n, case in enumerate(found):
-        for i, j in combinations(range(len(case.sentences)), 2):
-            scores = judged[f"{case.name}/{i}/{j}"].astype(np.float32)[..., [1, 2, 5]]
-            labels = case.labels[i, j]
-            for k, m in np.ndindex(labels.shape):
-                if at < len(keys) and keys[at] == scores[k, m].tobytes() and table.labels[at] == labels[k, m]:
-                    rows.append((n, i, j, k, m))
-                    at += 1
-    if at != len(keys):
-        raise SystemExit(f"{len(keys) - at} rows of the table are not of these cases; delete RUN/table.* and run again")
-    return np.array(rows, np.int32)
-
-
 def against(found: Sequence[Annotated], vectors: Mapping[str, np.ndarray], at: np.ndarray) -> np.ndarray:
     """The features of `align.against` of each pair of sentences."""
     made: list[list[float]] = []
@@ -85,7 +65,7 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
     """Calibrated scores of all candidates by trees that saw no pair of their case, and the bar of what is shown."""
     true = table.labels > 0
     if not kept.exists():
-        np.save(kept, crossed(table, true, np.ones(len(true), bool), fold, **PAIR))
+        np.save(kept, crossed(table, true, fold, **PAIR))
     raw = np.load(kept)
     line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw, true)
     return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
@@ -93,7 +73,7 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
 
 def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray, total: int) -> Learnt:
     """Cross-validated chances, and the bar with the greatest F1 that is precise enough."""
-    chance = crossed(table, is_it, np.ones(len(is_it), bool), fold, **TREES)
+    chance = crossed(table, is_it, fold, **TREES)
     order = np.flatnonzero(shown)[np.argsort(-chance[shown], kind="stable")]
     said = np.arange(1, len(order) + 1)
     right, related = np.cumsum(is_it[order]), np.cumsum(table.labels[order] > 0)
@@ -114,7 +94,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     table, bar, annotated = widened(args.cases, args.run, args.judged)
-    fold = np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
+    fold = folds(table)
     stored: dict[str, np.ndarray] = {"models": np.array(list(BOTH)), "features": np.array(NAMES)}
     shown = table.rows[:, NAMES.index("score")] >= bar
     print(f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}")
@@ -131,19 +111,18 @@ def main() -> None:
 def widened(folder: Path, run: Path, judged: str) -> tuple[Table, float, np.ndarray]:
     """The candidates that could be shown with all features of a relation, the bar of what is shown, and all labels."""
     table = table_of(folder, run, judged)
-    fold = np.random.default_rng(0).permutation(len(table.annotated)) % FOLDS
+    fold = folds(table)
     score, bar = scores(table, fold, run / f"pair.{judged}.npy")
     with np.load(run / judged) as stored:
         scored = {key.split("/")[0] for key in stored.files}
         found = [case for case in cases(folder) if case.name in scored]
-        at = places(found, dict(stored), table)
     annotated = np.concatenate([part.ravel() for case in found for part in case.labels.values()])
     kept = np.load(run / f"pair.{judged}.npy") >= LOW
     measured = run / f"against.{judged}.npy"
     if not measured.exists():
-        np.save(measured, against(found, vectors_of(found, run), at[kept]))
+        np.save(measured, against(found, vectors_of(found, run), table.places[kept]))
     rows = np.concatenate([table.rows[kept], score[kept, None], np.load(measured)], axis=1)
-    return Table(rows, table.labels[kept], table.case[kept], table.annotated), bar, annotated
+    return table.only(kept)._replace(rows=rows), bar, annotated
 
 
 if __name__ == "__main__":
