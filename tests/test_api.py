@@ -9,7 +9,7 @@ import rashomon
 
 
 def test_public_names() -> None:
-    expected = ["Case", "Comparison", "RashomonError", "Result", "compare", "open"]
+    expected = ["Case", "Comparison", "JudgeServer", "RashomonError", "Result", "compare", "open"]
     assert sorted(rashomon.__all__) == expected
     assert all(getattr(rashomon, name) for name in expected)
 
