@@ -14,7 +14,7 @@ from rashomon.report import render
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import SORTS, grouped, kinds, ordered, row
 
-PAGE = 40
+PAGE = 30
 """Rows sent at once."""
 
 NAMES = ("status", "kind", "account", "actor", "sort", "q")
