@@ -142,6 +142,15 @@ def test_dates_and_quantities_share_no_character(pieces: list[str]) -> None:
         end = quantity.end
 
 
+@pytest.mark.parametrize("text", ["On 15 March four people drowned.", "March 15 (Meridian) - four people drowned."])
+def test_the_day_of_a_month_counts_nothing(text: str) -> None:
+    assert [(found.value, found.what) for found in quantities.find(text)] == [(4.0, "person")]
+
+
+def test_who_tells_that_people_are_counted() -> None:
+    assert [(found.value, found.what) for found in quantities.find("Nine who went over the edge.")] == [(9.0, "person")]
+
+
 def test_skipped_ranges_are_left_alone() -> None:
     assert quantities.find("150 people", [(0, 3)]) == []
 

@@ -219,6 +219,8 @@ OF: Final = re.compile(
     r"[ \n](?P<link>of|in)(?:[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an))?"
     r"(?:[ \n](?:country|nation|world|city)['’]s)?(?=[ \n])"
 )
+WHO: Final = re.compile(r"[ \u00a0\n]who\b")
+"""After a bare number: it counts people ("nine who fell")."""
 SUFFERED: Final = re.compile(
     r"(?: others)?[ \n](?:(?:were|was|are|have|had|has|been|being|also|confirmed|reported|left|feared)[ \n]){1,4}"
     r"(killed|wounded|injured|dead|missing|arrested|detained)\b"
@@ -237,6 +239,8 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
     of = OF.match(text, position)
     if of and (of["link"] == "of" or unit.isupper()):  # "in" names what money is for, and where other things are
         return _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
+    if not unit and WHO.match(text, position):
+        return "person"
     if unit and text[position - 1 : position] == "s":
         return ""  # "two weeks analysing": what a measure in the plural is followed by is no noun of its own
     phrase = _phrase(text, position)

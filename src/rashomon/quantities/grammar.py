@@ -21,6 +21,9 @@ from rashomon.quantities.exclude import (
 from rashomon.quantities.numbers import FRACTION, NUMBER, Amount, amount, fraction
 from rashomon.quantities.units import UNITS, money_before, unit_after
 
+SOME_DAY = "2000-01-01"
+"""Stands for the day a text was published where only the place of its dates matters: "15 March" needs a year."""
+
 
 class QuantityExpression(NamedTuple):
     """A number in a text: half-open offsets, value (to `high` for a range), unit, counted noun and bound."""
@@ -96,7 +99,7 @@ def find(text: str, skip: Sequence[tuple[int, int]] | None = None) -> list[Quant
     characters are both. Linear in the length of the text.
     """
     if skip is None:
-        skip = [(found.start, found.end) for found in dates.find(text)]
+        skip = [(found.start, found.end) for found in dates.find(text, SOME_DAY)]
     taken = Ranges([*skip, *(match.span() for match in NOT_QUANTITIES.finditer(text))])
     numbers = [number for number in _numbers(text) if not taken.touch(*number.match.span())]
     found: list[QuantityExpression] = []
