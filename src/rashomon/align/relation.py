@@ -51,13 +51,23 @@ SAME_QUOTE = 0.4  # share of a quotation's words in the other from which the two
 
 def relation(a: Sentence, b: Sentence, conflict: float, differ: float, *, bars: tuple[float, float]) -> Relation:
     """The relation: a denial or two figures in so many words, else the probability that most exceeds its bar."""
-    if denied(a, b) or denied(b, a) or negated(a, b) or negated(b, a):
-        return "conflict"
-    if disputed(a, b):
-        return "differ"
+    said_so = in_words(a, b)
+    if said_so is not None:
+        return said_so[0]
     if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1]:
         return "conflict"
     return "differ" if differ >= bars[1] else "agree"
+
+
+def in_words(a: Sentence, b: Sentence) -> tuple[Relation, str] | None:
+    """What the sentences are to each other in so many words, and the rule that says so; None where no rule holds."""
+    if denied(a, b) or denied(b, a):
+        return "conflict", "Conflict in so many words: one denies, and the other only asserts."
+    if negated(a, b) or negated(b, a):
+        return "conflict", "Conflict: one denies most of the telling words that both have, and the other only asserts."
+    if disputed(a, b):
+        return "differ", "A difference in so many words: figures for one thing that cannot both be true."
+    return None
 
 
 def denied(a: Sentence, b: Sentence) -> bool:

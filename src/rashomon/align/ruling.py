@@ -1,13 +1,13 @@
 """Which rule decided what two sentences are to each other, in words for a person.
 
-The rules themselves are those of `relation`; here they are asked again, in the same order, which of them held.
+The rules themselves are those of `relation`, which says itself which of them held.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, denied, disputed, negated
+from rashomon.align.relation import RULES, in_words
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -44,12 +44,9 @@ def _apart(score: float, bar: float) -> str:
 
 
 def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance) -> str:
-    if denied(a, b) or denied(b, a):
-        return "Conflict in so many words: one denies, and the other only asserts."
-    if negated(a, b) or negated(b, a):
-        return "Conflict: one denies most of the telling words that both have, and the other only asserts."
-    if disputed(a, b):
-        return "A difference in so many words: figures for one thing that cannot both be true."
+    said_so = in_words(a, b)
+    if said_so is not None:
+        return said_so[1]
     shown = f"conflict {conflict[0]:.2f} (bar {conflict[1]:.2f}), difference {differ[0]:.2f} (bar {differ[1]:.2f})"
     if conflict[0] < conflict[1] and differ[0] < differ[1]:
         return f"Agreement, because neither other chance reaches its bar: {shown}."
