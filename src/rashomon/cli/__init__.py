@@ -140,8 +140,11 @@ def search(case_file: str, query: str) -> None:
         accounts = {account.id: account for account in case.accounts()}
         for span in case.search(query):
             text = accounts[span.account].text
-            around = text[max(0, span.start - 40) : span.end + 40]
-            click.echo(f"{accounts[span.account].path}:{span.start}-{span.end}\t{' '.join(around.split())}")
+            before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
+            before = before.partition(" ")[2] if span.start > 40 else before  # no half words at the edges
+            after = after.rpartition(" ")[0] if span.end + 40 < len(text) else after
+            around = " ".join(f"{before}{text[span.start : span.end]}{after}".split())
+            click.echo(f"{accounts[span.account].path}:{span.start}-{span.end}\t{around}")
 
 
 @main.command()
