@@ -18,6 +18,7 @@ from rashomon.cli import main
 from rashomon.corpus import Corpus, inspect
 from rashomon.corpus.gather import TWICE
 from rashomon.errors import InputError
+from rashomon.pipeline import Job, read_account
 
 TABLES = ("articles", "skipped", "prints", "copies", "edges", "stories")
 
@@ -202,6 +203,7 @@ def test_opened_story_is_a_case(built: Corpus, tmp_path: Path) -> None:
         result = case.compare(progress=lambda step, done, total: read.append(done) if step == "read" else None)
     assert read == [3]
     assert len(result.record.claims) == counts["claims"]
+    assert result.record.readings == tuple(read_account(Job(account)) for account in result.record.accounts)
     assert [point.status for point in result.record.points] == [
         point["status"] for point in built.table("points").to_pylist()
     ]

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.record import Row
 from rashomon.corpus.accounts import account
-from rashomon.pipeline import Job, read_account
+from rashomon.pipeline import Job, read_words
 
 
 def growth(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
@@ -69,10 +69,10 @@ def reading(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
     sample = random.Random(6).sample(table, 40)  # noqa: S311
     rest = {"file": "f", "row": 1, "published": None, "url": None, "authors": [], "language": "en"}
     accounts = [account(row | rest) for row in sample]
-    read_account(Job(accounts[0]))  # the models load
+    read_words(Job(accounts[0]))  # the models load
     began = time.process_time()
     for one in accounts:
-        read_account(Job(one))
+        read_words(Job(one))
     spent = time.process_time() - began
     rate = sum(len(one.text.split()) for one in accounts) / spent
     yield Row(f"words read a CPU second, {len(accounts)} articles", f"{rate:,.0f}")

@@ -64,15 +64,19 @@ class Step:
         return function(*(values[key] for key in self.reads))
 
 
-ACCOUNT_STEPS = (
+WORDS_STEPS = (
     Step("clean.clean", ("account",), "segments"),
     Step("judge.kinds", ("account", "segments", "judgements"), "segments"),
     Step("annotate.annotate", ("account", "segments"), "doc"),
     Step("attribute.attribute", ("account", "doc", "segments"), "attributions"),
     Step("mention.mention", ("account", "doc", "segments", "attributions"), "mentions"),
     Step("extract.extract", ("account", "doc", "segments", "attributions", "mentions"), "claims"),
-    Step("embed.embed", ("account", "claims"), "claims"),
 )
+"""What reads an account's words; an article of a corpus is read so far until it is compared."""
+
+EMBED = Step("embed.embed", ("account", "claims"), "claims")
+
+ACCOUNT_STEPS = (*WORDS_STEPS, EMBED)
 
 CASE_STEPS = (
     Step("resolve.resolve", ("accounts", "readings"), "actors"),
@@ -134,16 +138,33 @@ class Job:
 
 def read_account(job: Job) -> Reading:
     """All that reading this account alone yields; nothing for an account that could not be read."""
+    return _read_by(ACCOUNT_STEPS, job)
+
+
+def read_words(job: Job) -> Reading:
+    """The same without the claims' vectors."""
+    return _read_by(WORDS_STEPS, job)
+
+
+def _read_by(steps: Sequence[Step], job: Job) -> Reading:
     account = job.account
     if account.status == "failed":
         return Reading(account.id)
     values: dict[str, Any] = {"account": account, "judgements": job.judgements}
-    for step in ACCOUNT_STEPS:
+    for step in steps:
         try:
             values[step.writes] = step.run(values)
         except Exception as error:  # one account that breaks a step must not cost the case
             return Reading(account.id, failure=_failure(step, error))
     return Reading(account.id, values["segments"], values["attributions"], values["mentions"], values["claims"])
+
+
+def embedded(account: Account, reading: Reading) -> Reading:
+    """What `read_words` found made whole, as `read_account` would have given it."""
+    try:
+        return replace(reading, claims=EMBED.run({"account": account, "claims": reading.claims}))
+    except Exception as error:  # as in read_account
+        return Reading(account.id, failure=_failure(EMBED, error))
 
 
 def _failure(step: Step, error: Exception) -> str:

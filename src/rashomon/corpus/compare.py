@@ -139,7 +139,8 @@ def fill(store: Store, rows: Sequence[dict[str, Any]]) -> None:
         one = account(row, f"a{number}")
         store.add(one)
         if row.get("record"):
-            store.put_reading(moved(parsed(row["record"]), one.id), pipeline.Job(one).key)
+            reading = pipeline.embedded(one, moved(parsed(row["record"]), one.id))
+            store.put_reading(reading, pipeline.Job(one).key)
 
 
 def tables(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
