@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from corpus_articles import EVENTS, FERRY, FIRST_DAYS, NEXT_DAY, article, written
 from rashomon.cli import main
-from rashomon.corpus import Corpus, inspect
+from rashomon.corpus import Corpus, copies, edges, inspect
 from rashomon.corpus.gather import TWICE
 from rashomon.errors import InputError
 from rashomon.pipeline import Job, read_account
@@ -114,6 +114,16 @@ def test_new_day_joins_stories(built: Corpus, tmp_path: Path) -> None:
     again = corpus.counts()
     corpus.build([str(tmp_path / "first.jsonl")])
     assert corpus.counts() == again
+
+
+def test_even_memory_changes_nothing(built: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is gone through in many parts, so that memory does not grow, is what is found at once."""
+    monkeypatch.setattr(copies, "AT_ONCE", 2)
+    monkeypatch.setattr(edges, "AT_ONCE", 2)
+    corpus = Corpus(tmp_path / "corpus")
+    corpus.build([str(written(tmp_path / "all.jsonl", FIRST_DAYS + NEXT_DAY))])
+    for name in ("copies", "edges", "stories"):
+        assert rows(corpus, name) == rows(built, name)
 
 
 def test_limit_goes_on_later(tmp_path: Path) -> None:

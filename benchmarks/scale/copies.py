@@ -58,7 +58,7 @@ def near_duplicates(texts: pa.Table) -> set[Pair]:
         "outlet": lit(None).cast(daft.DataType.string()), "day": lit(None).cast(daft.DataType.int32()),
     })  # fmt: skip
     prints = articles.select("article", "day", minhash(col("text")).alias("hashes"), lit(True).alias("new")).collect()
-    rows = found(prints, articles).to_pylist()
+    rows = found(prints, [articles]).to_pylist()
     return {frozenset((row["source"], row["target"])) for row in rows if row["share"] >= COPY}
 
 

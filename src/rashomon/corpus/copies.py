@@ -18,7 +18,7 @@ import pyarrow as pa
 from daft import DataFrame, DataType, Series, col, lit
 from numpy.typing import NDArray
 
-from rashomon.corpus.prints import HASHES, bands, signatures
+from rashomon.corpus.prints import HASHES, Bands, signatures
 from rashomon.corpus.runs import own_runs, shared
 from rashomon.corpus.shelf import Shelf
 
@@ -32,6 +32,9 @@ CROWD = 50
 """Articles that may share one band; of more, each is compared to the next NEXT only, and chains join them all."""
 
 NEXT = 12
+
+AT_ONCE = 4096
+"""Articles whose bands, and pairs whose words, are held at a time: memory does not grow with a corpus."""
 
 AGREEING = 6
 """Hashes, of 192, that a pair must share to be measured; two that met by chance share two or three."""
@@ -53,18 +56,29 @@ def copies(shelf: Shelf) -> None:
 
 def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
     """Near-duplicates with an article of the pieces `new` on one side, of `every` on the other, by article."""
-    articles = daft.read_parquet(shelf.paths("articles", every)).select("article", "outlet", "day", "text")
+    articles = [
+        daft.read_parquet(path).select("article", "outlet", "day", "text") for path in shelf.paths("articles", every)
+    ]
     return near_duplicates(_prints(shelf, new, every), articles)
 
 
-def near_duplicates(prints: DataFrame, articles: DataFrame) -> pa.Table:
-    """The near-duplicates among articles (`article`, `outlet`, `day`, `text`) by their prints (`article`, `day`,
-    `hashes`, `new`), as a table of COPIED."""
-    pairs = _alike(candidates(prints), prints).collect()
-    involved = pairs.select(col("a").alias("article")).union(pairs.select(col("b").alias("article")))
-    sides = _joined(pairs, own_runs(articles.join(involved, on="article", how="semi")).collect(), "runs")
-    measured = sides.select("a", "b", "day_a", "day_b", shared(col("runs_a"), col("runs_b")).unnest())
-    return _directed(measured.where(f"share >= {EXCERPT}").to_arrow())
+def near_duplicates(prints: DataFrame, articles: Sequence[DataFrame]) -> pa.Table:
+    """The near-duplicates among articles (pieces of `article`, `outlet`, `day`, `text`) by their prints (`article`,
+    `day`, `hashes`, `new`), as a table of COPIED."""
+    pairs = alike(prints).collect()
+    involved = pairs.select(col("a").alias("article")).union(pairs.select(col("b").alias("article"))).collect()
+    texts = [piece.join(involved, on="article", how="semi").to_arrow() for piece in articles]
+    runs = own_runs(daft.from_arrow(pa.concat_tables(texts))).collect()
+    found = pairs.to_arrow()
+    parts = [_measured(found.slice(n, AT_ONCE), runs) for n in range(0, len(found), AT_ONCE)]
+    return _directed(pa.concat_tables(parts)) if parts else COPIED.empty_table()
+
+
+def _measured(pairs: pa.Table, runs: DataFrame) -> pa.Table:
+    """Those of the pairs that share words enough, with the share and the longer of the two."""
+    sides = _joined(daft.from_arrow(pairs), runs, "runs")
+    shares = sides.select("a", "b", "day_a", "day_b", shared(col("runs_a"), col("runs_b")).unnest())
+    return shares.where(f"share >= {EXCERPT}").to_arrow()
 
 
 def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
@@ -78,9 +92,17 @@ def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame
     return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
 
 
-def candidates(prints: DataFrame) -> DataFrame:
-    """Pairs `a` < `b` that share a band, at least one of them new, each once."""
-    banded = prints.select("article", "new", bands(col("hashes")).alias("band")).explode("band")
+def alike(prints: DataFrame) -> DataFrame:
+    """Pairs `a` < `b` that share a band and agree in more hashes than chance gives, at least one of them new."""
+    parts = max(1, -(-prints.count_rows() // AT_ONCE))
+    found = [_agree(candidates(prints, part, parts), prints).to_arrow() for part in range(parts)]
+    return daft.from_arrow(pa.concat_tables(found)).distinct()
+
+
+def candidates(prints: DataFrame, part: int, parts: int) -> DataFrame:
+    """Pairs `a` < `b` that share a band of this part of all, at least one of them new, each once."""
+    band = Bands(part, parts).of(col("hashes")).alias("band")
+    banded = prints.select("article", "new", band).explode("band").where(col("band").not_null())
     met = banded.groupby("band").agg(col("article").count().alias("articles"))
     met = met.where(col("articles").between(2, sys.maxsize)).select("band")  # most bands are one article's alone
     groups = (
@@ -117,11 +139,10 @@ def _joined(pairs: DataFrame, table: DataFrame, *names: str) -> DataFrame:
     return pairs
 
 
-def _alike(pairs: DataFrame, prints: DataFrame) -> DataFrame:
-    """The pairs that agree in more hashes than chance gives."""
+def _agree(pairs: DataFrame, prints: DataFrame) -> DataFrame:
     sides = _joined(pairs, prints.select("article", "day", "hashes"), "day", "hashes")
-    alike = _agreeing(col("hashes_a"), col("hashes_b")).between(AGREEING, HASHES)
-    return sides.where(alike).select("a", "b", "day_a", "day_b")
+    enough = _agreeing(col("hashes_a"), col("hashes_b")).between(AGREEING, HASHES)
+    return sides.where(enough).select("a", "b", "day_a", "day_b")
 
 
 @daft.func.batch(return_dtype=DataType.int32())

@@ -11,13 +11,15 @@ Not done: no vectors of sentences. Measured on pairs within four days, those of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import daft
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from daft import DataFrame, DataType, Series, col, lit
 from numpy.typing import NDArray
 
@@ -26,6 +28,9 @@ from rashomon.corpus.shelf import Shelf
 
 WINDOW = 3
 """Days between two articles compared."""
+
+AT_ONCE = 4096
+"""Articles of the days that are compared at a time, if a day alone has not more: memory does not grow with a corpus."""
 
 COMMON = 0.2
 """Words that more of the articles have say nothing."""
@@ -62,31 +67,51 @@ def edges(shelf: Shelf) -> None:
 
 def weigh(shelf: Shelf, pieces: Sequence[str]) -> None:
     """Count in how many articles each word stands, and keep it as an array by bucket beside the tables."""
-    terms = (
-        daft.read_parquet(shelf.paths("prints", pieces)).select("terms").explode("terms").where(col("terms").not_null())
-    )
-    counted = terms.groupby("terms").agg(col("terms").count().alias("n")).to_arrow()
     frequencies = np.zeros(BUCKETS + 1, np.uint32)
-    frequencies[counted["terms"].to_numpy()] = counted["n"].to_numpy()
-    frequencies[BUCKETS] = shelf.rows("prints")
+    for piece in pieces:
+        terms = shelf.read("prints", ["terms"], pieces=[piece])["terms"]
+        np.add.at(frequencies, pc.list_flatten(terms).to_numpy(), 1)
+        frequencies[BUCKETS] += len(terms)
     shelf.write_array("frequencies", frequencies)
 
 
 def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
     """The likely pairs with an article of the pieces `new` on one side, of `every` on the other."""
-    prints = _prints(shelf, new, every).where(col("day").not_null())
-    blocks = prints.with_column("block", _blocks(col("day"))).explode("block")
-    days = blocks.groupby("block").agg(*(col(name).list_agg() for name in _COLUMNS))
+    days = Counter(shelf.read("prints", ["day"], pieces=every)["day"].drop_null().to_pylist())
+    fresh = set(shelf.read("prints", ["day"], pieces=new)["day"].drop_null().to_pylist())
     compare = Compare(str(shelf.root / "frequencies.npy"))
+    tables = [_between(_prints(shelf, new, every, *run), compare, *run) for run in runs(days, fresh)]
+    table = pa.concat_tables([EDGE.empty_table(), *tables])
+    return table.sort_by([("a", "ascending"), ("b", "ascending")])
+
+
+def runs(days: Mapping[int, int], fresh: Collection[int]) -> Iterator[tuple[int, int]]:
+    """First and last of the days to be compared at a time, of days with so many articles, some of them new."""
+    held: list[int] = []
+    for day in sorted(day for day in days if any(day + later in fresh for later in range(WINDOW + 1))):
+        if held and sum(days[one] for one in held) + days[day] > AT_ONCE:
+            yield held[0], held[-1]
+            held = []
+        held.append(day)
+    if held:
+        yield held[0], held[-1]
+
+
+def _between(prints: DataFrame, compare: Any, first: int, last: int) -> pa.Table:
+    """The likely pairs of each day from `first` to `last` with itself and the days after it."""
+    blocks = prints.with_column("block", _blocks(col("day"))).explode("block").where(col("block").between(first, last))
+    days = blocks.groupby("block").agg(*(col(name).list_agg() for name in _COLUMNS))
     pairs = days.select(compare.block(col("block"), *map(col, _COLUMNS)).alias("edge")).explode("edge")
-    table = pairs.where(col("edge").not_null()).select(col("edge").unnest()).to_arrow()
-    return table.cast(EDGE).sort_by([("a", "ascending"), ("b", "ascending")])
+    return pairs.where(col("edge").not_null()).select(col("edge").unnest()).to_arrow().cast(EDGE)
 
 
-def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
+def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str], first: int, last: int) -> DataFrame:
     parts = [(list(new), True), (sorted(set(every) - set(new)), False)]
     frames = [
-        daft.read_parquet(shelf.paths("prints", pieces)).with_column("new", lit(value)).select(*_COLUMNS)
+        daft.read_parquet(shelf.paths("prints", pieces))
+        .where(col("day").between(first, last + WINDOW))
+        .with_column("new", lit(value))
+        .select(*_COLUMNS)
         for pieces, value in parts
         if pieces
     ]

@@ -13,6 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import daft
 import numpy as np
@@ -27,6 +28,9 @@ HASHES, PER_BAND, RUN = 192, 2, 5
 BUCKETS = 1 << 22
 HEAD = 2_000
 """Characters of the text that are weighed, after the title: news tells first what happened."""
+
+GROUP = 256
+"""Rows that are read or passed over together: whoever asks for a few days reads these days' groups only."""
 
 SETTINGS = {"hashes": HASHES, "per_band": PER_BAND, "run": RUN, "buckets": BUCKETS, "head": HEAD}
 """What a corpus is built with, all its life."""
@@ -55,17 +59,17 @@ def prints(shelf: Shelf, progress: Callable[[str, int, int], None]) -> None:
     pieces = shelf.pieces("articles")
     missing = sorted(set(pieces) - set(shelf.pieces("prints")))
     for number, piece in enumerate(missing, start=len(pieces) - len(missing) + 1):
-        shelf.write("prints", piece, made(shelf.paths("articles", [piece])))
+        shelf.write("prints", piece, made(shelf.paths("articles", [piece])), rows=GROUP)
         progress("prints", number, len(pieces))
 
 
 def made(paths: list[str]) -> pa.Table:
-    """The prints of the articles in these files, by article."""
+    """The prints of the articles in these files, by day."""
     articles = daft.read_parquet(paths)
     query = articles.select(
         "article", "day", "outlet", minhash(col("text")).alias("hashes"), _words(col("title"), col("text")).unnest()
     )
-    return query.to_arrow().select(PRINT.names).cast(PRINT).sort_by("article")
+    return query.to_arrow().select(PRINT.names).cast(PRINT).sort_by([("day", "ascending"), ("article", "ascending")])
 
 
 def plain(text: Expression) -> Expression:
@@ -86,16 +90,33 @@ def signatures(hashes: Series) -> NDArray[np.uint32]:
     return flat.reshape(len(given), HASHES)
 
 
-@daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
-def bands(hashes: Series) -> pa.Array:
-    """The bands of each text, every PER_BAND hashes in a row; two texts with one in common may be copies."""
-    rows = np.lib.stride_tricks.sliding_window_view(signatures(hashes), PER_BAND, axis=1)
-    mixed = np.arange(rows.shape[1], dtype=np.uint64)[None, :].repeat(len(rows), 0)  # a band meets only itself
+@daft.cls
+class Bands:
+    """Bands of texts, every PER_BAND hashes in a row: two texts with one in common may be copies.
+
+    Bands fall into `parts` parts by their value; those of one part are given out.
+    """
+
+    def __init__(self, part: int, parts: int) -> None:
+        self.part, self.parts = np.uint64(part), np.uint64(parts)
+
+    @daft.method.batch(return_dtype=DataType.list(DataType.uint64()))
+    def of(self, hashes: Any) -> Any:
+        """The bands of each text that belong to the part."""
+        found = mixed(signatures(hashes))
+        kept = found % self.parts == self.part
+        offsets = np.concatenate([[0], np.cumsum(kept.sum(1))]).astype(np.int32)
+        return pa.ListArray.from_arrays(offsets, found[kept])
+
+
+def mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """The bands of each row of hashes, its place among them mixed in: a band meets only itself."""
+    rows = np.lib.stride_tricks.sliding_window_view(hashes, PER_BAND, axis=1)
+    found = np.arange(rows.shape[1], dtype=np.uint64)[None, :].repeat(len(rows), 0)
     for place in range(PER_BAND):
-        mixed = (mixed ^ rows[:, :, place]) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    offsets = np.arange(len(rows) + 1, dtype=np.int32) * rows.shape[1]
-    return pa.ListArray.from_arrays(offsets, mixed.ravel())
+        found = (found ^ rows[:, :, place]) * np.uint64(0x9E3779B97F4A7C15)
+        found ^= found >> np.uint64(29)
+    return found
 
 
 @daft.func.batch(return_dtype=_WORDS)

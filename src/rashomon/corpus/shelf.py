@@ -53,11 +53,13 @@ class Shelf:
         found = [pq.read_table(path, columns=columns) for path in self.paths(table, pieces)]
         return pa.concat_tables(found, promote_options="default") if found else pa.table({})
 
-    def write(self, table: str, piece: str, rows: pa.Table, *, covers: Iterable[str] = ()) -> None:
-        """Write one piece, whole; `covers` names what it was made from."""
-        metadata = {_COVERS: json.dumps(sorted(covers)).encode()}
+    def write(
+        self, table: str, piece: str, found: pa.Table, *, covers: Iterable[str] = (), rows: int | None = None
+    ) -> None:
+        """Write one piece, whole; `covers` names what it was made from, `rows` is how many are packed together."""
+        made = found.replace_schema_metadata({_COVERS: json.dumps(sorted(covers)).encode()})
         path = self.root / table / f"{piece}.parquet"
-        self._replace(path, lambda to: pq.write_table(rows.replace_schema_metadata(metadata), to, compression="zstd"))
+        self._replace(path, lambda to: pq.write_table(made, to, compression="zstd", row_group_size=rows))
 
     def covered(self, table: str) -> set[str]:
         """All that the finished pieces of a table were made from."""
