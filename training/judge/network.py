@@ -14,7 +14,7 @@ from training.graph import LAYERS
 from training.graph import WIDTH as INNER
 from training.tagger.model import PARTS, Layer
 
-FROZEN = 4  # lowest layers left as they are; their output is computed once per window
+FROZEN = 2  # lowest layers left as they are; their output is computed once per window
 HIDDEN = 48
 CLOSE = 6  # similarities a pair has
 DROPOUT = 0.1

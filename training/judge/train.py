@@ -27,7 +27,6 @@ from rashomon.reader.models import tokenizer
 from training.encoder import base
 from training.judge.cases import Annotated, cases
 from training.judge.network import FROZEN, Network, Side
-from training.tagger.model import FROZEN as BELOW
 from training.tagger.model import Tagger
 
 NEAR = 4  # sentences of the other account, nearest by content, that are always learnt from
@@ -64,10 +63,7 @@ def windows_of(case: Annotated, n: int) -> list[Window]:
 def grounded(ids: Sequence[int], base_model: Tagger) -> Tensor:
     """One window after the frozen layers, stored as float16."""
     row = torch.tensor([ids])
-    value = base_model.ground(row, torch.ones(row.shape))
-    for layer in base_model.layers[BELOW:FROZEN]:
-        value = layer(value, torch.zeros(1))
-    return value[0].half()
+    return base_model.ground(row, torch.ones(row.shape), FROZEN)[0].half()
 
 
 def all_prepared(folder: Path, run: Path) -> list[Prepared]:

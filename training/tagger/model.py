@@ -134,13 +134,13 @@ class Tagger(nn.Module):
             raise SystemExit("the base model is not the BERT this tagger is made for")
 
     @torch.no_grad()
-    def ground(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The frozen part: sub-words (batch, tokens) -> (batch, tokens, 384) after the lowest FROZEN layers."""
+    def ground(self, ids: Tensor, mask: Tensor, layers: int = FROZEN) -> Tensor:
+        """The frozen part: sub-words (batch, tokens) -> (batch, tokens, 384) after the lowest layers."""
         parts = self.embeddings
         places, types = (cast(Tensor, parts[f"{name}_embeddings"].weight) for name in ("position", "token_type"))
         value: Tensor = parts["LayerNorm"](parts["word_embeddings"](ids) + places[: ids.shape[1]] + types[0])
         bias = (1.0 - mask[:, None, None, :].to(value.dtype)) * -1e9
-        for layer in self.layers[:FROZEN]:
+        for layer in self.layers[:layers]:
             value = layer(value, bias)
         return value
 
