@@ -170,6 +170,14 @@ def test_folder_gives_its_files_in_name_order(tmp_path: Path) -> None:
     ]
 
 
+def test_metadata_given_beside_its_account_is_no_account(tmp_path: Path) -> None:
+    """As a shell's FOLDER/* gives it; alone it is read, and says that it has no text."""
+    text = put(tmp_path, "a.txt", PROSE)
+    facts = put(tmp_path, "a.meta.json", json.dumps({"outlet": "Harbour Post"}))
+    assert [account.outlet for account in read(facts, text)] == ["Harbour Post"]
+    assert [account.status for account in read(facts)] == ["failed"]
+
+
 def test_broken_file_in_a_folder_is_failed_not_passed_over(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", PROSE)
     put(tmp_path, "b.txt", b"")

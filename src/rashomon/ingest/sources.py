@@ -52,7 +52,9 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> list[Source]:
     once: dict[str, Source] = {}
     for source in sources:
         once.setdefault(_identity(source), source)
-    return list(once.values())
+    # Of `FOLDER/*` the metadata files are given too: they tell of their accounts and are none themselves.
+    metadata = {os.path.realpath(name) for source in once.values() for name in _beside(source.shown)}
+    return [source for identity, source in once.items() if identity not in metadata]
 
 
 def _expand(path: str) -> Iterator[Source]:
@@ -117,13 +119,17 @@ def file_bytes(path: str, cap: int) -> bytes:
         raise Unreadable(f"cannot be read ({error.strerror}); check its permissions") from None
 
 
+def _beside(path: str) -> tuple[str, str]:
+    """Where the metadata of a file would be."""
+    return os.path.splitext(path)[0] + _SIDECAR, path + _SIDECAR
+
+
 def sidecar(path: str, limits: Limits) -> Facts:
     """The facts of the `NAME.meta.json` beside NAME.txt; none if there is no such file.
 
     An Unreadable if there is one that cannot be used: a person who states an outlet must not lose it unseen.
     """
-    stem = os.path.splitext(path)[0]
-    beside = next((name for name in (stem + _SIDECAR, path + _SIDECAR) if os.path.isfile(name)), None)
+    beside = next(filter(os.path.isfile, _beside(path)), None)
     if beside is None:
         return Facts()
     try:
