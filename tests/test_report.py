@@ -597,3 +597,23 @@ def test_deeds_are_shown_with_their_type_their_mood_and_on_whose_word() -> None:
         "agent": "Ola Renn", "verb": "hit", "kind": "assault", "patient": "a guard", "told": "A", "denied": "B",
         "possible": "C", "holders": "Ada Moss",
     }  # fmt: skip
+
+
+def test_a_row_tells_why_accounts_are_silent_and_on_how_many_voices_it_rests() -> None:
+    case = small("One thing.", "One thing.", "Another.", "A third.")
+    told = ("a0.0", "a1.0")
+    point = Point(
+        "p0", "shared", told, (told,), Span("a0", 0, 10), 2, 2,
+        silent=("a2", "a3"), reasons=("earlier", "omits"), voices=1, sources=("the Ministry",),
+    )  # fmt: skip
+    view = report.view(replace(case, points=(point,)))
+    (row,) = view["rows"]
+    assert row["voices"] == "one voice: the Ministry"
+    assert [cell["word"] for cell in row["cells"][2:]] == ["written before it", "tells of the matter, not of this"]
+    assert {account["siglum"]: account["points"][0]["why"] for account in view["left_out"]} == {
+        "C": "written before it",
+        "D": "tells of the matter, not of this",
+    }
+    assert view["evidence"]["points"]["p0"]["s"] == {"earlier": [2], "omits": [3]}
+    assert "told by 2 of 4, on one voice: the Ministry" in report.page(view)
+    assert matrix.voices(replace(point, voices=2)) == ""

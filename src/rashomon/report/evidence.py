@@ -46,18 +46,30 @@ def _more(look: Lookup, claim: Claim) -> dict[str, Any]:
 
 
 def point_row(look: Lookup, point: Point) -> dict[str, Any]:
-    """Status, claims, how many of how many accounts tell it, in what they part, and its links with their reasons."""
+    """Status, claims, how many of how many accounts tell it, in what they part, and its links with their reasons;
+    and why accounts are silent on it."""
     alignments = look.alignments_of.get(point.id, ())
+    reasons = _reasons(look, point)
     return {
         "st": point.status,
         "c": list(point.claims),
         "n": [point.independent, len(look.columns)],
+        **({"s": reasons} if reasons else {}),
         "k": kinds(point, [look.claims[claim] for claim in point.claims], alignments),
         "w": [
             [a.a, a.b, a.relation, SLOT[a.slot] if a.slot else "", confidence(a.score), a.why, *_hand(a)]
             for a in sorted(alignments, key=lambda a: -a.score)
         ],
     }
+
+
+def _reasons(look: Lookup, point: Point) -> dict[str, list[int]]:
+    """The numbers of the silent accounts of which more can be told than that they tell of other things."""
+    found: dict[str, list[int]] = {}
+    for account, reason in look.silence(point).items():
+        if reason != "elsewhere":
+            found.setdefault(reason, []).append(look.number[account])
+    return found
 
 
 def _hand(alignment: Alignment) -> list[int]:

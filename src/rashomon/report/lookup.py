@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from textwrap import shorten
 
-from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Span
+from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Silence, Span
 from rashomon.report.words import siglum
 
 TITLE_WIDTH = 38
@@ -108,6 +108,12 @@ class Lookup:
     def point_of(self) -> Mapping[str, Point]:
         """The point each claim belongs to."""
         return {claim: point for point in self.record.points for claim in point.claims}
+
+    def silence(self, point: Point) -> dict[str, Silence]:
+        """Why each account that says nothing on a point is silent; no more than that where it is not stated."""
+        if not point.reasons:
+            return dict.fromkeys(point.silent, "elsewhere")
+        return dict(zip(point.silent, point.reasons, strict=True))
 
     @cached_property
     def alignments_of(self) -> Mapping[str, Sequence[Alignment]]:

@@ -10,7 +10,7 @@ from rashomon.diff import quotations
 from rashomon.model import Account, Alignment, Claim, Point
 from rashomon.report.excerpt import Range, emphasis, excerpt, pieces
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import POSSIBLE, SLOT, chain, count, listed, short_date
+from rashomon.report.words import POSSIBLE, SILENCE, SLOT, chain, count, listed, short_date
 
 ORDER = ("contested", "differs", "shared", "single")
 
@@ -87,6 +87,7 @@ def row(look: Lookup, point: Point) -> dict[str, Any]:
         "wording": wording(look, point),
         "independent": point.independent,
         "of": len(look.columns),
+        "voices": voices(point),
         "silent_words": _silent_words(look, point),
         "cells": _cells(look, point, claims, alignments),
     }
@@ -136,6 +137,13 @@ def kinds(point: Point, claims: Iterable[Claim], alignments: Iterable[Alignment]
 SLOTS = ("quantity", "time", "place", "actor", "cause", "wording")
 
 
+def voices(point: Point) -> str:
+    """On whose word a point rests, where fewer speak than accounts tell it: "one voice: the Ministry"."""
+    if not 0 < point.voices < point.independent:
+        return ""
+    return count(point.voices, "voice") + (f": {listed(point.sources)}" if point.sources else "")
+
+
 def _silent_words(look: Lookup, point: Point) -> str:
     if len(point.silent) > NAMED_SILENT:
         return str(len(point.silent))
@@ -151,8 +159,9 @@ def _cells(
     told = {n: _cell(look, point, look.columns[n], by_column[n], alignments) for n in sorted(by_column)}
     if look.crowded:
         return list(told.values())
-    cells = [told.get(number, {"state": "silent"}) for number in range(len(look.columns))]
-    return cells + [{"state": "unread"} for _ in look.failed]
+    why = look.silence(point)
+    cells = [told.get(n) or {"state": "silent", "word": SILENCE[why[c.origin.id]]} for n, c in enumerate(look.columns)]
+    return cells + [{"state": "unread", "word": ""} for _ in look.failed]
 
 
 def _cell(
@@ -290,13 +299,21 @@ def _omissions(look: Lookup) -> Mapping[str, Sequence[Point]]:
         for account in point.silent if point.independent >= 2 else ():
             if account in found:
                 found[account].append(point)
-    return found
+    return {account: sorted(points, key=_telling(look, account)) for account, points in found.items()}
+
+
+def _telling(look: Lookup, account: str) -> Callable[[Point], int]:
+    """The order of the reasons for an account's silence, the most telling first."""
+    reasons = list(SILENCE)
+    return lambda point: reasons.index(look.silence(point)[account])
 
 
 def _omitted(look: Lookup, account: str, points: Sequence[Point], most: int) -> dict[str, Any]:
     listed = _by_account(look, account, points[:most])
     for entry, point in zip(listed["points"], points, strict=False):
         entry["told_by"] = count(point.independent, "other")
+        reason = look.silence(point)[account]
+        entry["why"] = SILENCE[reason] if reason != "elsewhere" else ""
     return listed | {"count": len(points)}
 
 
@@ -306,7 +323,7 @@ def _by_account(look: Lookup, account: str, points: Sequence[Point]) -> dict[str
         "siglum": look.sigla[account],
         "outlet": look.outlet(look.accounts[account]),
         "points": [
-            {"point": point.id, "claim": _stating(look, point), "told_by": ""} | wording(look, point)
+            {"point": point.id, "claim": _stating(look, point), "told_by": "", "why": ""} | wording(look, point)
             for point in points
         ],
     }

@@ -27,6 +27,13 @@ LINEAGE = {
 }
 """The verb from the depending account to the one it depends on."""
 
+SILENCE = {
+    "omits": "tells of the matter, not of this",
+    "earlier": "written before it",
+    "elsewhere": "tells of other things",
+}
+"""Why an account is silent, as far as can be told; the most telling first."""
+
 SLOT = {
     "quantity": "number",
     "time": "date",

@@ -169,13 +169,22 @@ function theOthers(id, point) {
   if (!others.length) return [];
   const list = make("ul", { class: "others" }, ...others.map((other) => make("li", {}, otherButton(other))));
   const told = new Set(point.c.map((one) => claims[one].a));
-  const quiet = accounts.filter((account, index) => account.status === "read" && !told.has(index)).map((one) => one.siglum);
-  const silent = quiet.length > 12 ? `${quiet.length} accounts` : quiet.join(", ");
-  return [
-    make("h3", {}, "The others on this point"),
-    list,
-    silent ? make("p", { class: "note" }, make("span", { class: "silent" }, make("i", { class: "mark" }), `silent: ${silent}`)) : null,
-  ];
+  const quiet = accounts.map((_, index) => index).filter((index) => accounts[index].status === "read" && !told.has(index));
+  return [make("h3", {}, "The others on this point"), list, ...silences(quiet, point.s ?? {})];
+}
+
+const WHY = { omits: "silent, though it tells of the matter", earlier: "silent, written before it" };
+
+function silences(quiet, reasons) {
+  const known = new Set(Object.values(reasons).flat());
+  const groups = Object.entries(WHY).map(([reason, words]) => [words, quiet.filter((index) => reasons[reason]?.includes(index))]);
+  groups.push(["silent", quiet.filter((index) => !known.has(index))]);
+  return groups.filter(([, members]) => members.length).map(([words, members]) => silence(words, members));
+}
+
+function silence(words, members) {
+  const who = members.length > 12 ? `${members.length} accounts` : members.map((index) => accounts[index].siglum).join(", ");
+  return make("p", { class: "note" }, make("span", { class: "silent" }, make("i", { class: "mark" }), `${words}: ${who}`));
 }
 
 function otherButton(id) {

@@ -13,8 +13,8 @@ from starlette.responses import Response
 from rashomon.diff import differing
 from rashomon.model import Alignment, Claim, Judgement, Point, Span
 from rashomon.report.lookup import Lookup
-from rashomon.report.matrix import kinds, state_of
-from rashomon.report.words import SLOT, STATUS, chain, confidence, date
+from rashomon.report.matrix import kinds, state_of, voices
+from rashomon.report.words import SILENCE, SLOT, STATUS, chain, confidence, date
 from rashomon.web.desk import Snapshot
 from rashomon.web.held import held
 from rashomon.web.page import desk_of, page, snapshot_of, told, written
@@ -100,11 +100,23 @@ def laid_out(snapshot: Snapshot, point: Point, *, against: str | None = None) ->
         "versions": [version(look, claim, point, base) | {"way": _way(look, ways.get(claim.id))} for claim in claims],
         "base": look.sigla[base.span.account],
         "links": [link(look, one) for one in sorted(alignments, key=lambda one: -one.score)],
-        "silent": [(look.sigla[id], look.outlet(look.accounts[id])) for id in point.silent],
+        "voices": voices(point),
+        "silent": _silent(look, point),
         "close": close_by(look, point),
         "first": claims[0].id,
         "slots": SLOT,
     }
+
+
+def _silent(look: Lookup, point: Point) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The silent accounts as letter and outlet, by why they are."""
+    why = look.silence(point)
+    groups = {words: [account for account in why if why[account] == reason] for reason, words in SILENCE.items()}
+    return [
+        (words, [(look.sigla[one], look.outlet(look.accounts[one])) for one in members])
+        for words, members in groups.items()
+        if members
+    ]
 
 
 def _way(look: Lookup, way: tuple[str, ...] | None) -> list[dict[str, Any]]:
