@@ -34,7 +34,10 @@ CROWD = 50
 NEXT = 12
 
 AT_ONCE = 4096
-"""Articles whose bands, and pairs whose words, are held at a time: memory does not grow with a corpus."""
+"""Articles whose bands, and pairs whose words, are held at a time, so that memory does not grow with a corpus."""
+
+PARTS = 16
+"""At most so many parts of bands, as each reads the hashes of all articles: cost stays in proportion, memory grows."""
 
 AGREEING = 6
 """Hashes, of 192, that a pair must share to be measured; two that met by chance share two or three."""
@@ -94,7 +97,7 @@ def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame
 
 def alike(prints: DataFrame) -> DataFrame:
     """Pairs `a` < `b` that share a band and agree in more hashes than chance gives, at least one of them new."""
-    parts = max(1, -(-prints.count_rows() // AT_ONCE))
+    parts = min(max(1, -(-prints.count_rows() // AT_ONCE)), PARTS)
     found = [_agree(candidates(prints, part, parts), prints).to_arrow() for part in range(parts)]
     return daft.from_arrow(pa.concat_tables(found)).distinct()
 
