@@ -109,6 +109,15 @@ def test_one_long_sentence_does_not_chain_two_matters() -> None:
     assert {point.claims for point in points} == {("a0.0", "a1.0", "a2.0"), ("a1.1", "a2.1")}
 
 
+def test_a_difference_is_not_lost_to_a_better_agreement() -> None:
+    accounts, claims = case(telling("a0", DEAD), telling("a1", MORE), telling("a2", FERRY, SANK))
+    alignments = [linked("a0.0", "a1.0", "differ", 0.4), linked("a0.0", "a2.0", score=0.5)]
+    points = contrast(accounts, claims, alignments, apart(accounts))
+    assert {(point.status, point.claims) for point in points} == {
+        ("differs", ("a0.0", "a1.0")), ("single", ("a2.0",)), ("single", ("a2.1",)),
+    }  # fmt: skip
+
+
 # --- What must hold for any case ---------------------------------------------------------------------------
 
 WORDS = ["ferry", "harbour", "storm", "captain", "crew", "night", "port", "owner", "rescue", "signal"]

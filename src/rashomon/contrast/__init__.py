@@ -2,7 +2,8 @@
 
 Claims are clustered by average linkage over the scores of their alignments (Sokal and Michener 1958), where a pair
 without an alignment counts as 0: a long sentence that touches two matters joins the one it fits better and does not
-chain them. Claims of one account have no alignment with each other and are not averaged over.
+chain them. Claims of one account have no alignment with each other and are not averaged over. Pairs that differ or
+conflict are joined before all others: a difference that was found must not be lost to a better agreement elsewhere.
 
 Words that copies share count once. A point is *shared* if at least two independent groups stand in it and no two of
 its claims differ or conflict; on how many voices it rests (`voices`) is told beside that. Not done: a claim belongs to
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -53,7 +54,8 @@ def contrast(
     texts = {account.id: account for account in accounts}
     nodes = _nodes(claims, texts, groups)
     of_claim = {claim.id: n for n, node in enumerate(nodes) for claim in node.claims}
-    clusters = _clusters(nodes, _scores(alignments, of_claim))
+    parted = _scores((one for one in alignments if one.relation != "agree"), of_claim)
+    clusters = _clusters(nodes, _scores(alignments, of_claim), parted)
     inside: defaultdict[int, list[Alignment]] = defaultdict(list)
     cluster_of = {n: c for c, members in enumerate(clusters) for n in members}
     for alignment in alignments:
@@ -103,13 +105,13 @@ def _scores(alignments: Iterable[Alignment], of_claim: Mapping[str, int]) -> dic
     return best
 
 
-def _clusters(nodes: Sequence[Node], scores: Scores) -> list[list[int]]:
-    """Average linkage: the two clusters that fit best become one, until none fit well enough."""
+def _clusters(nodes: Sequence[Node], scores: Scores, parted: Collection[tuple[int, int]]) -> list[list[int]]:
+    """Average linkage: the two clusters that fit best become one, until none fit well enough; `parted` pairs first."""
     members = {n: [n] for n in range(len(nodes))}
     sums: dict[int, dict[int, float]] = {n: {} for n in members}
     for (a, b), score in scores.items():
         sums[a][b] = sums[b][a] = score
-    heap = [(-score, a, b) for (a, b), score in scores.items()]
+    heap = [(-score - ((a, b) in parted), a, b) for (a, b), score in scores.items()]
     heapq.heapify(heap)
     fresh = len(nodes)
     while heap:
