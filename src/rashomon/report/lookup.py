@@ -109,11 +109,16 @@ class Lookup:
         """The point each claim belongs to."""
         return {claim: point for point in self.record.points for claim in point.claims}
 
-    def silence(self, point: Point) -> dict[str, Silence]:
+    def silence(self, point: Point) -> Mapping[str, Silence]:
         """Why each account that says nothing on a point is silent; no more than that where it is not stated."""
-        if not point.reasons:
-            return dict.fromkeys(point.silent, "elsewhere")
-        return dict(zip(point.silent, point.reasons, strict=True))
+        if point.id not in self._silences:  # asked once an account of a large case
+            reasons = point.reasons or tuple("elsewhere" for _ in point.silent)
+            self._silences[point.id] = dict(zip(point.silent, reasons, strict=True))
+        return self._silences[point.id]
+
+    @cached_property
+    def _silences(self) -> dict[str, dict[str, Silence]]:
+        return {}
 
     @cached_property
     def alignments_of(self) -> Mapping[str, Sequence[Alignment]]:
