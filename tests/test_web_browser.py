@@ -163,6 +163,7 @@ def follow_a_cell_to_the_words(page: Page) -> None:
     page.locator("#drawer .check").click()
     expect(page.locator("h1")).to_contain_text("people were injured")
     page.locator("a", has_text="in the text").last.click()
+    expect(page.locator("mark.now").first).to_be_visible()
     assert "".join(page.locator("mark.now").all_inner_texts()) == COURIER.splitlines()[1]
     page.go_back()
 

@@ -53,7 +53,8 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> list[Source]:
     for source in sources:
         once.setdefault(_identity(source), source)
     # Of `FOLDER/*` the metadata files are given too: they tell of their accounts and are none themselves.
-    metadata = {os.path.realpath(name) for source in once.values() for name in _beside(source.shown)}
+    files = [source.shown for source in once.values() if not source.is_url]
+    metadata = {os.path.realpath(name) for file in files for name in _beside(file)}
     return [source for identity, source in once.items() if identity not in metadata]
 
 
