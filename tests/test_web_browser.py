@@ -123,8 +123,9 @@ def bridge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def ready(page: Page) -> None:
-    """Waits until the comparison is made."""
+    """Waits until the comparison is made, and the page that shows it listens to keys."""
     page.locator("#matrix").wait_for(timeout=PATIENCE)
+    page.wait_for_load_state("load")
 
 
 def caught_up(page: Page) -> None:
