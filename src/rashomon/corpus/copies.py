@@ -15,10 +15,10 @@ from itertools import combinations
 import daft
 import numpy as np
 import pyarrow as pa
-from daft import DataFrame, DataType, Series, col, lit
+from daft import DataFrame, DataType, Series, col
 from numpy.typing import NDArray
 
-from rashomon.corpus.prints import HASHES, Bands, signatures
+from rashomon.corpus.prints import HASHES, Bands, marked, signatures
 from rashomon.corpus.runs import own_runs, shared
 from rashomon.corpus.shelf import Shelf
 
@@ -62,7 +62,7 @@ def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
     articles = [
         daft.read_parquet(path).select("article", "outlet", "day", "text") for path in shelf.paths("articles", every)
     ]
-    return near_duplicates(_prints(shelf, new, every), articles)
+    return near_duplicates(marked(shelf, new, every).select("article", "day", "hashes", "new"), articles)
 
 
 def near_duplicates(prints: DataFrame, articles: Sequence[DataFrame]) -> pa.Table:
@@ -82,17 +82,6 @@ def _measured(pairs: pa.Table, runs: DataFrame) -> pa.Table:
     sides = _joined(daft.from_arrow(pairs), runs, "runs")
     shares = sides.select("a", "b", "day_a", "day_b", shared(col("runs_a"), col("runs_b")).unnest())
     return shares.where(f"share >= {EXCERPT}").to_arrow()
-
-
-def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
-    """Article, day and hashes, and whether the article is of the new pieces."""
-    parts = [(list(new), True), (sorted(set(every) - set(new)), False)]
-    frames = [
-        daft.read_parquet(shelf.paths("prints", pieces)).select("article", "day", "hashes", lit(value).alias("new"))
-        for pieces, value in parts
-        if pieces
-    ]
-    return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
 
 
 def alike(prints: DataFrame) -> DataFrame:

@@ -20,10 +20,10 @@ import daft
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from daft import DataFrame, DataType, Series, col, lit
+from daft import DataFrame, DataType, Series, col
 from numpy.typing import NDArray
 
-from rashomon.corpus.prints import BUCKETS
+from rashomon.corpus.prints import BUCKETS, marked
 from rashomon.corpus.shelf import Shelf
 
 WINDOW = 3
@@ -80,7 +80,8 @@ def found(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> pa.Table:
     days = Counter(shelf.read("prints", ["day"], pieces=every)["day"].drop_null().to_pylist())
     fresh = set(shelf.read("prints", ["day"], pieces=new)["day"].drop_null().to_pylist())
     compare = Compare(str(shelf.root / "frequencies.npy"))
-    tables = [_between(_prints(shelf, new, every, *run), compare, *run) for run in runs(days, fresh)]
+    prints = marked(shelf, new, every).select(*_COLUMNS)
+    tables = [_between(prints, compare, *run) for run in runs(days, fresh)]
     table = pa.concat_tables([EDGE.empty_table(), *tables])
     return table.sort_by([("a", "ascending"), ("b", "ascending")])
 
@@ -99,23 +100,11 @@ def runs(days: Mapping[int, int], fresh: Collection[int]) -> Iterator[tuple[int,
 
 def _between(prints: DataFrame, compare: Any, first: int, last: int) -> pa.Table:
     """The likely pairs of each day from `first` to `last` with itself and the days after it."""
-    blocks = prints.with_column("block", _blocks(col("day"))).explode("block").where(col("block").between(first, last))
+    near = prints.where(col("day").between(first, last + WINDOW))
+    blocks = near.with_column("block", _blocks(col("day"))).explode("block").where(col("block").between(first, last))
     days = blocks.groupby("block").agg(*(col(name).list_agg() for name in _COLUMNS))
     pairs = days.select(compare.block(col("block"), *map(col, _COLUMNS)).alias("edge")).explode("edge")
     return pairs.where(col("edge").not_null()).select(col("edge").unnest()).to_arrow().cast(EDGE)
-
-
-def _prints(shelf: Shelf, new: Sequence[str], every: Sequence[str], first: int, last: int) -> DataFrame:
-    parts = [(list(new), True), (sorted(set(every) - set(new)), False)]
-    frames = [
-        daft.read_parquet(shelf.paths("prints", pieces))
-        .where(col("day").between(first, last + WINDOW))
-        .with_column("new", lit(value))
-        .select(*_COLUMNS)
-        for pieces, value in parts
-        if pieces
-    ]
-    return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
 
 
 @daft.func.batch(return_dtype=DataType.list(DataType.int32()))

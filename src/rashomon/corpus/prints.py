@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import daft
 import numpy as np
 import pyarrow as pa
-from daft import DataType, Expression, Series, col
+from daft import DataFrame, DataType, Expression, Series, col, lit
 from numpy.typing import NDArray
 
 from rashomon.corpus.shelf import Shelf
@@ -70,6 +70,17 @@ def made(paths: list[str]) -> pa.Table:
         "article", "day", "outlet", minhash(col("text")).alias("hashes"), _words(col("title"), col("text")).unnest()
     )
     return query.to_arrow().select(PRINT.names).cast(PRINT).sort_by([("day", "ascending"), ("article", "ascending")])
+
+
+def marked(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
+    """The prints of the pieces `every`, with the column `new` true for those of the pieces `new`."""
+    parts = [(list(new), True), (sorted(set(every) - set(new)), False)]
+    frames = [
+        daft.read_parquet(shelf.paths("prints", pieces)).with_column("new", lit(value))
+        for pieces, value in parts
+        if pieces
+    ]
+    return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
 
 
 def plain(text: Expression) -> Expression:
