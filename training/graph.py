@@ -106,6 +106,11 @@ class Graph:
         return made
 
 
+def words_input() -> onnx.ValueInfoProto:
+    """The input every model has: the vectors of its sub-words, from `words.npz`."""
+    return helper.make_tensor_value_info("words", TensorProto.FLOAT, ["batch", "tokens", WIDTH])
+
+
 def int8(array: np.ndarray, *, axis: int) -> tuple[np.ndarray, np.ndarray]:
     """Symmetric int8 with one scale along the other axis: (quantised, scales with `axis` kept as length 1)."""
     scale = np.maximum(np.abs(array).max(axis=axis, keepdims=True), 1e-8) / 127.0
@@ -113,17 +118,17 @@ def int8(array: np.ndarray, *, axis: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def bert(
-    graph: Graph, state: State, ids: str, *,
+    graph: Graph, state: State, words: str, *,
     mask: str | None = None, extra: tuple[int, str] | None = None, wanted: str | None = None, apart: bool = False,
 ) -> str:  # fmt: skip
-    """MiniLM-L6 over `ids` (batch, tokens) -> (batch, tokens, 384).
+    """MiniLM-L6 over the vectors of sub-words, `words` (batch, tokens, 384) -> the same.
 
     `mask` is 1 for real tokens; without it every token is real. `extra` is (n, value): a value (batch, tokens,
     384) to add to the input of layer n. `wanted` are the indices of the tokens to give out, all without it.
     `apart` lets the first token go through the feed-forward blocks by itself: its outliers, ten times the values of
     all others, would else set the scale of a dynamic quantisation.
     """
-    value = embedded(graph, state, ids)
+    value = embedded(graph, state, words)
     bias = None
     if mask is not None:
         absent = graph.add("Sub", graph.const(1.0), graph.add("Cast", mask, to=TensorProto.FLOAT))
@@ -143,10 +148,9 @@ def bert(
     return value
 
 
-def embedded(graph: Graph, state: State, ids: str) -> str:
+def embedded(graph: Graph, state: State, words: str) -> str:
     """Word, position and type embeddings, summed and normalised; the one token type is folded into positions."""
-    words = graph.table(state["embeddings.word_embeddings.weight"], "words", ids)
-    length = graph.add("Shape", ids, start=1, end=2)
+    length = graph.add("Shape", words, start=1, end=2)
     places = state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
     kept = graph.keep(places.astype(np.float32), "positions")
     used = graph.add("Slice", kept, graph.const([0], "int64"), length, graph.const([0], "int64"))

@@ -17,25 +17,23 @@ from safetensors.numpy import load_file
 
 from rashomon.align.judge import WIDTH
 from training.encoder import WEIGHTS, base, commit
-from training.graph import LAYERS, Graph, State, Storage, bert
+from training.graph import LAYERS, Graph, State, Storage, bert, words_input
 from training.judge.network import FROZEN
+from training.layers import PARTS
 from training.manifest import record
-from training.tagger.model import PARTS
 
 PAIR = ("hidden.weight", "hidden.bias", "out.weight", "out.bias", "line.weight", "line.bias")
 
 
 def build(state: State, trained: State, *, storage: Storage) -> onnx.ModelProto:
-    """ids and mask (windows, sub-words) int64 -> tokens (windows, sub-words, WIDTH)."""
+    """words (windows, sub-words, 384) and mask -> tokens (windows, sub-words, WIDTH)."""
     graph = Graph(storage=storage)
-    value = bert(graph, merged(state, trained), "ids", mask="mask")
+    value = bert(graph, merged(state, trained), "words", mask="mask")
     graph.storage = "float32"
     rows = graph.linear(value, trained["tokens.weight"], trained["tokens.bias"], "head_tokens")
     graph.add("Identity", rows, name="tokens")
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens_in"]) for name in ("ids", "mask")
-    ]
-    output = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "tokens_in", WIDTH])
+    inputs = [words_input(), helper.make_tensor_value_info("mask", TensorProto.INT64, ["batch", "tokens"])]
+    output = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "tokens", WIDTH])
     return graph.model(inputs, [output], kind="judge", storage=storage)
 
 

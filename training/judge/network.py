@@ -12,7 +12,7 @@ from torch.nn import functional as F  # noqa: N812
 from rashomon.align.judge import CONTENT, STANCE, WIDTH, WORD
 from training.graph import LAYERS
 from training.graph import WIDTH as INNER
-from training.tagger.model import PARTS, Layer
+from training.layers import Layer
 
 FROZEN = 2  # lowest layers left as they are; their output is computed once per window
 HIDDEN = 48
@@ -46,14 +46,10 @@ class Network(nn.Module):
             self.tokens.bias.zero_()
 
     def start_from(self, state: Mapping[str, Tensor]) -> None:
-        """Take over the upper layers from a BERT state."""
-        mine = {}
-        for n in range(LAYERS - FROZEN):
-            for name, sources in PARTS.items():
-                for kind in ("weight", "bias"):
-                    tensors = [state[f"encoder.layer.{n + FROZEN}.{source}.{kind}"] for source in sources]
-                    mine[f"layers.{n}.{name}.{kind}"] = torch.cat(tensors)
-        self.load_state_dict(mine, strict=False)
+        """Take over the upper layers from an encoder's state."""
+        whole = nn.ModuleList(Layer() for _ in range(LAYERS))
+        whole.load_state_dict({k.removeprefix("layers."): v for k, v in state.items() if k.startswith("layers.")})
+        self.layers.load_state_dict(whole[FROZEN:].state_dict())
 
     def encode(self, ground: Tensor, mask: Tensor) -> Tensor:
         """Windows after the frozen layers -> after all layers (windows, length, 384)."""

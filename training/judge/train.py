@@ -17,17 +17,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from rashomon.align.judge import arranged, judge
 from rashomon.reader.context import Window, windows
 from rashomon.reader.models import tokenizer
-from training.encoder import base
 from training.judge.cases import Annotated, cases
 from training.judge.network import FROZEN, Network, Side
-from training.tagger.model import Tagger
+from training.layers import MINILM, Encoder, state_of
 
 NEAR = 4  # sentences of the other account, nearest by content, that are always learnt from
 SAMPLE = 100  # pairs that stand for all the others of two accounts
@@ -45,7 +43,7 @@ class Prepared:
     ground: list[list[Tensor]]
 
 
-def prepared(case: Annotated, lower: Tagger) -> Prepared:
+def prepared(case: Annotated, lower: Encoder) -> Prepared:
     """The case with its windows read by the frozen layers."""
     cut = [windows_of(case, n) for n in range(len(case.accounts))]
     ground = [[grounded(window.ids, lower) for window in part] for part in cut]
@@ -60,10 +58,10 @@ def windows_of(case: Annotated, n: int) -> list[Window]:
 
 
 @torch.no_grad()
-def grounded(ids: Sequence[int], base_model: Tagger) -> Tensor:
+def grounded(ids: Sequence[int], lower: Encoder) -> Tensor:
     """One window after the frozen layers, stored as float16."""
     row = torch.tensor([ids])
-    return base_model.ground(row, torch.ones(row.shape), FROZEN)[0].half()
+    return lower.encoded(lower.embedded(row), torch.ones(row.shape), slice(FROZEN))[0].half()
 
 
 def all_prepared(folder: Path, run: Path) -> list[Prepared]:
@@ -71,8 +69,8 @@ def all_prepared(folder: Path, run: Path) -> list[Prepared]:
     kept = run / "ground.pt"
     found = list(cases(folder))
     if not kept.exists():
-        lower = Tagger(())
-        lower.start_from(load_file(base() / "model.safetensors"))
+        lower = Encoder()
+        lower.load_state_dict(state_of(MINILM))
         torch.save([prepared(case, lower.eval()).ground for case in found], kept)
     stored = torch.load(kept)
     return [
@@ -145,7 +143,7 @@ def train(items: Sequence[Prepared], *, epochs: tuple[int, int], path: Path) -> 
     """A network trained on these cases, one case a step: first what is new alone, then the upper layers with it."""
     torch.manual_seed(0)
     network = Network()
-    network.start_from(load_file(base() / "model.safetensors"))
+    network.start_from(state_of(MINILM))
     new = [p for name, p in network.named_parameters() if not name.startswith("layers.")]
     first = path.with_suffix(".first.pt")
     if first.exists():

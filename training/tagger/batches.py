@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from rashomon.reader.pieces import CLOSE, MARK, OPEN, pieces, shapes
-from training.graph import WIDTH
-from training.tagger.corpora import Sentence
+from training.tagger.corpora import NONE, Sentence
 from training.tagger.labels import NER
-from training.tagger.model import Tagger
-
-NONE = -100
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """One training example, all labels on words; NONE (or 0 for names, NaN for facts) where there is none."""
 
-    ids: list[int]
-    shapes: list[int]
-    first: list[int]
-    sentence: list[int]
-    upos: list[int]
-    heads: list[int]
-    rels: list[int]
-    names: list[int]
-    roles: list[int]
-    anchors: list[int]
-    facts: list[float]
-    ground: list[Tensor] = field(default_factory=list)  # the frozen layers' output, kept after its first use
+    ids: np.ndarray
+    shapes: np.ndarray
+    first: np.ndarray
+    sentence: np.ndarray
+    upos: np.ndarray
+    heads: np.ndarray
+    rels: np.ndarray
+    names: np.ndarray
+    roles: np.ndarray
+    anchors: np.ndarray
+    facts: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +49,10 @@ class Batch:
     roles: Tensor
     anchors: Tensor
     facts: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same on another device."""
+        return Batch(*(getattr(self, part.name).to(device, non_blocking=True) for part in fields(self)))
 
 
 def size(sentence: Sentence) -> int:
@@ -81,27 +81,28 @@ def chunks(
 
 def chunk(run: Sequence[Sentence], rels: dict[str, int]) -> Chunk:
     """One chunk from consecutive sentences."""
-    made = Chunk([OPEN], [MARK], [], [], [], [], [], [], [], [], [])
+    made: dict[str, list[float]] = {part.name: [] for part in fields(Chunk)} | {"ids": [OPEN], "shapes": [MARK]}
     for number, sentence in enumerate(run):
-        length, base = len(sentence.words), len(made.first)
+        length, base = len(sentence.words), len(made["first"])
         starts = [(2 if sentence.paragraph else 1) if n == 0 else 0 for n in range(length)]
         for word, form in zip(sentence.words, shapes(sentence.words, sentence.spaced, starts), strict=True):
-            made.first.append(len(made.ids))
-            made.ids.extend(pieces(word))
-            made.shapes.extend([form] * len(pieces(word)))
-        made.sentence.extend([number] * length)
+            made["first"].append(len(made["ids"]))
+            made["ids"].extend(pieces(word))
+            made["shapes"].extend([form] * len(pieces(word)))
+        made["sentence"].extend([number] * length)
         none = [NONE] * length
-        made.upos.extend(sentence.upos or none)
-        made.heads.extend([h and h + base for h in sentence.heads] if sentence.heads else none)
-        made.rels.extend([rels[r] for r in sentence.rels] if sentence.rels else none)
-        made.names.extend(sentence.names or [0] * length)
-        made.roles.extend(sentence.roles or none)
+        made["upos"].extend(sentence.upos or none)
+        made["heads"].extend([h and h + base for h in sentence.heads] if sentence.heads else none)
+        made["rels"].extend([rels[r] for r in sentence.rels] if sentence.rels else none)
+        made["names"].extend(sentence.names or [0] * length)
+        made["roles"].extend(sentence.roles or none)
         shift = base - sentence.offset
-        made.anchors.extend([a + shift if a >= 0 else NONE for a in sentence.anchors] if sentence.anchors else none)
-        made.facts.extend(sentence.facts.get(n, float("nan")) for n in range(length))
-    made.ids.append(CLOSE)
-    made.shapes.append(MARK)
-    return made
+        made["anchors"].extend([a + shift if a >= 0 else NONE for a in sentence.anchors] if sentence.anchors else none)
+        made["facts"].extend(sentence.facts.get(n, float("nan")) for n in range(length))
+    made["ids"].append(CLOSE)
+    made["shapes"].append(MARK)
+    whole = {name: np.array(row, np.int16) for name, row in made.items() if name != "facts"}
+    return Chunk(**whole, facts=np.array(made["facts"], np.float16))
 
 
 def batched(pool: Sequence[Chunk], tokens: int, rng: random.Random) -> list[list[Chunk]]:
@@ -116,28 +117,15 @@ def batched(pool: Sequence[Chunk], tokens: int, rng: random.Random) -> list[list
     return made
 
 
-def grounded(group: Sequence[Chunk], batch: Batch, model: Tagger) -> Tensor:
-    """The frozen layers' output for a batch, from memory (float16) where it was computed before."""
-    if all(c.ground for c in group):
-        value = torch.zeros(*batch.ids.shape, WIDTH)
-        for n, c in enumerate(group):
-            value[n, : len(c.ids)] = c.ground[0]
-        return value
-    value = model.ground(batch.ids, batch.mask)
-    for n, c in enumerate(group):
-        c.ground[:] = [value[n, : len(c.ids)].half()]
-    return value
-
-
 def collate(group: Sequence[Chunk]) -> Batch:
     """Pad a group of chunks."""
 
-    def filled(name: str, blank: float, dtype: torch.dtype = torch.long) -> Tensor:
+    def filled(name: str, blank: float, dtype: type[np.generic] = np.int64) -> Tensor:
         rows = [getattr(c, name) for c in group]
-        out = torch.full((len(rows), max(map(len, rows))), blank, dtype=dtype)
+        out = np.full((len(rows), max(map(len, rows))), blank, dtype)
         for n, row in enumerate(rows):
-            out[n, : len(row)] = torch.tensor(row, dtype=dtype)
-        return out
+            out[n, : len(row)] = row
+        return torch.from_numpy(out)
 
     ids = filled("ids", 0)
     sets = filled("names", 0)
@@ -158,5 +146,5 @@ def collate(group: Sequence[Chunk]) -> Batch:
         names=allowed.bool(),
         roles=filled("roles", NONE),
         anchors=anchors.masked_fill(~inside, NONE),
-        facts=filled("facts", float("nan"), torch.float32),
+        facts=filled("facts", float("nan"), np.float32),
     )

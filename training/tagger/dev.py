@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import fields
 
 import torch
 
-from training.tagger.batches import Batch, batched, chunks, collate, grounded
-from training.tagger.corpora import Sentence
+from training.tagger.batches import Batch, Chunk, batched, collate
 from training.tagger.labels import ATTRIBUTION, NER
-from training.tagger.loss import masked_arcs
+from training.tagger.loss import masked_arcs, relation
 from training.tagger.model import Scores, Tagger
 
 
-def score(model: Tagger, dev: dict[str, list[Sentence]], most: int) -> dict[str, float]:
-    """Accuracies and F1 in percent on at most `most` sentences of each set."""
+def score(model: Tagger, dev: Mapping[str, Sequence[Chunk]], most: int | None = None) -> dict[str, float]:
+    """Accuracies and F1 in percent on at most `most` chunks of each set."""
     model.eval()
     made: dict[str, float] = {}
     with torch.inference_mode():
@@ -27,30 +27,28 @@ def score(model: Tagger, dev: dict[str, list[Sentence]], most: int) -> dict[str,
     return {name: round(value, 2) for name, value in made.items()}
 
 
-def batches(model: Tagger, sentences: Sequence[Sentence]) -> Iterator[tuple[Batch, Scores]]:
-    """Chunks as the reader forms them."""
-    rng = random.Random(0)  # noqa: S311
-    rels = {r: -1 for s in sentences for r in s.rels or []} | {r: n for n, r in enumerate(model.rels)}
-    for group in batched(list(chunks(sentences, rels, [160], rng)), 2048, rng):
-        batch = collate(group)
-        yield batch, model(grounded(group, batch, model), batch.shapes, batch.mask, batch.first)
+def batches(model: Tagger, chunks: Sequence[Chunk]) -> Iterator[tuple[Batch, Scores, torch.Tensor]]:
+    """Batches, what the heads say, and the relations of the heads found; all on the CPU."""
+    device = model.root.device
+    for group in batched(chunks, 4096, random.Random(0)):  # noqa: S311
+        batch = collate(group).to(device)
+        scores = model(batch.ids, batch.shapes, batch.mask, batch.first)
+        rels = relation(model, scores, masked_arcs(scores.arcs, batch.sentence).argmax(-1)).argmax(-1).cpu()
+        said = Scores(*(getattr(scores, part.name).cpu() for part in fields(scores)))
+        yield batch.to(torch.device("cpu")), said, rels
 
 
-def parsing(model: Tagger, sentences: Sequence[Sentence]) -> dict[str, float]:
+def parsing(model: Tagger, chunks: Sequence[Chunk]) -> dict[str, float]:
     """UPOS, UAS, LAS and the F1 of person, organisation and place."""
     hits, words = [0, 0, 0], 0
     names = [0, 0, 0]
-    for batch, scores in batches(model, sentences):
+    for batch, scores, rels in batches(model, chunks):
         heads = masked_arcs(scores.arcs, batch.sentence).argmax(-1)
-        rows, places = torch.nonzero(batch.word, as_tuple=True)
-        rels = model.relations.chosen(scores.words[rows, places + 1], scores.words[rows, heads[rows, places]]).argmax(
-            -1
-        )
         right = (heads == batch.heads)[batch.word]
         hits[0] += int((scores.upos.argmax(-1) == batch.upos)[batch.word].sum())
         hits[1] += int(right.sum())
-        hits[2] += int((right & (rels == batch.rels[rows, places])).sum())
-        words += len(rows)
+        hits[2] += int((right & (rels == batch.rels)[batch.word]).sum())
+        words += len(right)
         for n, word in enumerate(batch.word):
             found = spans([NER[t] for t in scores.names[n][word].argmax(-1)], ("PERSON", "ORG", "LOC"))
             gold = [
@@ -61,11 +59,11 @@ def parsing(model: Tagger, sentences: Sequence[Sentence]) -> dict[str, float]:
     return {"upos": upos, "uas": uas, "las": las, "names": f1(*names)}
 
 
-def attribution(model: Tagger, sentences: Sequence[Sentence]) -> dict[str, float]:
+def attribution(model: Tagger, chunks: Sequence[Chunk]) -> dict[str, float]:
     """Token F1 and exact span F1 of each role."""
     tokens = {role: [0, 0, 0] for role in ("SOURCE", "CUE", "CONTENT")}
     exact = {role: [0, 0, 0] for role in tokens}
-    for batch, scores in batches(model, sentences):
+    for batch, scores, _ in batches(model, chunks):
         for n, word in enumerate(batch.word):
             found = [ATTRIBUTION[t] for t in scores.roles[n][word].argmax(-1)]
             gold = [ATTRIBUTION[t] for t in batch.roles[n][word]]

@@ -21,23 +21,24 @@ from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
 from training.encoder import WEIGHTS, commit
-from training.graph import LAYERS, WIDTH, Graph, State, Storage, bert
+from training.graph import LAYERS, WIDTH, Graph, State, Storage, bert, words_input
+from training.layers import PARTS
 from training.manifest import record
 from training.tagger.labels import ATTRIBUTION, NER, UPOS
-from training.tagger.model import FROZEN, PARTS, REL
+from training.tagger.model import REL
 
 HEADS = ("upos", "names", "roles", "facts")
 
 
 def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str) -> onnx.ModelProto:
-    """The tagger for one chunk: ids, shapes (1, tokens) and first (words,) int64 -> the outputs listed below.
+    """The tagger for one chunk: words (1, tokens, 384), shapes (1, tokens), first (words,) -> the outputs listed below.
 
     upos (W, 17), names (W, 13), roles (W, 7) logits; facts (W,); arcs (W, W + 1), column 0 the root; links
     (W, W); dependents (W, relations, 65) and heads (W + 1, 65), whose product scores relations of any pair.
     """
     graph = Graph(storage=storage)
     extra = graph.table(state["shapes.weight"], "shape_table", "shapes")
-    value = bert(graph, bert_state(state), "ids", extra=(FROZEN, extra), wanted="first", apart=True)
+    value = bert(graph, bert_state(state), "words", extra=(0, extra), wanted="first", apart=True)
     words = graph.add("Reshape", value, graph.const([-1, WIDTH], "int64"))
     rooted = graph.add("Concat", graph.keep(state["root"][None], "root"), words, axis=0)
     graph.storage = "float32"
@@ -50,8 +51,11 @@ def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str
     pairs(graph, state, "arcs", words, rooted)
     pairs(graph, state, "links", words, words)
     relations(graph, state, words, rooted)
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "tokens"]) for name in ("ids", "shapes")]
-    inputs.append(helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]))
+    inputs = [
+        words_input(),
+        helper.make_tensor_value_info("shapes", TensorProto.INT64, [1, "tokens"]),
+        helper.make_tensor_value_info("first", TensorProto.INT64, ["words"]),
+    ]
     sizes: dict[str, list[str | int]] = {
         "upos": ["words", len(UPOS)], "names": ["words", len(NER)], "roles": ["words", len(ATTRIBUTION)],
         "facts": ["words"], "arcs": ["words", "rooted"], "links": ["words", "words"],
@@ -99,14 +103,13 @@ def relations(graph: Graph, state: State, words: str, rooted: str) -> None:
 
 
 def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Int8 products in the encoder where its weights are still float32; words are looked up in int8 too."""
+    """Int8 products in the encoder where its weights are still float32."""
     encoder = [n.name for n in model.graph.node if n.op_type == "MatMul" and n.input[1].startswith("encoder.")]
-    table = [n.name for n in model.graph.node if n.op_type == "Gather" and n.input[0] == "words"]
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.onnx", Path(folder) / "out.onnx"
         onnx.save(model, source)
         quantize_dynamic(
-            source, target, nodes_to_quantize=encoder + table, weight_type=QuantType.QInt8,
+            source, target, nodes_to_quantize=encoder, weight_type=QuantType.QInt8,
             per_channel=True, reduce_range=True,
         )  # fmt: skip
         return onnx.load(target)

@@ -11,27 +11,28 @@ import json
 import pickle
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
-from safetensors.torch import load_file
+from torch import Tensor
 
-from training.encoder import base
+from training.layers import MINILM, MPNET, state_of
 from training.tagger import corpora
-from training.tagger.batches import Batch, Chunk, batched, chunks, collate, grounded
+from training.tagger.batches import Batch, Chunk, batched, chunks, collate
 from training.tagger.corpora import Sentence
 from training.tagger.dev import score
-from training.tagger.loss import WEIGHTS, losses
+from training.tagger.loss import WEIGHTS, lessons, losses
 from training.tagger.model import Tagger
 
-SHARES = {"ewt": 0.30, "gum": 0.18, "polnear": 0.37, "names": 0.15}  # of the words of a round
+SHARES = {"ewt": 0.30, "gum": 0.18, "polnear": 0.37, "names": 0.15, "texts": 0.25}  # of the words of a round
 ROUND = 60_000  # words between two draws
 LIMITS = (1, 32, 64, 96, 128, 192)  # sub-words a chunk may reach; 1 makes each sentence stand alone
-BATCH = 1024  # sub-words of one step
-RATES = {"encoder": 3e-4, "heads": 1e-3}
+DEV = (160,)
+REPORT = 50  # steps between two lines of the log
 WARM = 0.03  # share of the run in which the learning rate rises
 FALL = 0.6  # share of the run in which it falls
 SAVE = 180.0  # seconds between two checkpoints
@@ -41,7 +42,18 @@ SETS: dict[str, Callable[[Path, str], list[Sentence]]] = {
     "gum": corpora.gum,
     "polnear": corpora.polnear,
     "names": lambda data, _: corpora.names_only(data),
+    "texts": lambda data, _: list(corpora.texts(data.parent / "cases")),
 }
+
+
+TREELESS = {"polnear", "names", "texts"}
+
+
+class Pools(NamedTuple):
+    """Training or dev chunks by set; the relations' numbers in them are places in `rels`."""
+
+    rels: tuple[str, ...]
+    chunks: dict[str, list[Chunk]]
 
 
 @dataclass
@@ -52,11 +64,6 @@ class Run:
     tokens: int = 0
     steps: int = 0
     curve: list[dict[str, float]] = field(default_factory=list)
-
-
-def documents(sentences: list[Sentence]) -> list[list[Sentence]]:
-    """Sentences grouped by the document they stand in."""
-    return [list(group) for _, group in groupby(sentences, key=lambda s: s.document)]
 
 
 def drawn(pools: dict[str, list[Chunk]], rng: random.Random) -> Iterator[list[Chunk]]:
@@ -74,36 +81,56 @@ def drawn(pools: dict[str, list[Chunk]], rng: random.Random) -> Iterator[list[Ch
         yield chosen
 
 
-def stream(sets: dict[str, list[Sentence]], rels: dict[str, int], seed: int) -> Iterator[list[Chunk]]:
-    """Endless groups of chunks; the chunks themselves are cut once."""
+def stream(pools: dict[str, list[Chunk]], tokens: int, seed: int) -> Iterator[list[Chunk]]:
+    """Endless groups of chunks of about so many sub-words."""
     rng = random.Random(seed)  # noqa: S311
-    pools = {name: [c for doc in documents(s) for c in chunks(doc, rels, LIMITS, rng)] for name, s in sets.items()}
     for chosen in drawn(pools, rng):
-        yield from batched(chosen, BATCH, rng)
+        yield from batched(chosen, tokens, rng)
 
 
-def loaded(data: Path, run: Path, part: str, names: list[str]) -> dict[str, list[Sentence]]:
-    """The sets, read once and kept in the run folder."""
-    kept = run.parent / f"{part}-{'-'.join(names)}.pickle"
+def loaded(args: argparse.Namespace, part: str, names: list[str], rels: tuple[str, ...] = ()) -> Pools:
+    """The sets cut into chunks, read once and kept beside the run folder; `rels` are the relations if known."""
+    kept = args.run.parent / f"{part}-{'-'.join(names)}.pickle"
     if not kept.exists():
-        kept.write_bytes(pickle.dumps({name: SETS[name](data, part) for name in names}))
-    made: dict[str, list[Sentence]] = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
+        sets = {name: SETS[name](args.data, part) for name in names}
+        for name in sorted(TREELESS & sets.keys()) if part == "train" else ():
+            corpora.silver(sets[name])
+        kept.write_bytes(pickle.dumps(cut(sets, rels, LIMITS if part == "train" else DEV, args.seed)))
+    made: Pools = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
     return made
 
 
-def fresh(rels: tuple[str, ...], seed: int) -> Tagger:
-    """A tagger on the base encoder."""
+def cut(sets: dict[str, list[Sentence]], rels: tuple[str, ...], limits: Sequence[int], seed: int) -> Pools:
+    """Chunks of every set; relations are numbered by `rels`, or as they are found."""
+    rng = random.Random(seed)  # noqa: S311
+    rels = rels or tuple(sorted({rel for sentences in sets.values() for s in sentences for rel in s.rels or []}))
+    number = defaultdict(lambda: -1, {rel: n for n, rel in enumerate(rels)})
+    return Pools(rels, {name: list(chunks(sentences, number, limits, rng)) for name, sentences in sets.items()})
+
+
+def fresh(rels: tuple[str, ...], seed: int, folder: Path | None = None) -> Tagger:
+    """A tagger on MiniLM, or on the MPNet of a folder."""
     torch.manual_seed(seed)
-    model = Tagger(rels)
-    model.start_from(load_file(base() / "model.safetensors"))
+    shape = MPNET if folder else MINILM
+    model = Tagger(rels, shape)
+    model.load_state_dict(state_of(shape, folder), strict=False)
     return model
 
 
-def optimiser(model: Tagger) -> torch.optim.Optimizer:
+def restored(path: Path) -> Tagger:
+    """The tagger of a finished run."""
+    kept = torch.load(path / "checkpoint.pt", weights_only=False)
+    model = Tagger(kept["rels"], MPNET if "relative.weight" in kept["model"] else MINILM)
+    model.load_state_dict(kept["model"])
+    return model.eval()
+
+
+def optimiser(model: Tagger, inner_rate: float, outer_rate: float) -> torch.optim.Optimizer:
     """AdamW with a lower rate for the encoder."""
-    inner = [p for n, p in model.named_parameters() if n.startswith("layers.") and p.requires_grad]
-    outer = [p for n, p in model.named_parameters() if not n.startswith("layers.") and p.requires_grad]
-    groups = [{"params": inner, "lr": RATES["encoder"]}, {"params": outer, "lr": RATES["heads"]}]
+    learnt = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    inner = [p for name, p in learnt if name.startswith(("layers.", "relative."))]
+    outer = [p for name, p in learnt if not name.startswith(("layers.", "relative."))]
+    groups = [{"params": inner, "lr": inner_rate}, {"params": outer, "lr": outer_rate}]
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
@@ -112,16 +139,21 @@ def rate(progress: float) -> float:
     return min(1.0, progress / WARM, (1 - progress) / FALL)
 
 
-def step(model: Tagger, group: list[Chunk], batch: Batch, optim: torch.optim.Optimizer) -> dict[str, float]:
+def step(model: Tagger, teacher: Tagger | None, batch: Batch, optim: torch.optim.Optimizer) -> dict[str, Tensor]:
     """One update; the losses."""
-    scores = model(grounded(group, batch, model), batch.shapes, batch.mask, batch.first)
-    found = losses(model, scores, batch)
-    total = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+    with torch.autocast(batch.ids.device.type, torch.bfloat16, enabled=batch.ids.is_cuda):
+        scores = model(batch.ids, batch.shapes, batch.mask, batch.first)
+        found = losses(model, scores, batch)
+        total = [WEIGHTS[name] * value for name, value in found.items()]
+        if teacher is not None:
+            with torch.no_grad():
+                taught = teacher(batch.ids, batch.shapes, batch.mask, batch.first)
+            total += [WEIGHTS[name] * value for name, value in lessons(model, scores, teacher, taught, batch).items()]
     optim.zero_grad(set_to_none=True)
-    total.backward()  # type: ignore[no-untyped-call]
+    torch.stack(total).sum().backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optim.step()
-    return {name: float(value.detach()) for name, value in found.items()}
+    return {name: value.detach() for name, value in found.items()}
 
 
 def save(path: Path, model: Tagger, optim: torch.optim.Optimizer, run: Run) -> None:
@@ -135,11 +167,12 @@ def save(path: Path, model: Tagger, optim: torch.optim.Optimizer, run: Run) -> N
 def train(args: argparse.Namespace) -> None:
     """Run or resume."""
     args.run.mkdir(parents=True, exist_ok=True)
-    names = [name for name in SETS if name not in args.without]
-    sets = loaded(args.data, args.run, "train", names)
-    rels = tuple(sorted({r for name in ("ewt", "gum") if name in sets for s in sets[name] for r in s.rels or []}))
-    model, run = fresh(rels, args.seed), Run()
-    optim = optimiser(model)
+    pools = loaded(
+        args, "train", [name for name in SETS if name not in args.without and (args.teacher or name != "texts")]
+    )
+    device = torch.device(args.device)
+    model, run = fresh(pools.rels, args.seed, args.base).to(device), Run()
+    optim = optimiser(model, args.rate, args.heads_rate)
     path = args.run / "checkpoint.pt"
     if path.exists():
         kept = torch.load(path, weights_only=False)
@@ -147,48 +180,44 @@ def train(args: argparse.Namespace) -> None:
         optim.load_state_dict(kept["optim"])
         run = Run(**kept["run"])
     elif args.start:
-        model.load_state_dict(torch.load(args.start / "checkpoint.pt", weights_only=False)["model"])
-    loop(args, model, optim, run, stream(sets, {r: n for n, r in enumerate(rels)}, args.seed + run.steps))
+        model.load_state_dict(restored(args.start).state_dict())
+    dev = loaded(args, "dev", [name for name in ("ewt", "polnear") if name not in args.without], pools.rels)
+    loop(args, model, optim, run, stream(pools.chunks, args.batch, args.seed + run.steps), dev)
     save(path, model, optim, run)
 
 
 def loop(
-    args: argparse.Namespace, model: Tagger, optim: torch.optim.Optimizer, run: Run, groups: Iterator[list[Chunk]]
-) -> None:
+    args: argparse.Namespace, model: Tagger, optim: torch.optim.Optimizer, run: Run,
+    groups: Iterator[list[Chunk]], dev: Pools,
+) -> None:  # fmt: skip
     """Steps until the budget is spent."""
-    peaks = [args.scale * peak for peak in RATES.values()]
-    dev = loaded(args.data, args.run, "dev", [n for n in ("ewt", "polnear") if n not in args.without])
+    peaks = [args.rate, args.heads_rate]
+    teacher = restored(args.teacher).to(args.device) if args.teacher else None
     begun = saved = time.monotonic() - run.seconds
     marks = [0.25, 0.5, 0.75]
-    seen: dict[str, float] = {}
     model.train()
     while (progress := run.seconds / (60 * args.minutes) if args.minutes else run.tokens / args.tokens) < 1:
         for part, peak in zip(optim.param_groups, peaks, strict=True):
             part["lr"] = peak * rate(progress)
-        group = next(groups)
-        batch = collate(group)
-        for name, value in step(model, group, batch, optim).items():
-            seen[name] = 0.95 * seen.get(name, value) + 0.05 * value
-        run.steps, run.tokens, run.seconds = run.steps + 1, run.tokens + int(batch.mask.sum()), time.monotonic() - begun
-        if run.steps % 20 == 0:
-            speed = run.tokens / run.seconds
-            print(
-                f"{run.steps} {progress:.3f} {speed:.0f}/s",
-                " ".join(f"{k} {v:.3f}" for k, v in seen.items()),
-                flush=True,
-            )
+        batch = collate(next(groups))
+        size = int(batch.mask.sum())
+        found = step(model, teacher, batch.to(model.root.device), optim)
+        run.steps, run.tokens, run.seconds = run.steps + 1, run.tokens + size, time.monotonic() - begun
+        if run.steps % REPORT == 0:
+            told = " ".join(f"{name} {float(value):.3f}" for name, value in found.items())
+            print(f"{run.steps} {progress:.3f} {run.tokens / run.seconds:.0f}/s", told, flush=True)
         if time.monotonic() - saved > SAVE:
             save(args.run / "checkpoint.pt", model, optim, run)
             saved = time.monotonic()
         if args.curve and marks and progress > marks[0]:
             marks = [mark for mark in marks if mark > progress]
-            measure(args, model, dev, run, 400)
-    measure(args, model, dev, run, 3000)
+            measure(args, model, dev, run, 100)
+    measure(args, model, dev, run)
 
 
-def measure(args: argparse.Namespace, model: Tagger, dev: dict[str, list[Sentence]], run: Run, most: int) -> None:
+def measure(args: argparse.Namespace, model: Tagger, dev: Pools, run: Run, most: int | None = None) -> None:
     """Add a point to the curve."""
-    point = {"minutes": run.seconds / 60, "tokens": run.tokens, **score(model, dev, most)}
+    point = {"minutes": run.seconds / 60, "tokens": run.tokens, **score(model, dev.chunks, most)}
     run.curve.append(point)
     print(json.dumps(point), flush=True)
     (args.run / "curve.json").write_text(json.dumps(run.curve, indent=1))
@@ -203,7 +232,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float)
     parser.add_argument("--tokens", type=int, default=4_000_000)
     parser.add_argument("--start", type=Path, help="an earlier run to go on from, with a fresh learning rate")
-    parser.add_argument("--scale", type=float, default=1.0, help="factor on the learning rates")
+    parser.add_argument("--rate", type=float, default=3e-4, help="learning rate of the encoder")
+    parser.add_argument("--heads-rate", type=float, default=1e-3, help="learning rate of all else")
+    parser.add_argument("--batch", type=int, default=1024, help="sub-words of one step")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--base", type=Path, help="a folder with MPNet, to train a teacher in the place of MiniLM")
+    parser.add_argument("--teacher", type=Path, help="a finished run to learn from, beside the labels")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--curve", action="store_true", help="measure on part of the dev sets on the way")

@@ -3,7 +3,7 @@
 What it does not do: segments that are not body or caption are cut into tokens and sentences but not analysed;
 `annotate` marks no money and quantities, which `extract` finds by itself (the spaCy component does); it knows English,
 and on other text only a low confidence says so (`doc._.confidence`, the mean probability of its parts of speech, 0 for
-words with signs of code): about .97 on news, below .85 on other languages, tables and code.
+words of code and tables): about .98 on news, below .85 on other languages, tables and code.
 """
 
 from __future__ import annotations

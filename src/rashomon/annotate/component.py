@@ -120,11 +120,15 @@ def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = 
 
 
 def sure(doc: Doc, places: np.ndarray, tags: reader.Tags) -> float:
-    """Mean confidence, in which a word with a sign of code counts for nothing: the model takes it for English."""
-    kept = [
-        0.0 if CODE.search(doc[n].text) else value for n, value in zip(places.tolist(), tags.confidence, strict=True)
-    ]
+    """Mean confidence, in which words of code and of tables count for nothing: the model takes them for English."""
+    kept = [0.0 if foreign(doc, n) else value for n, value in zip(places.tolist(), tags.confidence, strict=True)]
     return float(np.mean(kept))
+
+
+def foreign(doc: Doc, n: int) -> bool:
+    """A word with a sign of code, or beside a tab, as in the rows of a table."""
+    beside = doc[max(0, n - 1) : n + 2]
+    return bool(CODE.search(doc[n].text)) or any(token.is_space and "\t" in token.text for token in beside)
 
 
 def mark(doc: Doc, found: Sequence[Sentence]) -> None:

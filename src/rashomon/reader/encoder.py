@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rashomon.reader.models import session, tokenizer
+from rashomon.reader.words import vectors as looked_up
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,12 +49,12 @@ def batches(lengths: Sequence[int]) -> Iterable[list[int]]:
         yield from (members[start : start + size] for start in range(0, len(members), size))
 
 
-def padded(rows: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
-    """Rows of sub-words as a model's input: `ids` and `mask` (rows, width), the width a multiple of STEP."""
+def padded(rows: Sequence[Sequence[int]]) -> dict[str, NDArray[np.generic]]:
+    """Rows of sub-words as a model's input: `words` (rows, width, 384) and `mask`, the width a multiple of STEP."""
     width = -(-max(map(len, rows)) // STEP) * STEP
     ids = np.zeros((len(rows), width), np.int64)
     mask = np.zeros_like(ids)
     for n, row in enumerate(rows):
         ids[n, : len(row)] = row
         mask[n, : len(row)] = 1
-    return {"ids": ids, "mask": mask}
+    return {"words": looked_up(ids), "mask": mask}

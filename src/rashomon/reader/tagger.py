@@ -19,6 +19,7 @@ from rashomon.reader import tree
 from rashomon.reader.models import session
 from rashomon.reader.pieces import CLOSE, MARK, OPEN, pieces, shapes
 from rashomon.reader.spans import spans, valid
+from rashomon.reader.words import vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -183,7 +184,7 @@ def scores(run: Sequence[Piece]) -> dict[str, NDArray[np.float32]]:
     ids = [OPEN, *(n for word in words for n in word), CLOSE]
     forms = np.repeat(np.array([form for piece in run for form in piece.shapes], np.int64), counts)
     inputs = {
-        "ids": np.array([ids], np.int64),
+        "words": vectors(ids)[None],
         "shapes": np.concatenate([[MARK], forms, [MARK]]).astype(np.int64)[None],
         "first": first.astype(np.int64),
     }
