@@ -9,9 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rashomon.align import NAMES, align, judgements
-from rashomon.align.features import FEATURES, Case, Facing, measured
+from rashomon.align import align, judgements
+from rashomon.align.features import FEATURES, TOGETHER, Case, Facing, measured
 from rashomon.align.relation import relation, slot
+from rashomon.align.scoring import NAMES, models, scored
 from rashomon.align.sides import Sentence, numbers, rarity, sides, stem
 from rashomon.align.trees import load
 from rashomon.model import Account, Alignment, Claim, Holder, Polarity, Span, Time
@@ -121,7 +122,7 @@ def test_every_feature_is_symmetric_and_says_what_it_is(three: tuple[Account, ..
     case = Case(both, judgements(both))
     there, back = measured(Facing(a, b, case)), measured(Facing(b, a, case))
     np.testing.assert_allclose(there, back.transpose(1, 0, 2), atol=1e-5)
-    assert all(feature.__doc__ and feature.__doc__.endswith(".") for feature in FEATURES)
+    assert all(feature.__doc__ and feature.__doc__.endswith(".") for feature in (*FEATURES, *TOGETHER))
 
 
 def test_calibration_never_falls() -> None:
@@ -205,3 +206,16 @@ def test_a_denial_in_so_many_words_conflicts_with_an_assertion_only() -> None:
 )
 def test_slot(a: Sentence, b: Sentence, expected: str) -> None:
     assert slot(a, b) == expected
+
+
+def test_only_likely_pairs_are_read_together_and_only_those_are_shown(three: tuple[Account, ...]) -> None:
+    compared = sides(three, [claim for told in three for claim in claims_of(told)])
+    found = scored(Facing(compared[0], compared[1], Case(compared, judgements(compared))))
+    first, pair = models()
+    odds = found.rows[..., -len(TOGETHER) :]
+    assert found.read.any()
+    assert not found.read.all()
+    assert not odds[~found.read].any()
+    assert (odds[found.read] > 0).all()
+    assert (found.scores[~found.read] < first.threshold).all()
+    assert first.threshold < pair.threshold

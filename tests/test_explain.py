@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.align import NAMES, SAME, align
+from rashomon.align import SAME, align
 from rashomon.align.contributions import background
 from rashomon.align.explain import explain
-from rashomon.align.features import FEATURES
+from rashomon.align.features import FEATURES, TOGETHER
+from rashomon.align.scoring import FIRST, NAMES
 from rashomon.align.trees import Trees, load
 from rashomon.case import Case, subjects
 from rashomon.cli import main
@@ -42,18 +43,25 @@ def test_a_pair_is_explained_by_every_feature(alignments: tuple[Alignment, ...])
         assert (found.alignment, found.score) == (one, one.score)
         assert {reason.feature: reason.value for reason in found.reasons} == pytest.approx(dict(one.features))
         assert {reason.feature: reason.meaning for reason in found.reasons} == {
-            feature.__name__: feature.__doc__ for feature in FEATURES
+            feature.__name__: feature.__doc__ for feature in (*FEATURES, *TOGETHER)
         }
         weights = [abs(reason.weight) for reason in found.reasons]
         assert weights == sorted(weights, reverse=True)
 
 
 def test_the_weights_add_up_to_the_score(alignments: tuple[Alignment, ...]) -> None:
-    pair = load()[0]["pair"]
+    models = load()[0]
     for found in explained(alignments, "a0.0"):
+        pair = models["pair" if len(found.reasons) == len(NAMES) else "first"]
         log_odds = found.average + sum(reason.weight for reason in found.reasons)
         raw = 1 / (1 + np.exp(-log_odds))
         assert float(np.interp(raw, *pair.knots)) == pytest.approx(found.score, abs=0.02)
+
+
+def test_what_was_not_read_together_is_explained_by_the_first_round(alignments: tuple[Alignment, ...]) -> None:
+    unlikely = [one for n in range(4) for one in explained(alignments, f"a0.{n}") if len(one.reasons) == len(FIRST)]
+    assert unlikely
+    assert all(one.alignment is None and one.score < one.bar for one in unlikely)
 
 
 def test_the_accounts_may_be_named_in_either_order(alignments: tuple[Alignment, ...]) -> None:

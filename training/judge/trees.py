@@ -1,8 +1,11 @@
 """Trains what decides on a pair: python -m training.judge.trees --cases ../shared/cases --run RUN.
 
-Gradient-boosted trees over the named features of `rashomon.align.features`, where the judge's part comes from
-networks that never saw the case: do two sentences belong together? Four-fold cross-validation by case gives the
-calibration, the threshold and the figures printed; the trees that are written are grown on all cases.
+Gradient-boosted trees over the named features of `rashomon.align.features`, where the judge's and the cross-encoder's
+parts come from networks that never saw the case: do two sentences belong together? The first round has the features
+that are cheap; the second only the pairs that the first finds likely, with what the cross-encoder says of them
+(RUN/cross.npy, by training.cross.train, which needs the first round's table and so runs between). Four-fold
+cross-validation by case gives the calibration, the threshold and the figures printed; the trees that are written are
+grown on all cases.
 """
 
 from __future__ import annotations
@@ -17,9 +20,9 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 
-from rashomon.align import NAMES
 from rashomon.align.features import Case, Facing, measured
 from rashomon.align.judge import Judged
+from rashomon.align.scoring import NAMES
 from training.encoder import WEIGHTS, commit
 from training.judge.cases import Annotated, cases, sides_of, vectors_of
 from training.manifest import record
@@ -27,6 +30,7 @@ from training.manifest import record
 FOLDS = 4
 PAIR = {"max_iter": 300, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 40, "l2_regularization": 1.0}
 FLAT = 0.003  # mean F1 that is given up for recall
+WORTH = 0.08  # first-round probability, uncalibrated, from which two sentences are read together
 
 
 Scores = Mapping[str, np.ndarray]
@@ -165,17 +169,45 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     table = table_of(args.cases, args.run, args.judged)
-    fold = folds(table)
-    true = table.labels > 0
-    unseen = crossed(table, true, fold, **PAIR)
-    bar, value = best_bar(unseen, table)
-    print(f"mean pair F1 {value:.4f} at {bar:.2f} over {len(table.annotated)} cases, {len(true)} candidates")
-    print(f"expected calibration error of what is shown: {calibration_error(unseen, true, fold[table.case], bar):.3f}")
-    pair = arrays(grown(table.rows, true, **PAIR), unseen, true, bar)
-    stored = {f"pair.{key}": value for key, value in pair.items()}
-    stored |= {"models": np.array(["pair"]), "features": np.array(NAMES)}
+    unseen = first_round(table, args.run / f"first.{args.judged}.npy")
+    read = second_round(table, unseen, args.run / "cross.npy")
+    again = crossed(read, read.labels > 0, folds(read), **PAIR)
+    printed("first", table, unseen)
+    bar = printed("pair", read, again)
+    stored = {"models": np.array(["first", "pair"]), "features": np.array(NAMES)}
+    for name, part, found, threshold in (("first", table, unseen, WORTH), ("pair", read, again, bar)):
+        true = part.labels > 0
+        made = arrays(grown(part.rows, true, **PAIR), found, true, threshold)
+        stored |= {f"{name}.{key}": value for key, value in made.items()}
     np.savez_compressed(args.out / "align.npz", **stored)
     record(args.out, ["align.npz"], commit=commit())
+
+
+def first_round(table: Table, kept: Path) -> np.ndarray:
+    """Probabilities of all candidates by trees that saw no row of their case, kept in the run folder."""
+    if not kept.exists():
+        np.save(kept, crossed(table, table.labels > 0, folds(table), **PAIR))
+    found: np.ndarray = np.load(kept)
+    return found
+
+
+def second_round(table: Table, unseen: np.ndarray, cross: Path) -> Table:
+    """The candidates that are read together, with what the cross-encoder says of them: agree, differ, conflict."""
+    read = unseen >= WORTH
+    odds = np.load(cross)[read][:, 1:].astype(np.float32)
+    if np.isnan(odds).any():
+        raise SystemExit(f"'{cross}' leaves candidates out; run training.cross.train with this table")
+    return table.only(read)._replace(rows=np.concatenate([table.rows[read], odds], axis=1))
+
+
+def printed(name: str, table: Table, unseen: np.ndarray) -> float:
+    """The best bar of a round, after printing what it reaches."""
+    true = table.labels > 0
+    bar, value = best_bar(unseen, table)
+    print(f"{name}: mean pair F1 {value:.4f} at {bar:.2f} over {len(table.annotated)} cases, {len(true)} candidates")
+    error = calibration_error(unseen, true, folds(table)[table.case], bar)
+    print(f"expected calibration error of what is shown: {error:.3f}")
+    return bar
 
 
 def table_of(folder: Path, run: Path, judged: str) -> Table:

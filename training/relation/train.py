@@ -30,8 +30,10 @@ from training.judge.trees import (
     arrays,
     best_bar,
     crossed,
+    first_round,
     folds,
     grown,
+    second_round,
     table_of,
 )
 from training.manifest import record
@@ -111,6 +113,7 @@ def main() -> None:
 def widened(folder: Path, run: Path, judged: str) -> tuple[Table, float, np.ndarray]:
     """The candidates that could be shown with all features of a relation, the bar of what is shown, and all labels."""
     table = table_of(folder, run, judged)
+    table = second_round(table, first_round(table, run / f"first.{judged}.npy"), run / "cross.npy")
     fold = folds(table)
     score, bar = scores(table, fold, run / f"pair.{judged}.npy")
     with np.load(run / judged) as stored:

@@ -1,8 +1,9 @@
 """Finds the claims of different accounts that are about the same thing, and says whether they agree.
 
-Every pair of sentences of two accounts is measured by named features (`features`), scored by gradient-boosted trees
-(`trees`) trained on hand-annotated cases, and kept above one fixed threshold. `relation` says agree, differ or
-conflict, `why` names the evidence. Accounts with the same text are compared once, so that a copy changes no score.
+Every pair of sentences of two accounts is measured by named features (`features`), scored in two rounds by
+gradient-boosted trees trained on hand-annotated cases (`scoring`), and kept above one fixed threshold. `relation` says
+agree, differ or conflict, `why` names the evidence. Accounts with the same text are compared once, so that a copy
+changes no score.
 
 Not done: nothing outside the two sentences and their neighbours is read, and no knowledge of the world is used.
 """
@@ -18,18 +19,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rashomon.align.chances import bars, chances
-from rashomon.align.features import FEATURES, Case, Facing, measured
+from rashomon.align.features import Case, Facing
 from rashomon.align.judge import Judged, judge, read
 from rashomon.align.relation import relation, slot
+from rashomon.align.scoring import NAMES, models, scored
 from rashomon.align.sides import Sentence, Side, sides
-from rashomon.align.trees import Trees, fitting
 from rashomon.align.why import why
 from rashomon.model import Account, Actor, Alignment, Claim, Relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-NAMES = tuple(feature.__name__ for feature in FEATURES)
 
 CLOSE = 0.5
 """Cosine from which a second pair of claims of two aligned sentences is aligned as well."""
@@ -39,13 +38,12 @@ SAME = "The same words in two copies of one text"
 
 def align(accounts: Sequence[Account], claims: Sequence[Claim], actors: Sequence[Actor]) -> tuple[Alignment, ...]:
     """Alignments between claims of different accounts, in the order of the accounts and their texts."""
-    models = fitting(NAMES)
     first: dict[str, str] = {}
     for account in accounts:
         first.setdefault(account.sha256, account.id)
     compared = sides([account for account in accounts if first[account.sha256] == account.id], claims)
     case = Case(compared, judgements(compared))
-    found = [x for a, b in combinations(compared, 2) for x in _between(Facing(a, b, case), models)]
+    found = [x for a, b in combinations(compared, 2) for x in _between(Facing(a, b, case))]
     return _with_copies(found, accounts, claims)
 
 
@@ -58,25 +56,16 @@ def judgements(compared: Sequence[Side]) -> dict[tuple[str, str], Judged]:
     }
 
 
-def _between(facing: Facing, models: dict[str, Trees]) -> Iterator[Alignment]:
+def _between(facing: Facing) -> Iterator[Alignment]:
     """The alignments of two accounts."""
-    matrix = measured(facing)
-    rows = matrix.reshape(-1, matrix.shape[-1])
-    scores = scores_of(facing, matrix, models["pair"]).ravel()
-    kept = np.flatnonzero(scores >= models["pair"].threshold)
-    pairs = [divmod(int(at), len(facing.b)) for at in kept]
-    conflict, differ = chances(facing, rows[kept], scores[kept], pairs)
-    for n, (at, (i, j)) in enumerate(zip(kept, pairs, strict=True)):
+    found = scored(facing)
+    kept = found.read & (found.scores >= models()[1].threshold)
+    pairs = [(int(i), int(j)) for i, j in np.argwhere(kept)]
+    conflict, differ = chances(facing, found.rows[kept], found.scores[kept], pairs)
+    for n, (i, j) in enumerate(pairs):
         told, other = facing.a.sentences[i], facing.b.sentences[j]
         kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars())
-        yield from _alignments(facing, i, j, kind, float(scores[at]), rows[at])
-
-
-def scores_of(facing: Facing, matrix: NDArray[np.float32], pair: Trees) -> NDArray[np.float32]:
-    """The score of every pair of two accounts' sentences, from its features; 0 for what is no candidate."""
-    made = np.zeros(matrix.shape[:2], np.float32)
-    made[facing.candidates] = pair.probability(matrix[facing.candidates])
-    return made
+        yield from _alignments(facing, i, j, kind, float(found.scores[i, j]), found.rows[i, j])
 
 
 def _alignments(

@@ -14,8 +14,8 @@ import numpy as np
 
 from rashomon.align.against import NAMES as AGAINST
 from rashomon.align.against import Against, row
-from rashomon.align.features import FEATURES
 from rashomon.align.features.facing import Facing
+from rashomon.align.scoring import NAMES as SCORED
 from rashomon.align.trees import Trees, load
 from rashomon.errors import ReaderError
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 FILE = "relation.npz"
-NAMES = (*(feature.__name__ for feature in FEATURES), "score", *AGAINST)
+NAMES = (*SCORED, "score", *AGAINST)
 
 
 @cache

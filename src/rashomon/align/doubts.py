@@ -11,8 +11,9 @@ from itertools import combinations, product
 
 import numpy as np
 
-from rashomon.align import NAMES, closeness
-from rashomon.align.explain import Scored, Workings
+from rashomon.align import closeness
+from rashomon.align.explain import Workings
+from rashomon.align.scoring import NAMES, Scored
 from rashomon.align.why import why
 from rashomon.model import Account, Alignment, Claim
 
@@ -62,7 +63,7 @@ def _standing(workings: Workings, alignments: Sequence[Alignment]) -> Mapping[tu
 
 def _between(workings: Workings, s: int, t: int, held: Held) -> Iterator[Doubtful]:
     scored = workings.score(s, t)  # not remembered: of a large case all together would not fit in memory
-    bar = float(workings.models["pair"].threshold)
+    bar = float(workings.pair.threshold)
     for (i, j), alignments in held.items():
         doubt = _relation_doubt(workings, scored, i, j)
         yield from ((least, one) for one in alignments if (least := min(doubt, abs(one.score - bar) / BAND)) <= 1)

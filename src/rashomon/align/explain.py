@@ -7,19 +7,20 @@ happens. Accounts with the same text are compared once; a copy is explained as t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rashomon.align import NAMES, SAME, judgements, scores_of
+from rashomon.align import SAME, judgements
 from rashomon.align.chances import bars, chances
 from rashomon.align.contributions import Background, background
-from rashomon.align.features import FEATURES, Case, Facing, measured
+from rashomon.align.features import FEATURES, TOGETHER, Case, Facing
 from rashomon.align.ruling import Chance, ruling
+from rashomon.align.scoring import FIRST, Scored, models
+from rashomon.align.scoring import scored as both_rounds
 from rashomon.align.sides import Sentence, Side, sides
-from rashomon.align.trees import fitting
+from rashomon.align.trees import Trees
 from rashomon.errors import InputError
 from rashomon.model import Account, Alignment, Claim, Explanation, Reason, Rival
 
@@ -70,21 +71,12 @@ def _partners(workings: Workings, claim: str, alignments: Sequence[Alignment]) -
     return aligned + [rival.claim for account, rival in workings.nearest(claim).items() if account not in reached]
 
 
-@dataclass(frozen=True)
-class Scored:
-    """Two sides in full: the features of each pair of sentences, and the scores."""
-
-    facing: Facing
-    rows: Floats
-    scores: Floats
-
-
 class Workings:
     """The aligner's workings on one case; what was computed for one pair serves the others."""
 
     def __init__(self, accounts: Sequence[Account], claims: Sequence[Claim]) -> None:
         self.claims = {claim.id: claim for claim in claims}
-        self.models = fitting(NAMES)
+        self.first, self.pair = models()
         self._accounts = accounts
         self._first: dict[str, str] = {}
         for account in accounts:
@@ -125,18 +117,21 @@ class Workings:
 
     def score(self, left: int, right: int) -> Scored:
         """Two sides by their numbers, the lower first: the order in which `align` sets them side by side."""
-        facing = Facing(self.sides[left], self.sides[right], self.case)
-        rows = measured(facing).astype(np.float32)
-        return Scored(facing, rows, scores_of(facing, rows, self.models["pair"]))
+        return both_rounds(Facing(self.sides[left], self.sides[right], self.case))
 
     def scores(self, left: int, right: int) -> Floats:
         """The scores of every sentence of one side with every one of the other."""
         return self.scored(left, right).scores if left < right else self.scored(right, left).scores.T
 
-    def _background(self, left: int, right: int) -> Background:
-        rows = self.scored(left, right).rows
-        flat = rows.reshape(-1, rows.shape[-1])
-        return background(self.models["pair"], flat[:: -(-len(flat) // SAMPLE)])
+    def _background(self, left: int, right: int, read: bool) -> Background:
+        """What an average pair of two sides scores: of those read together, or in the first round of all."""
+        scored = self.scored(left, right)
+        flat = scored.rows[scored.read] if read else scored.rows.reshape(-1, scored.rows.shape[-1])[:, : len(FIRST)]
+        return background(self.trees(read), flat[:: -(-len(flat) // SAMPLE)])
+
+    def trees(self, read: bool) -> Trees:
+        """The trees that have the last word on a pair, which was read together or not."""
+        return self.pair if read else self.first
 
     def nearest(self, claim: str) -> dict[str, Rival]:
         """By account, the claim of every other text that scores best with this one."""
@@ -157,17 +152,18 @@ class Workings:
         if s > t:
             s, i, t, j = t, j, s, i
         scored = self.scored(s, t)
-        row = scored.rows[i, j]
-        score = float(self.models["pair"].probability(row[None])[0])  # even if the pair was no candidate
+        read = bool(scored.read[i, j])
+        row = scored.rows[i, j] if read else scored.rows[i, j, : len(FIRST)]
+        score = float(self.trees(read).probability(row[None])[0])  # even if the pair was no candidate
         found = self.chances(scored, i, j)
-        base = self.background(s, t)
+        base = self.background(s, t, read)
         turned = self.place(a)[0] != s
         rivals = self._rival(scored, i, j), self._rival_back(scored, i, j)
         told, other = scored.facing.a.sentences[i], scored.facing.b.sentences[j]
         return Explanation(
-            a, b, alignment, round(score, 4), round(float(self.models["pair"].threshold), 4), round(base.mean, 4),
+            a, b, alignment, round(score, 4), round(float(self.pair.threshold), 4), round(base.mean, 4),
             tuple(_reasons(row, base)), rivals[::-1] if turned else rivals, *found,
-            " ".join(ruling(told, other, alignment, chances=found, score=score, bar=self.models["pair"].threshold)),
+            " ".join(ruling(told, other, alignment, chances=found, score=score, bar=self.pair.threshold)),
         )  # fmt: skip
 
     def chances(self, scored: Scored, i: int, j: int) -> tuple[Chance, Chance]:
@@ -200,7 +196,7 @@ def _reasons(row: Floats, base: Background) -> list[Reason]:
     weights = base.contributions(row)
     found = [
         Reason(feature.__name__, _first_sentence(feature.__doc__), round(float(value), 4), round(float(weight), 4))
-        for feature, value, weight in zip(FEATURES, row, weights, strict=True)
+        for feature, value, weight in zip((*FEATURES, *TOGETHER), row, weights, strict=False)
     ]
     return sorted(found, key=lambda reason: (-abs(reason.weight), reason.feature))
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rashomon.errors import ReaderError
 from rashomon.reader.models import weights
 
 if TYPE_CHECKING:
@@ -75,11 +74,3 @@ def _model(stored: np.lib.npyio.NpzFile, name: str) -> Trees:
         float(part["base"]), part["roots"], part["feature"], part["cut"], part["left"], part["right"],
         (part["x"], part["y"]), float(part["threshold"]),
     )  # fmt: skip
-
-
-def fitting(names: tuple[str, ...]) -> dict[str, Trees]:
-    """The models, if they were grown on exactly these features in this order; a ReaderError if not."""
-    models, expected = load()
-    if names != expected:
-        raise ReaderError(f"'{FILE}' was made for other features than this version measures; reinstall rashomon")
-    return models

@@ -5,8 +5,21 @@ RASHOMON_THREADS to choose). Every file is checked against `weights/manifest.jso
 """
 
 from rashomon.reader.context import in_context
+from rashomon.reader.cross import Placed, placed, read_together
 from rashomon.reader.encoder import embed
 from rashomon.reader.models import FORMAT
 from rashomon.reader.tagger import Name, Part, Sentence, Tags, tag
 
-__all__ = ["FORMAT", "Name", "Part", "Sentence", "Tags", "embed", "in_context", "tag"]
+__all__ = [
+    "FORMAT",
+    "Name",
+    "Part",
+    "Placed",
+    "Sentence",
+    "Tags",
+    "embed",
+    "in_context",
+    "placed",
+    "read_together",
+    "tag",
+]

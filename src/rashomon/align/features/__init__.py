@@ -14,13 +14,14 @@ import numpy as np
 
 from rashomon.align.features import context, facts, meaning, place, wording
 from rashomon.align.features.facing import Case, Facing
+from rashomon.align.features.together import TOGETHER, together
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.floating[Any]]
 
-__all__ = ["FEATURES", "Case", "Facing", "measured"]
+__all__ = ["FEATURES", "TOGETHER", "Case", "Facing", "measured", "together"]
 
 FEATURES: tuple[Callable[[Facing], Matrix], ...] = (
     meaning.meaning, meaning.nearest, meaning.mutual, meaning.margin_low, meaning.margin_high, meaning.local,

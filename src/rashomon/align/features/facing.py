@@ -11,6 +11,7 @@ import numpy as np
 
 from rashomon.align.judge import Judged
 from rashomon.align.sides import Sentence, Side, document_frequency, rarity
+from rashomon.reader import Placed, placed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,6 +98,12 @@ class Facing:
         """A number of each sentence, joined for every pair."""
         left, right = (np.array([of(s) for s in side.sentences], np.float32) for side in self.pair)
         return np.asarray(join(left[:, None], right[None, :]), np.float32)
+
+    @cached_property
+    def placed(self) -> tuple[list[Placed], list[Placed]]:
+        """Each side's sentences as the cross-encoder takes them."""
+        left, right = (placed([s.text for s in side.sentences]) for side in self.pair)
+        return left, right
 
     @cached_property
     def cosine(self) -> Matrix:
