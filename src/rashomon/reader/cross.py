@@ -8,12 +8,12 @@ Trained by training/cross.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rashomon.reader.encoder import STEP, batches
-from rashomon.reader.models import session, tokenizer
+from rashomon.reader.models import session, threads, tokenizer
 from rashomon.reader.pieces import CLOSE, OPEN, UNKNOWN
 from rashomon.reader.words import vectors
 
@@ -54,11 +54,20 @@ class Row(NamedTuple):
 
 
 def read_together(pairs: Sequence[tuple[Placed, Placed]]) -> NDArray[np.float32]:
-    """The chances (pairs, 4) that two sentences are unrelated, agree, differ or conflict, whichever comes first."""
-    found = np.empty((len(pairs), 4), np.float32)
-    rows = [row(*sorted(pair)) for pair in pairs]
-    for group in batches([len(one.ids) for one in rows]):
-        found[group] = session("cross.onnx").run(["odds"], inputs([rows[n] for n in group]))[0]
+    """The chances (pairs, 4) that two sentences are unrelated, agree, differ or conflict, whichever comes first.
+
+    Each pair is run alone and without padding, so that what is said of it depends on nothing else.
+    """
+    if not pairs:
+        return np.empty((0, 4), np.float32)
+    session("cross.onnx", single=True)  # loaded before the threads ask for it at once
+    with ThreadPoolExecutor(threads()) as pool:  # a pair a thread: splitting one pair over threads is slower
+        return np.array([*pool.map(chances, pairs)], np.float32)
+
+
+def chances(pair: tuple[Placed, Placed]) -> NDArray[np.float32]:
+    """The chances (4,) of one pair."""
+    found: NDArray[np.float32] = session("cross.onnx", single=True).run(["odds"], inputs(row(*sorted(pair))))[0][0]
     return found
 
 
@@ -72,12 +81,8 @@ def row(a: Placed, b: Placed) -> Row:
     return Row(ids, marks, 2 + sum(map(len, a)))
 
 
-def inputs(rows: Sequence[Row]) -> dict[str, NDArray[np.generic]]:
-    """Rows padded to one width, as the model takes them."""
-    width = -(-max(len(one.ids) for one in rows) // STEP) * STEP
-    ids, marks, types, mask = (np.zeros((len(rows), width), np.int64) for _ in range(4))
-    for n, one in enumerate(rows):
-        length = len(one.ids)
-        ids[n, :length], marks[n, :length], mask[n, :length] = one.ids, one.marks, 1
-        types[n, one.turn : length] = 1
-    return {"words": vectors(ids), "types": types, "marks": marks, "mask": mask}
+def inputs(one: Row) -> dict[str, NDArray[np.generic]]:
+    """A row as the model takes it."""
+    types = np.zeros((1, len(one.ids)), np.int64)
+    types[0, one.turn :] = 1
+    return {"words": vectors(one.ids)[None], "types": types, "marks": np.array([one.marks], np.int64)}

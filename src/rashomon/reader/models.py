@@ -31,12 +31,12 @@ def tokenizer() -> Tokenizer:
 
 
 @cache
-def session(name: str) -> InferenceSession:
-    """A model of the weights folder, ready to run."""
+def session(name: str, *, single: bool = False) -> InferenceSession:
+    """A model of the weights folder, ready to run; `single` if it computes on one thread, for callers with several."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads()
+    options.intra_op_num_threads = 1 if single else threads()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # widen stored int8 weights once, at load
