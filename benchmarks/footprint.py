@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.record import Row, append, shown
 from rashomon.model import Account, Segment, Span
-from rashomon.reader import embed, in_context
+from rashomon.reader import embed, in_context, placed, read_together
 from rashomon.text import segments
 
 COMMAND = "python -m benchmarks.footprint"
@@ -49,7 +49,10 @@ def measured(words: int) -> Iterator[Row]:
     begun = time.process_time()
     embed(["It rained."])
     in_context("", ["It rained."])
-    yield Row("load of the encoder and the judge, CPU seconds", f"{time.process_time() - begun:.2f}", "1")
+    rain, snow = placed(["It rained.", "It snowed."])
+    read_together([(rain, snow)])
+    used = time.process_time() - begun
+    yield Row("load of the encoder, the judge and the cross-encoder, CPU seconds", f"{used:.2f}", "1")
     yield Row("peak memory with all models loaded, MiB", f"{peak():.0f}", "400")
     text = story(words)
     begun = time.process_time()

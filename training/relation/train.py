@@ -39,7 +39,7 @@ from training.judge.trees import (
 from training.manifest import record
 
 LOW = 0.03  # candidates with a lower score are never shown and not learnt from
-PRECISE = 0.4  # share of the related pairs said to conflict, or differ, that must
+PRECISE = 0.5  # share of the related pairs said to conflict, or differ, that must
 LEAST = 15  # pairs a bar must be passed by to be judged
 BOTH = {"conflict": 3, "differ": 2}
 TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
