@@ -193,6 +193,8 @@ def first_round(table: Table, kept: Path) -> np.ndarray:
 
 def second_round(table: Table, unseen: np.ndarray, cross: Path) -> Table:
     """The candidates that are read together, with what the cross-encoder says of them: agree, differ, conflict."""
+    if not cross.exists():
+        raise SystemExit(f"'{cross}' is not there; run training.cross.train with this run folder first")
     read = unseen >= WORTH
     odds = np.load(cross)[read][:, 1:].astype(np.float32)
     if np.isnan(odds).any():
