@@ -39,7 +39,8 @@ from training.judge.trees import (
 from training.manifest import record
 
 LOW = 0.03  # candidates with a lower score are never shown and not learnt from
-PRECISE = 0.5  # share of the related pairs said to conflict, or differ, that must
+# Share of the related pairs said to conflict, or differ, that must: a conflict that is none misleads more.
+PRECISE = {"conflict": 0.5, "differ": 0.4}
 LEAST = 15  # pairs a bar must be passed by to be judged
 BOTH = {"conflict": 3, "differ": 2}
 TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
@@ -73,13 +74,13 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
     return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
 
 
-def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray, total: int) -> Learnt:
+def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray, total: int, precise: float) -> Learnt:
     """Cross-validated chances, and the bar with the greatest F1 that is precise enough."""
     chance = crossed(table, is_it, fold, **TREES)
     order = np.flatnonzero(shown)[np.argsort(-chance[shown], kind="stable")]
     said = np.arange(1, len(order) + 1)
     right, related = np.cumsum(is_it[order]), np.cumsum(table.labels[order] > 0)
-    f1 = np.where((right >= PRECISE * related) & (said >= LEAST), 2 * right / (said + total), 0)
+    f1 = np.where((right >= precise * related) & (said >= LEAST), 2 * right / (said + total), 0)
     best = int(np.argmax(f1))
     if not f1[best]:
         return Learnt(chance, 1.0, "no bar is precise enough")
@@ -102,7 +103,7 @@ def main() -> None:
     print(f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}")
     for name, label in BOTH.items():
         is_it = table.labels == label
-        found = learnt(table, is_it, fold, shown, int((annotated == label).sum()))
+        found = learnt(table, is_it, fold, shown, int((annotated == label).sum()), PRECISE[name])
         print(f"{name}: {found.figures}")
         part = arrays(grown(table.rows, is_it, **TREES), found.chance, is_it, found.bar)
         stored.update({f"{name}.{key}": value for key, value in part.items()})
