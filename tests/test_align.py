@@ -219,3 +219,9 @@ def test_only_likely_pairs_are_read_together_and_only_those_are_shown(three: tup
     assert (odds[found.read] > 0).all()
     assert (found.scores[~found.read] < first.threshold).all()
     assert first.threshold < pair.threshold
+
+
+def test_how_telling_a_word_is_does_not_depend_on_the_order(three: tuple[Account, ...]) -> None:
+    there = account("a3", "Title\n\nThe owners deny it. The boats were searching, and searches go on.")
+    both = sides((*three, there), [claim for told in (*three, there) for claim in claims_of(told)])
+    assert Case(both, {}).weights == Case(both[::-1], {}).weights

@@ -36,9 +36,7 @@ class Case:
         counts = document_frequency(sides)
         total = sum(len(side) for side in sides)
         self.index = {word: n for n, word in enumerate(sorted(counts))}
-        plain = {
-            word: key for side in sides for s in side.sentences for word, key in zip(s.stems, s.plain, strict=True)
-        }
+        plain = plainest(sides)
         self.idf = np.array([np.log((total + 1) / (counts[word] + 0.5)) for word in self.index], np.float32)
         self.rarity = np.array([rarity(plain[word]) for word in self.index], np.float32)
         self.weight = self.idf * self.rarity / np.log(total + 1)
@@ -59,6 +57,14 @@ class Case:
         for n, row in enumerate(rows):
             made[n, [self.index[word] for word in row if word in self.index]] = 1
         return made
+
+
+def plainest(sides: Sequence[Side]) -> dict[str, str]:
+    """The word each stem is weighed as: the first of its forms by the alphabet, whatever the order of the accounts."""
+    found: dict[str, str] = {}
+    for word, key in (pair for side in sides for s in side.sentences for pair in zip(s.stems, s.plain, strict=True)):
+        found[word] = min(key, found.get(word, key))
+    return found
 
 
 @dataclass(frozen=True)
