@@ -1,6 +1,6 @@
 """Gradient-boosted trees as plain arrays, run by NumPy alone.
 
-The model is that of Friedman 2001 as scikit-learn grows it (training/align.py); here are only its splits and leaf
+The model is that of Friedman 2001 as scikit-learn grows it (training/judge/trees); here are only its splits and leaf
 values. A file holds several models by name, each with a calibration: knots of a monotone map from the raw
 probability to the share of pairs that hold (Zadrozny and Elkan 2002).
 """
