@@ -157,6 +157,17 @@ def test_paths_are_valid(rows: list[list[float]]) -> None:
         assert not after.startswith("I-") or before[2:] == after[2:]
 
 
+@given(st.lists(st.lists(st.floats(0.001, 1), min_size=5, max_size=5), min_size=1, max_size=40))
+@settings(deadline=None)
+def test_no_valid_path_is_more_probable(rows: list[list[float]]) -> None:
+    """Only the words around a forbidden step are decided anew; a search over all of them finds nothing better."""
+    chances = np.array(rows, np.float32)
+    scores = np.log(chances)
+    every = spans.viterbi(scores.tolist(), spans.before(TAGS))
+    words = np.arange(len(rows))
+    assert scores[words, spans.valid(chances, TAGS)].sum() == pytest.approx(scores[words, every].sum(), abs=1e-3)
+
+
 def test_a_forbidden_step_gives_way_to_the_best_valid_path() -> None:
     chances = np.array([[0.9, 0.05, 0.01, 0.02, 0.02], [0.05, 0.25, 0.3, 0.01, 0.39]], np.float32)
     assert [TAGS[n] for n in spans.valid(chances, TAGS)] == ["O", "B-A"]

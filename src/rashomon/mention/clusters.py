@@ -11,6 +11,12 @@ from rashomon.model import ActorKind
 from rashomon.names import is_acronym, person, shortens, within, words
 
 RANK = {"name": 0, "nominal": 1, "pronoun": 2}
+# Kinds that one actor may show by turns; "other" goes with all.
+ALIKE = {
+    pair
+    for a, b in (("org", "group"), ("org", "place"), *(("other", kind) for kind in ("person", "org", "place", "group")))
+    for pair in ((a, b), (b, a))
+}
 
 
 @dataclass(slots=True)
@@ -74,12 +80,12 @@ def _group(i: int, phrase: Phrase) -> Group:
 
 
 def _compatible(a: Group, b: Group) -> bool:
-    kinds = {a.kind, b.kind} - {"other"}
-    loose = kinds <= {"org", "group"} or kinds <= {"org", "place"}
-    genders = {a.gender, b.gender} - {""}
+    if a.kind != b.kind and (a.kind, b.kind) not in ALIKE:
+        return False
+    if a.gender and b.gender and a.gender != b.gender:
+        return False
     # Two full names of which neither is part of the other are two actors.
-    clash = any(not may_be_one(x, y) for x in a.names.values() for y in b.names.values())
-    return (len(kinds) < 2 or loose) and len(genders) < 2 and not clash
+    return all(may_be_one(x, y) for x in a.names.values() for y in b.names.values())
 
 
 def may_be_one(a: Phrase, b: Phrase) -> bool:

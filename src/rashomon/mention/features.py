@@ -6,8 +6,9 @@ of the group. Nothing here reads an annotation of coreference, knows a name or l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 
@@ -18,6 +19,7 @@ from rashomon.model import ActorKind
 from rashomon.names import PRONOUN_GENDER, TITLES
 
 KINDS: tuple[ActorKind, ...] = ("person", "org", "place", "group", "other")
+IS_KIND = {kind: [float(kind == other) for other in KINDS] for kind in KINDS}
 CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
@@ -64,6 +66,7 @@ class Known:
     heads: set[str] = field(default_factory=set)
     wider: set[str] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
 
 
 class Context:
@@ -87,6 +90,7 @@ class Context:
                 found.lands |= self.facts[k].lands
             for head in found.heads:
                 found.wider |= broader(head)
+            found.forms = {land.form for name in group.names if (land := country(name))}
             self._known[first] = (len(group.members), found)
         return found
 
@@ -130,7 +134,7 @@ def barred(context: Context, i: int, root: int) -> bool:
     elsewhere = bool(facts.lands and lands) and not facts.lands & lands
     if elsewhere or _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
-    return any(_disjoint(context, i, k) for k in group.members if k != i)
+    return any(_disjoint(context, i, k) for k in _beside(context, i, group))
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:
@@ -143,10 +147,19 @@ def _is_thing(phrase: Phrase, group: Group) -> bool:
     return described and (phrase.kind == "other") != (group.kind == "other")
 
 
+def _beside(context: Context, i: int, group: Group) -> Iterator[int]:
+    """The group's phrases in the sentence of phrase `i`, which are few of a long group's."""
+    found = context.clusters.found
+    here = found[i].sentence
+    for at in range(bisect_left(group.members, here, key=lambda k: found[k].sentence), len(group.members)):
+        if found[group.members[at]].sentence != here:
+            return
+        if group.members[at] != i:
+            yield group.members[at]
+
+
 def _disjoint(context: Context, i: int, k: int) -> bool:
     a, b = context.clusters.found[i], context.clusters.found[k]
-    if a.sentence != b.sentence:
-        return False
     reflexive = a.head.lower_.endswith(("self", "selves"))
     beside = context.facts[i].argument_of == context.facts[k].argument_of != -1
     return (beside and not reflexive) or b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
@@ -192,7 +205,7 @@ def of_phrase(context: Context, i: int) -> list[float]:
     words = {token.lower_ for token in head.doc[phrase.start : phrase.end]}
     return [
         *(float(n == facts.of_class) for n in range(len(CLASSES))),
-        *(float(phrase.kind == kind) for kind in KINDS),
+        *IS_KIND[phrase.kind],
         float(phrase.plural),
         float(facts.subject),
         float(facts.object),
@@ -236,12 +249,12 @@ def of_pair(context: Context, i: int, root: int, j: int, among: Field) -> list[f
     fa, fm, known = facts[i], facts[j], context.known(group)
     head = a.head.lemma_.lower()
     apart = a.sentence - m.sentence
-    size = sum(k < i for k in group.members)
+    size = bisect_left(group.members, i)
     modifiers = fa.content - {head} if a.form == "nominal" else frozenset()
     new = modifiers - known.words
-    lands = {land.form for name in group.names if (land := country(name))}
+    lately = size - bisect_left(group.members, a.sentence - 2, 0, size, key=lambda k: found[k].sentence)
     return [
-        *(float(group.kind == kind) for kind in KINDS),
+        *IS_KIND[group.kind],
         float(a.kind == group.kind),
         float(bool(a.gender) and a.gender == group.gender),
         float(not a.gender or not group.gender),
@@ -255,7 +268,7 @@ def of_pair(context: Context, i: int, root: int, j: int, among: Field) -> list[f
         float(bool(group.names)),
         size / among.largest,
         float(len(group.members) == among.largest),
-        sum(found[k].sentence >= a.sentence - 2 for k in group.members if k < i) / 4,
+        lately / 4,
         float(found[group.members[0]].sentence <= 1),
         float(m.form == "name"),
         float(m.form == "nominal"),
@@ -279,7 +292,7 @@ def of_pair(context: Context, i: int, root: int, j: int, among: Field) -> list[f
         log1p(among.rank[root]) / 2,
         float(among.of_kind[root]),
         log1p(among.rivals) / 2,
-        float(head in LANDS and bool(lands - {"capital"})),
-        float(head in TOWNS and group.kind == "place" and not lands - {"capital"}),
+        float(head in LANDS and bool(known.forms - {"capital"})),
+        float(head in TOWNS and group.kind == "place" and not known.forms - {"capital"}),
         float(any(child.dep_ == "nmod:poss" and child == m.head for child in a.head.lefts)),
     ]

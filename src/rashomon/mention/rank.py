@@ -81,13 +81,16 @@ def is_open(clusters: Clusters, i: int) -> bool:
 
 def candidates(context: Context, i: int) -> list[tuple[int, int]]:
     """The groups a phrase may join with their latest phrase before it, the latest first."""
-    clusters, found = context.clusters, dict[int, int]()
+    clusters, found, seen = context.clusters, dict[int, int](), set[int]()
     phrase = clusters.found[i]
     for j in range(i - 1, -1, -1):
         if phrase.sentence - clusters.found[j].sentence > REACH[phrase.form] or len(found) >= CANDIDATES:
             break
         root = clusters.root[j]
-        if root not in found and clusters.may_join(root, i) and not barred(context, i, root):
+        if root in seen:
+            continue
+        seen.add(root)
+        if clusters.may_join(root, i) and not barred(context, i, root):
             found[root] = j
     return list(found.items())
 

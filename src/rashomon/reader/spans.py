@@ -12,16 +12,43 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NEVER = -1e9
+SLACK = 1e-3  # more than what rounding adds to a sum of log probabilities
 
 
 def valid(chances: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:
     """The most probable tag path (n,) in which I follows B or I of its own type."""
-    greedy = np.asarray(chances.argmax(1))
-    allowed = steps(tags)
-    opened = allowed[0, greedy[0]] if len(greedy) else True
-    if opened and allowed[greedy[:-1], greedy[1:]].all():
-        return greedy
-    return np.array(viterbi(np.log(np.maximum(chances, 1e-12)).tolist(), before(tags)), np.int64)
+    path = np.asarray(chances.argmax(1))
+    wrong = np.flatnonzero(~steps(tags)[np.concatenate([[0], path[:-1]]), path])
+    if not len(wrong):
+        return path
+    scores = np.log(np.maximum(chances, 1e-12))
+    kept = [-1, *path.tolist(), -1]
+    for start, end in zones(scores, wrong, tags, path):
+        path[start:end] = viterbi(scores[start:end].tolist(), before(tags), kept[start], kept[end + 1])
+    return path
+
+
+def zones(
+    scores: NDArray[np.float32], wrong: NDArray[np.int64], tags: tuple[str, ...], path: NDArray[np.int64]
+) -> list[tuple[int, int]]:
+    """Ranges outside which the best valid path is the greedy one, given where that is wrong.
+
+    Opening a span where the greedy path wrongly goes on with one is valid, so the best path loses no more than that
+    does. It can differ from the greedy one only in runs that touch a wrong place, and every word of such a run loses at
+    least the distance between its two best tags: a run ends where those sum up to more.
+    """
+    opening = np.array([tags.index(f"B-{tags[n][2:]}") for n in path[wrong]])
+    most = float((scores[wrong, path[wrong]] - scores[wrong, opening]).sum())
+    best = np.partition(scores, -2, axis=1)
+    lost = np.cumsum(np.concatenate([[0.0], best[:, -1] - best[:, -2]]))
+    made: list[tuple[int, int]] = []
+    for n in wrong.tolist():
+        start = int(np.searchsorted(lost, lost[n] - most - SLACK))
+        end = int(np.searchsorted(lost, lost[n] + most + SLACK, "right"))
+        if made and start <= made[-1][1]:
+            start = made.pop()[0]
+        made.append((start, min(max(end, n + 1), len(path))))
+    return made
 
 
 @cache
@@ -41,16 +68,22 @@ def before(tags: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
     return tuple(() if column.all() else tuple(np.flatnonzero(column).tolist()) for column in allowed.T)
 
 
-def viterbi(scores: Sequence[Sequence[float]], follow: Sequence[Sequence[int]]) -> list[int]:
-    """The best path (Viterbi 1967) for log probabilities (n, tags); plain lists, as arrays of a few tags are slower."""
-    total = [NEVER if follow[tag] else score for tag, score in enumerate(scores[0])]
+def viterbi(
+    scores: Sequence[Sequence[float]], follow: Sequence[Sequence[int]], left: int = -1, right: int = -1
+) -> list[int]:
+    """The best path (Viterbi 1967) for log probabilities (n, tags) between two tags; -1 where there is none.
+
+    `follow` has the tags each tag may follow, empty if any. Plain lists, as arrays of a few tags are slower.
+    """
+    total = [NEVER if some and left not in some else score for some, score in zip(follow, scores[0], strict=True)]
     back: list[list[int]] = []
     for row in scores[1:]:
         top = total.index(max(total))
         step = [max(some, key=total.__getitem__) if some else top for some in follow]
         back.append(step)
         total = [total[last] + score for last, score in zip(step, row, strict=True)]
-    path = [total.index(max(total))]
+    ends = (follow[right] if right >= 0 else ()) or range(len(total))
+    path = [max(ends, key=total.__getitem__)]
     for step in reversed(back):
         path.append(step[path[-1]])
     return path[::-1]
