@@ -319,3 +319,76 @@ def test_a_preposition_that_belongs_to_a_verb_of_doing_leads_to_a_patient() -> N
     found = {name: (m.role, m.verb) for name, m in read(parsed(text)).items()}
     assert found["the crowd"] == ("patient", "fire on")
     assert found["The guards"] == ("agent", "fire")
+
+
+# --- Where a description begins -----------------------------------------------------------------------------
+
+DESCRIBED = [
+    (
+        """
+        The/the DET 6 det
+        most ADV 3 advmod
+        rich ADJ 6 amod
+        and CCONJ 5 cc
+        idle ADJ 3 conj
+        captain NOUN 7 nsubj
+        resigned/resign VERB 0 root
+        . PUNCT 7 punct
+        """,
+        "The most rich and idle captain",
+    ),
+    (
+        """
+        A/a DET 6 det
+        half ADV 4 advmod
+        - PUNCT 4 punct
+        drowned/drown VERB 6 amod
+        young ADJ 6 amod
+        captain NOUN 7 nsubj
+        spoke/speak VERB 0 root
+        . PUNCT 7 punct
+        """,
+        "A half-drowned young captain",
+    ),
+    (
+        """
+        Moss PROPN 2 nsubj
+        met/meet VERB 0 root
+        envoys/envoy NOUN 2 obj
+        and CCONJ 5 cc
+        generals/general NOUN 3 conj
+        . PUNCT 2 punct
+        """,
+        "generals",
+    ),
+    (
+        """
+        Even/even ADV 3 advmod
+        the DET 3 det
+        general NOUN 4 nsubj
+        left/leave VERB 0 root
+        . PUNCT 4 punct
+        """,
+        "the general",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wording"), DESCRIBED, ids=[wording for _, wording in DESCRIBED])
+def test_a_description_begins_with_all_that_modifies_it(sentence: str, wording: str) -> None:
+    """Joined adjectives, their adverbs and words with a hyphen belong; another phrase joined to it does not."""
+    doc = parsed(sentence)
+    doc = glued(doc) if "-" in sentence else doc
+    assert wording in read(doc)
+
+
+def glued(doc: Doc) -> Doc:
+    """The same with no white space around hyphens."""
+    spaces = [
+        bool(token.whitespace_) and token.text != "-" and (token.i + 1 == len(doc) or doc[token.i + 1].text != "-")
+        for token in doc
+    ]
+    made = Doc(doc.vocab, words=[token.text for token in doc], spaces=spaces)
+    return made.from_array(["POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"], doc.to_array(
+        ["POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+    ))  # fmt: skip

@@ -47,6 +47,7 @@ OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
+HYPHENS = frozenset({"-", "‐", "‑"})
 LAW = 4  # tokens of "-in-law"
 
 
@@ -175,23 +176,49 @@ def left_edge(head: Token, start: int) -> int:
     """The first token of the noun phrase of `head` whose name proper begins at `start`, going left without a gap.
 
     Going left, each word must depend on one already in the phrase and be a word of noun phrases: a modifier that the
-    parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not.
+    parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not. Modifiers
+    come with what they are joined to ("a rich and idle lord", "a half-drowned man").
     """
     doc, edge, last = head.doc, min(start, head.i), max(start, head.i)
     while edge > head.sent.start:
         before = doc[edge - 1]
         owner = before.head
+        joined = _joined_from(before, edge, last)
         if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
             edge = left_edge(owner, owner.i)
+        elif _is_glue(before) and edge - 2 >= head.sent.start:
+            edge -= 2
         elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
             edge -= 1
+        elif joined is not None:
+            edge = left_edge(joined, joined.i)
         else:
             break
     return edge
 
 
 def _is_modifier(token: Token) -> bool:
-    return token.pos_ in NOMINAL or token.dep_ in ("nmod:poss", "amod")
+    return (
+        token.pos_ in NOMINAL
+        or token.dep_ in ("nmod:poss", "amod")
+        or (token.dep_ == "advmod" and token.head.dep_ == "amod" and token.head.pos_ in ("ADJ", "VERB"))
+    )
+
+
+def _is_glue(token: Token) -> bool:
+    """True for a hyphen inside a written word."""
+    return token.text in HYPHENS and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
+
+
+def _joined_from(token: Token, edge: int, last: int) -> Token | None:
+    """The first of several adjectives of which `token` is the last, if that describes a word of the phrase."""
+    if token.dep_ != "conj":
+        return None
+    first = token
+    while first.dep_ == "conj" and first.head.i < first.i:
+        first = first.head
+    described = first.dep_ == "amod" and edge <= first.head.i <= last
+    return first if described and first.right_edge.i == edge - 1 else None
 
 
 def _nominal(token: Token) -> Phrase | None:
