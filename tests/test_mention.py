@@ -321,6 +321,28 @@ def test_a_preposition_that_belongs_to_a_verb_of_doing_leads_to_a_patient() -> N
     assert found["The guards"] == ("agent", "fire")
 
 
+def test_a_reflexive_is_the_subject_of_its_verb() -> None:
+    clause = """
+    The/the DET 2 det
+    general NOUN 3 nsubj
+    praised/praise VERB 0 root
+    himself PRON 3 obj
+    . PUNCT 3 punct
+    """
+    assert antecedents(clause)["himself"] == "The general"
+
+
+def test_a_reflexive_beside_a_name_is_its_bearer() -> None:
+    clause = """
+    Moss PROPN 4 nsubj B-PERSON
+    herself PRON 1 nmod:unmarked
+    had AUX 4 aux
+    left/leave VERB 0 root
+    . PUNCT 4 punct
+    """
+    assert antecedents(clause)["herself"] == "Moss"
+
+
 # --- Where a description begins -----------------------------------------------------------------------------
 
 DESCRIBED = [

@@ -144,6 +144,24 @@ def test_one_description_without_a_name_is_no_actor_unless_two_accounts_give_it(
     assert "ferryman" in [actor.name for actor in actors(*two)]
 
 
+def described_in_two(*, first: Sequence[str], second: Sequence[str]) -> set[frozenset[Span]]:
+    """The groups of persons that two accounts describe."""
+    told = [Telling(ident) for ident in ("a0", "a1")]
+    for telling, phrases in zip(told, (first, second), strict=True):
+        for phrase in phrases:
+            telling.say(phrase, "nominal", "person")
+    return grouping(actors(*told))
+
+
+def test_a_shorter_description_of_a_person_joins_the_only_longer_one() -> None:
+    (group,) = described_in_two(first=["the masked ferryman"], second=["the ferryman"])
+    assert {span.account for span in group} == {"a0", "a1"}
+
+
+def test_a_shorter_description_that_fits_two_people_joins_neither() -> None:
+    assert described_in_two(first=["the masked ferryman", "the young ferryman"], second=["the ferryman"]) == set()
+
+
 def test_a_title_leads_to_its_only_bearer_in_the_case() -> None:
     named = Telling("a0").person("Admiral Ola Renn", label="Admiral")
     other = Telling("a1").person("Ola Renn").say("the admiral", "nominal", "person")

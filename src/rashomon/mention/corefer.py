@@ -74,6 +74,7 @@ def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:
     for i, phrase in enumerate(clusters.found):
         if phrase.form == "pronoun":
             _relative(clusters, by_head, i)
+            _reflexive(clusters, by_head, i)
         for rule in rules:
             for other in rule(phrase.head):
                 j = by_head.get(other.i)
@@ -87,6 +88,17 @@ def _relative(clusters: Clusters, by_head: dict[int, int], i: int) -> None:
     if noun is not None and noun.i in by_head:
         pronoun.kind = clusters.found[by_head[noun.i]].kind
         clusters.join(by_head[noun.i], i)
+
+
+def _reflexive(clusters: Clusters, by_head: dict[int, int], i: int) -> None:
+    """ "Herself" is the subject of its verb, or the noun that it stands beside ("Moss herself")."""
+    pronoun = clusters.found[i].head
+    if not pronoun.lower_.endswith(("self", "selves")):
+        return
+    subjects = [child for child in pronoun.head.lefts if child.dep_ in ("nsubj", "nsubj:pass")]
+    for token in (subjects if pronoun.head.pos_ == "VERB" else [pronoun.head])[:1]:
+        if token.i in by_head:
+            clusters.join(by_head[token.i], i)
 
 
 def _may_describe(a: Phrase, b: Phrase) -> bool:

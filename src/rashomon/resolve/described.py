@@ -1,9 +1,9 @@
 """Which actors without a name are one: by a title only one person of the case bears, and by equal descriptions.
 
 A description joins another of equal words. A craft or agreement ("the ferry", "the accord") joins those of its head
-word and country, and all of its head word where the case tells of one country at most. A single body ("the ministry")
-joins the only longer description that has all its words; a country's government is the country. People are joined by
-equal words alone, and not by words as general as "people" or "officials".
+word and country, and all of its head word where the case tells of one country at most. A body, person or group ("the
+ministry", "the gunman") joins the only longer description that has all its words; a country's government is the
+country. Words as general as "people" or "officials" join nobody.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
         _join_equal(found, groups, members)
         if kind == "other":
             _join_by_land(found, groups, members, head)
-        elif kind == "org":
+        elif kind != "place":
             _join_shorter(found, groups, members, head)
 
 
