@@ -121,14 +121,20 @@ def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = 
 
 def sure(doc: Doc, places: np.ndarray, tags: reader.Tags) -> float:
     """Mean confidence, in which words of code and of tables count for nothing: the model takes them for English."""
-    kept = [0.0 if foreign(doc, n) else value for n, value in zip(places.tolist(), tags.confidence, strict=True)]
+    odd = foreign(doc)
+    kept = [0.0 if n in odd else value for n, value in zip(places.tolist(), tags.confidence, strict=True)]
     return float(np.mean(kept))
 
 
-def foreign(doc: Doc, n: int) -> bool:
-    """A word with a sign of code, or beside a tab, as in the rows of a table."""
-    beside = doc[max(0, n - 1) : n + 2]
-    return bool(CODE.search(doc[n].text)) or any(token.is_space and "\t" in token.text for token in beside)
+def foreign(doc: Doc) -> set[int]:
+    """The words with a sign of code, and those beside a tab, as in the rows of a table."""
+    odd: set[int] = set()
+    if CODE.search(doc.text):
+        odd.update(token.i for token in doc if CODE.search(token.text))
+    if "\t" in doc.text:
+        tabs = [token.i for token in doc if token.is_space and "\t" in token.text]
+        odd.update(n + step for n in tabs for step in (-1, 0, 1))
+    return odd
 
 
 def mark(doc: Doc, found: Sequence[Sentence]) -> None:

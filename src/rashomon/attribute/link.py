@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 Range = tuple[int, int]
 """Half-open range of token numbers."""
@@ -90,6 +90,7 @@ class Layout:
     paragraph: Sequence[int]
     sentence: Sequence[int]
     starts: dict[str, list[int]] = field(init=False)
+    tops: dict[Range, Token] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = {
@@ -101,6 +102,13 @@ class Layout:
         """How many spans of one kind begin in a range, at most three."""
         starts = self.starts[kind]
         return min(3, max(0, bisect_left(starts, right) - bisect_left(starts, left)))
+
+    def top(self, span: Range) -> Token:
+        """The first word of a span that hangs on one outside it."""
+        if span not in self.tops:
+            low, high = span
+            self.tops[span] = next((t for t in self.doc[low:high] if not low <= t.head.i < high), self.doc[low])
+        return self.tops[span]
 
     def candidates(self, span: Range) -> Iterator[Range]:
         """The cues near a span."""
@@ -185,17 +193,17 @@ def _common(layout: Layout, span: Range, cue: Range) -> tuple[dict[str, float], 
         features[side + " par"] = 1.0
     if layout.sentence[span[0]] != layout.sentence[cue[0]]:
         features[side + " sent"] = 1.0
-    features.update(_path(layout.doc, span, cue, side))
+    features.update(_path(layout, span, cue, side))
     return features, side, (left, right)
 
 
-def _path(doc: Doc, span: Range, cue: Range, side: str) -> dict[str, float]:
+def _path(layout: Layout, span: Range, cue: Range, side: str) -> dict[str, float]:
     """How the parse joins the two: by which relation one hangs on the other, directly or from how far."""
     for name, (low, high), (start, end) in (("down", span, cue), ("up", cue, span)):
-        top = next((t for t in doc[low:high] if not low <= t.head.i < high), doc[low])
+        top = layout.top((low, high))
         if start <= top.head.i < end:
             return {f"{name} {top.dep_.split(':')[0]}": 1.0}
-        for token in doc[low:high]:
+        for token in layout.doc[low:high]:
             if start <= token.head.i < end:
                 return {f"{name} some": 1.0}
         for step, token in enumerate(top.ancestors):
