@@ -23,112 +23,38 @@ CONVERTED: Final = 0.1
 ROUND: Final = 0.05
 """How far a number of one significant digit is taken to be rounded ("600" for 608)."""
 
-GENERIC: Final = frozenset(
-    {
-        "person",
-        "individual",
-        "human",
-        "life",
-        "victim",
-        "casualty",
-        "dead",
-        "death",
-        "killed",
-        "fatality",
-        "body",
-        "soul",
-        "other",
-        "wounded",
-        "injured",
-        "injury",
-    }
-)
+GENERIC: Final = frozenset({
+    "person", "individual", "human", "life", "victim", "casualty", "dead", "death", "killed", "fatality", "body",
+    "soul", "other", "wounded", "injured", "injury",
+})  # fmt: skip
 """Words that count people without saying which."""
-PEOPLE: Final = frozenset(
-    {
-        "civilian",
-        "soldier",
-        "troop",
-        "man",
-        "woman",
-        "child",
-        "fighter",
-        "militant",
-        "rebel",
-        "protester",
-        "protestor",
-        "demonstrator",
-        "passenger",
-        "worker",
-        "employee",
-        "resident",
-        "student",
-        "pupil",
-        "migrant",
-        "refugee",
-        "official",
-        "officer",
-        "policeman",
-        "guard",
-        "patient",
-        "prisoner",
-        "hostage",
-        "detainee",
-        "journalist",
-        "voter",
-        "citizen",
-        "teacher",
-        "doctor",
-        "medic",
-        "nurse",
-        "villager",
-        "insurgent",
-        "terrorist",
-        "gunman",
-        "attacker",
-        "combatant",
-        "serviceman",
-        "servicewoman",
-        "marine",
-        "sailor",
-        "pilot",
-        "tourist",
-        "pilgrim",
-        "worshipper",
-        "baby",
-        "infant",
-        "boy",
-        "girl",
-        "family",
-        "member",
-        "adult",
-        "volunteer",
-        "activist",
-        "supporter",
-        "follower",
-        "participant",
-        "marcher",
-        "survivor",
-        "witness",
-        "user",
-        "customer",
-        "youth",
-        "teenager",
-        "player",
-        "settler",
-        "farmer",
-        "miner",
-        "driver",
-        "crewman",
-        "contractor",
-        "diplomat",
-        "personnel",
-        "staff",
-        "crew",
-        "police",
-        "mourner",
-    }
+PEOPLE: Final = frozenset({
+    "civilian", "soldier", "troop", "man", "woman", "child", "fighter", "militant", "rebel", "protester",
+    "protestor", "demonstrator", "passenger", "worker", "employee", "resident", "student", "pupil", "migrant",
+    "refugee", "official", "officer", "policeman", "guard", "patient", "prisoner", "hostage", "detainee",
+    "journalist", "voter", "citizen", "teacher", "doctor", "medic", "nurse", "villager", "insurgent", "terrorist",
+    "gunman", "attacker", "combatant", "serviceman", "servicewoman", "marine", "sailor", "pilot", "tourist",
+    "pilgrim", "worshipper", "baby", "infant", "boy", "girl", "family", "member", "adult", "volunteer", "activist",
+    "supporter", "follower", "participant", "marcher", "survivor", "witness", "user", "customer", "youth",
+    "teenager", "player", "settler", "farmer", "miner", "driver", "crewman", "contractor", "diplomat", "personnel",
+    "staff", "crew", "police", "mourner", "policewoman", "cop", "kid", "inmate", "inhabitant",
+})  # fmt: skip
+"""Words that count people of one kind."""
+KINDRED: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "police policeman policewoman officer cop",
+        "protester protestor demonstrator marcher",
+        "soldier troop serviceman servicewoman",
+        "fighter militant rebel insurgent gunman terrorist combatant",
+        "worker employee staff personnel",
+        "student pupil",
+        "child kid",
+        "prisoner detainee inmate",
+        "villager resident inhabitant",
+    )
 )
+"""Words by which one kind of people is counted: what one account calls rebels another calls terrorists."""
 HARM: Final = (frozenset({"dead", "death", "killed", "fatality", "body"}), frozenset({"wounded", "injured", "injury"}))
 """The dead and the injured are two counts, whoever they are."""
 
@@ -158,8 +84,9 @@ class Agreement(NamedTuple):
 def comparable(a: Measured, b: Measured) -> bool:
     """True if the two measure one thing: units that convert, and the same counted noun, or one noun missing.
 
-    "People" is compared with every noun that names people; the dead never with the injured; an age only with an age;
-    money only in one currency; different units only where the measures are of one order ("5 miles" and "20 km").
+    "People" is compared with every noun that names people, "rebels" with "militants" (KINDRED); the dead never with the
+    injured; an age only with an age; money only in one currency; different units only where the measures are of one
+    order ("5 miles" and "20 km").
     """
     converted = convert(a.value, a.unit, b.unit)
     if converted is None or (a.what == "age") != (b.what == "age") or not _same_thing(a.what, b.what):
@@ -173,7 +100,8 @@ def _same_thing(a: str, b: str) -> bool:
         return True
     if any((a in one and b in other) or (b in one and a in other) for one, other in (HARM, HARM[::-1])):
         return False
-    return (a in GENERIC and b in GENERIC | PEOPLE) or (b in GENERIC and a in PEOPLE)
+    kindred = any(a in words and b in words for words in KINDRED)
+    return kindred or (a in GENERIC and b in GENERIC | PEOPLE) or (b in GENERIC and a in PEOPLE)
 
 
 def conflict(a: Measured, b: Measured) -> bool:
