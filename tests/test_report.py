@@ -138,6 +138,17 @@ def test_cells_say_what_each_account_does() -> None:
     assert [cell["state"] for cell in bullets["cells"]] == ["denies", "says", "denies", "says"]
 
 
+def test_a_negative_wording_of_what_all_say_denies_nothing() -> None:
+    """Where one side alone stands, "will not stay" says what "will leave" does."""
+    whole = comparison()
+    shared = next(point for point in whole.points if point.status == "shared")
+    changed = tuple(
+        replace(claim, polarity="denies") if claim.id == shared.claims[0] else claim for claim in whole.claims
+    )
+    (row,) = (row for row in report.view(replace(whole, claims=changed))["rows"] if row["id"] == shared.id)
+    assert {cell["state"] for cell in row["cells"]} <= {"says", "hedged", "silent"}
+
+
 def test_differing_values_are_emphasised() -> None:
     deaths = bridge()["rows"][0]
     marked = [piece["text"] for cell in deaths["cells"] for piece in cell["pieces"] if piece["mark"]]

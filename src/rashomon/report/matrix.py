@@ -232,11 +232,17 @@ def _reworded(look: Lookup, claim: Claim, other: Claim) -> list[Range]:
 def state_of(claim: Claim, point: Point, look: Lookup) -> tuple[str, str]:
     """The mark of a claim in its point and the word for it."""
     hedge = ", hedged" if claim.certainty == "hedged" else ""
-    if claim.polarity == "denies":
+    if claim.polarity == "denies" and _is_contradicted(claim, point, look):
         return "denies", "denies" + hedge
     if many_sided(point, look):
         return "differs", f"differs, version {_side(point, claim.id) + 1} of {len(point.sides)}" + hedge
     return ("hedged", "says, hedged") if hedge else ("says", "says")
+
+
+def _is_contradicted(claim: Claim, point: Point, look: Lookup) -> bool:
+    """True if another side asserts something: "will not stay" beside "will leave" denies nothing."""
+    others = (other for side in point.sides if claim.id not in side for other in side)
+    return any(look.claims[other].polarity == "asserts" for other in others)
 
 
 def many_sided(point: Point, look: Lookup) -> bool:
