@@ -374,6 +374,18 @@ DESCRIBED = [
     ),
     (
         """
+        The/the DET 5 det
+        pro ADJ 4 amod
+        - PUNCT 4 punct
+        Moss PROPN 5 compound B-PERSON
+        crowd NOUN 6 nsubj
+        cheered/cheer VERB 0 root
+        . PUNCT 6 punct
+        """,
+        "Moss",
+    ),
+    (
+        """
         Moss PROPN 2 nsubj
         met/meet VERB 0 root
         envoys/envoy NOUN 2 obj

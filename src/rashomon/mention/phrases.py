@@ -177,7 +177,7 @@ def left_edge(head: Token, start: int) -> int:
 
     Going left, each word must depend on one already in the phrase and be a word of noun phrases: a modifier that the
     parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not. Modifiers
-    come with what they are joined to ("a rich and idle lord", "a half-drowned man").
+    come with what they are joined to ("a rich and idle lord", "a half-drowned man"); "pro-Moss" is not Moss.
     """
     doc, edge, last = head.doc, min(start, head.i), max(start, head.i)
     while edge > head.sent.start:
@@ -186,7 +186,7 @@ def left_edge(head: Token, start: int) -> int:
         joined = _joined_from(before, edge, last)
         if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
             edge = left_edge(owner, owner.i)
-        elif _is_glue(before) and edge - 2 >= head.sent.start:
+        elif _is_glue(before) and edge - 2 >= head.sent.start and (edge < start or doc[edge].pos_ != "PROPN"):
             edge -= 2
         elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
             edge -= 1
