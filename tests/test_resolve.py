@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -173,6 +174,15 @@ def test_a_title_with_two_bearers_leads_to_neither() -> None:
     named = Telling("a0").person("Admiral Ola Renn", label="Admiral").person("Admiral Ada Moss", label="Admiral")
     other = Telling("a1").person("Ola Renn").say("the admiral", "nominal", "person")
     assert max(len(actor.mentions) for actor in actors(named, other)) == 2
+
+
+def test_a_phrase_in_two_clauses_has_one_name() -> None:
+    """Only the first of its mentions bears the label that tells the title from the name."""
+    told = Telling("a0").person("Danish Admiral Ola Renn", label="Danish Admiral")
+    told.mentions.append(replace(told.mentions[0], verb="sail", labels=()))
+    (actor,) = actors(told, Telling("a1").person("Ola B. Renn"))
+    assert actor.name == "Ola B. Renn"
+    assert {span.account for span in actor.mentions} == {"a0", "a1"}
 
 
 def test_ids_follow_first_mentions() -> None:

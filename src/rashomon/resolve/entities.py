@@ -93,8 +93,10 @@ def entities(account: Account, reading: Reading) -> list[Entity]:
 
 
 def _entity(account: Account, mentions: list[Mention]) -> Entity:
-    named = [mention for mention in mentions if mention.form == "name"]
-    nominal = [mention for mention in mentions if mention.form == "nominal"]
+    # A phrase that is part of several clauses has a mention for each; its labels stand with the first.
+    said = {mention.span: mention for mention in reversed(mentions)}
+    named = [mention for mention in said.values() if mention.form == "name"][::-1]
+    nominal = [mention for mention in said.values() if mention.form == "nominal"][::-1]
     best = named or nominal or mentions
     kind = Counter(mention.kind for mention in best).most_common(1)[0][0]
     names = Counter(name_of(account, mention) for mention in named)
