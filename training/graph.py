@@ -6,8 +6,9 @@ be stored on its own terms. Arithmetic is always float32 here; full int8 comes f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import numpy as np
 import onnx
@@ -15,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 17
 HEADS, WIDTH, LAYERS = 12, 384, 6
+EPSILON = 1e-12  # of layer normalisation
 Storage = Literal["int8", "float16", "float32"]
 State = Mapping[str, np.ndarray]
 
@@ -87,7 +89,7 @@ class Graph:
         """Layer normalisation over the last axis."""
         scale = self.keep(state[f"{prefix}.weight"].astype(np.float32), f"{prefix}.weight")
         shift = self.keep(state[f"{prefix}.bias"].astype(np.float32), f"{prefix}.bias")
-        return self.add("LayerNormalization", value, scale, shift, axis=-1, epsilon=1e-12)
+        return self.add("LayerNormalization", value, scale, shift, axis=-1, epsilon=EPSILON)
 
     def gelu(self, value: str) -> str:
         """Exact GELU; ONNX Runtime fuses this pattern."""
@@ -120,15 +122,17 @@ def int8(array: np.ndarray, *, axis: int) -> tuple[np.ndarray, np.ndarray]:
 def bert(
     graph: Graph, state: State, words: str, *,
     mask: str | None = None, extra: tuple[int, str] | None = None, wanted: str | None = None, apart: bool = False,
+    opening: Sequence[Held] = (),
 ) -> str:  # fmt: skip
     """MiniLM-L6 over the vectors of sub-words, `words` (batch, tokens, 384) -> the same.
 
     `mask` is 1 for real tokens; without it every token is real. `extra` is (n, value): a value (batch, tokens,
     384) to add to the input of layer n. `wanted` are the indices of the tokens to give out, all without it.
     `apart` lets the first token go through the feed-forward blocks by itself: its outliers, ten times the values of
-    all others, would else set the scale of a dynamic quantisation.
+    all others, would else set the scale of a dynamic quantisation. `opening` are what `opened` gives: the opening mark
+    is then no input, and the first word stands in the second place.
     """
-    value = embedded(graph, state, words)
+    value = embedded(graph, state, words, place=1 if opening else 0)
     bias = None
     if mask is not None:
         absent = graph.add("Sub", graph.const(1.0), graph.add("Cast", mask, to=TensorProto.FLOAT))
@@ -138,7 +142,7 @@ def bert(
         prefix = f"encoder.layer.{n}"
         if extra is not None and n == extra[0]:
             value = graph.add("Add", value, extra[1])
-        mixed = attention(graph, state, prefix, value, bias)
+        mixed = attention(graph, state, prefix, value, bias, opening[n] if opening else None)
         if wanted is not None and n == LAYERS - 1:
             mixed, value, apart = *(graph.add("Gather", each, wanted, axis=1) for each in (mixed, value)), False
         out = graph.linear(mixed, *pair(state, f"{prefix}.attention.output.dense"), f"{prefix}.out")
@@ -148,24 +152,80 @@ def bert(
     return value
 
 
-def embedded(graph: Graph, state: State, words: str) -> str:
-    """Word, position and type embeddings, summed and normalised; the one token type is folded into positions."""
+def embedded(graph: Graph, state: State, words: str, *, place: int = 0) -> str:
+    """Word, position and type embeddings, summed and normalised; the one token type is folded into positions.
+
+    `place` is where the first of the words stands.
+    """
     length = graph.add("Shape", words, start=1, end=2)
     places = state["embeddings.position_embeddings.weight"] + state["embeddings.token_type_embeddings.weight"][0]
+    places = places[place:]
     kept = graph.keep(places.astype(np.float32), "positions")
     used = graph.add("Slice", kept, graph.const([0], "int64"), length, graph.const([0], "int64"))
     return graph.norm(graph.add("Add", words, used), state, "embeddings.LayerNorm")
 
 
-def attention(graph: Graph, state: State, prefix: str, value: str, bias: str | None) -> str:
+def attention(
+    graph: Graph, state: State, prefix: str, value: str, bias: str | None, held: Held | None = None
+) -> str:  # fmt: skip
     """Self-attention of one layer before its output product, with queries, keys and values in one product."""
-    parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
-    weight = np.concatenate([state[f"{part}.weight"] for part in parts])
-    shift = np.concatenate([state[f"{part}.bias"] for part in parts])
+    weight, shift = projections(state, prefix)
     weight[:WIDTH] /= np.sqrt(WIDTH / HEADS)
     shift[:WIDTH] /= np.sqrt(WIDTH / HEADS)
     query, key, content = graph.split(graph.linear(value, weight, shift, f"{prefix}.qkv"), 3)
+    if held is not None:
+        key, content = (
+            graph.add("Concat", graph.keep(one[None, None], f"{prefix}.opening_{name}"), rest, axis=1)
+            for name, one, rest in (("key", held.key, key), ("content", held.content, content))
+        )
     return attend(graph, query, key, content, bias)
+
+
+def projections(state: State, prefix: str) -> tuple[np.ndarray, np.ndarray]:
+    """Weight and bias of one layer's queries, keys and values, one under the other."""
+    parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
+    return (
+        np.concatenate([state[f"{part}.weight"] for part in parts]),
+        np.concatenate([state[f"{part}.bias"] for part in parts]),
+    )
+
+
+class Held(NamedTuple):
+    """Key and content (384,) by which one layer attends to an opening mark that reads itself alone."""
+
+    key: np.ndarray
+    content: np.ndarray
+
+
+def opened(state: State, value: np.ndarray) -> list[Held]:
+    """What every layer has of an opening mark that reads nothing but itself, from its value before the first layer.
+
+    As it attends to one token only, its attention is that token's content.
+    """
+    made = []
+    for n in range(LAYERS):
+        prefix = f"encoder.layer.{n}"
+        weight, shift = projections(state, prefix)
+        _, key, content = np.split(weight @ value + shift, 3)
+        made.append(Held(key, content))
+        out = product(state, f"{prefix}.attention.output.dense", content)
+        value = normed(state, f"{prefix}.attention.output.LayerNorm", out + value)
+        wide = product(state, f"{prefix}.intermediate.dense", value)
+        wide *= (1 + np.vectorize(math.erf, otypes=[np.float32])(wide / math.sqrt(2))) / 2
+        value = normed(state, f"{prefix}.output.LayerNorm", product(state, f"{prefix}.output.dense", wide) + value)
+    return made
+
+
+def product(state: State, prefix: str, value: np.ndarray) -> np.ndarray:
+    """One vector through a linear layer."""
+    weight, shift = pair(state, prefix)
+    return np.asarray(weight @ value + shift)
+
+
+def normed(state: State, prefix: str, value: np.ndarray) -> np.ndarray:
+    """One vector through a layer normalisation."""
+    scale, shift = pair(state, prefix)
+    return np.asarray((value - value.mean()) / np.sqrt(value.var() + EPSILON) * scale + shift)
 
 
 def fed(graph: Graph, state: State, prefix: str, value: str) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from training.encoder import base
-from training.graph import HEADS, LAYERS, WIDTH
+from training.graph import HEADS, LAYERS, WIDTH, State
 
 VOCABULARY, PLACES = 30522, 512
 BUCKETS, FAR = 32, 128  # of MPNet's relative places
@@ -112,6 +113,19 @@ class Encoder(nn.Module):
         for layer in self.layers[layers]:
             value = layer(value, bias)
         return value
+
+
+def under_bert(trained: State, skipped: int = 0) -> State:
+    """The weights of MiniLM's layers after the first `skipped` under BERT's names, from `Encoder`'s or a list's."""
+    made = {}
+    for n in range(LAYERS - skipped):
+        for name, targets in PARTS.items():
+            for kind in ("weight", "bias"):
+                parts = np.split(trained[f"layers.{n}.{name}.{kind}"], len(targets))
+                made |= {
+                    f"encoder.layer.{n + skipped}.{t}.{kind}": part for t, part in zip(targets, parts, strict=True)
+                }
+    return made
 
 
 @cache

@@ -70,7 +70,7 @@ def main() -> None:
     state = {name: value.float().numpy() for name, value in torch.load(args.run / "cross.pt").items()}
     storage: Storage = "int8" if args.storage == "int8" else "float32"
     model = build(state, storage=storage)
-    onnx.save(quantised(model) if args.storage == "dynamic" else model, args.out / "cross.onnx")
+    onnx.save(quantised(model, "encoder.") if args.storage == "dynamic" else model, args.out / "cross.onnx")
     record(args.out, ["cross.onnx"], commit=commit())
 
 

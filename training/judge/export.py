@@ -17,9 +17,9 @@ from safetensors.numpy import load_file
 
 from rashomon.align.judge import WIDTH
 from training.encoder import WEIGHTS, base, commit
-from training.graph import LAYERS, Graph, State, Storage, bert, words_input
+from training.graph import Graph, State, Storage, bert, words_input
 from training.judge.network import FROZEN
-from training.layers import PARTS
+from training.layers import under_bert
 from training.manifest import record
 
 PAIR = ("hidden.weight", "hidden.bias", "out.weight", "out.bias", "line.weight", "line.bias")
@@ -28,24 +28,13 @@ PAIR = ("hidden.weight", "hidden.bias", "out.weight", "out.bias", "line.weight",
 def build(state: State, trained: State, *, storage: Storage) -> onnx.ModelProto:
     """words (windows, sub-words, 384) and mask -> tokens (windows, sub-words, WIDTH)."""
     graph = Graph(storage=storage)
-    value = bert(graph, merged(state, trained), "words", mask="mask")
+    value = bert(graph, {**state, **under_bert(trained, FROZEN)}, "words", mask="mask")
     graph.storage = "float32"
     rows = graph.linear(value, trained["tokens.weight"], trained["tokens.bias"], "head_tokens")
     graph.add("Identity", rows, name="tokens")
     inputs = [words_input(), helper.make_tensor_value_info("mask", TensorProto.INT64, ["batch", "tokens"])]
     output = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "tokens", WIDTH])
     return graph.model(inputs, [output], kind="judge", storage=storage)
-
-
-def merged(state: State, trained: State) -> State:
-    """The base encoder with its upper layers replaced by the trained ones, under BERT's names."""
-    made = dict(state)
-    for n in range(LAYERS - FROZEN):
-        for name, targets in PARTS.items():
-            for kind in ("weight", "bias"):
-                parts = np.split(trained[f"layers.{n}.{name}.{kind}"], len(targets))
-                made |= {f"encoder.layer.{n + FROZEN}.{t}.{kind}": part for t, part in zip(targets, parts, strict=True)}
-    return made
 
 
 def main() -> None:

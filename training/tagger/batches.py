@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from rashomon.reader.pieces import CLOSE, MARK, OPEN, pieces, shapes
+from rashomon.reader.pieces import MARK, OPEN, pieces, shapes
 from training.tagger.corpora import NONE, Sentence
 from training.tagger.labels import NER
 
@@ -99,8 +99,6 @@ def chunk(run: Sequence[Sentence], rels: dict[str, int]) -> Chunk:
         shift = base - sentence.offset
         made["anchors"].extend([a + shift if a >= 0 else NONE for a in sentence.anchors] if sentence.anchors else none)
         made["facts"].extend(sentence.facts.get(n, float("nan")) for n in range(length))
-    made["ids"].append(CLOSE)
-    made["shapes"].append(MARK)
     whole = {name: np.array(row, np.int16) for name, row in made.items() if name != "facts"}
     return Chunk(**whole, facts=np.array(made["facts"], np.float16))
 

@@ -1,10 +1,10 @@
 """A trained tagger to `weights/tagger.onnx`: python -m training.tagger.export --run DIR [--storage dynamic].
 
-Storage `dynamic` quantises weights and activations of the encoder's products to int8 (ONNX Runtime's dynamic
-quantisation; 7-bit weights, so that CPUs without VNNI do not saturate). The opening mark goes through the feed-forward
-blocks by itself, because its outliers would spoil the scale of the words. Storage `int8` computes in float32. The heads
-stay float32. The graph reads one chunk at a time without padding, because dynamic quantisation has one scale for a
-whole tensor: neighbours in a batch would change each other's results.
+Storage `dynamic` quantises weights and activations of all products but the attention itself to int8 (ONNX Runtime's
+dynamic quantisation; 7-bit weights, so that CPUs without VNNI do not saturate). The opening mark, whose outliers would
+spoil the scale of the words, is no input but constants. Storage `int8` computes in float32. The graph reads one chunk
+at a time without padding, because dynamic quantisation has one scale for a whole tensor: neighbours in a batch would
+change each other's results.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ import torch
 from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
+from rashomon.reader.pieces import MARK, OPEN
 from training.encoder import WEIGHTS, commit
-from training.graph import LAYERS, WIDTH, Graph, State, Storage, bert, words_input
-from training.layers import PARTS
+from training.graph import WIDTH, Graph, State, Storage, bert, normed, opened, words_input
+from training.layers import under_bert
 from training.manifest import record
 from training.tagger.labels import ATTRIBUTION, NER, UPOS
 from training.tagger.model import REL
@@ -33,12 +34,21 @@ HEADS = ("upos", "names", "roles", "facts")
 def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str) -> onnx.ModelProto:
     """The tagger for one chunk: words (1, tokens, 384), shapes (1, tokens), first (words,) -> the outputs listed below.
 
+    The tokens are those after the opening mark, which reads itself alone and is held as constants.
+
     upos (W, 17), names (W, 13), roles (W, 7) logits; facts (W,); arcs (W, W + 1), column 0 the root; links
     (W, W); dependents (W, relations, 65) and heads (W + 1, 65), whose product scores relations of any pair.
     """
     graph = Graph(storage=storage)
     extra = graph.table(state["shapes.weight"], "shape_table", "shapes")
-    value = bert(graph, bert_state(state), "words", extra=(0, extra), wanted="first", apart=True)
+    value = bert(
+        graph,
+        bert_state(state),
+        "words",
+        extra=(0, extra),
+        wanted="first",
+        opening=opened(bert_state(state), mark(state)),
+    )
     words = graph.add("Reshape", value, graph.const([-1, WIDTH], "int64"))
     rooted = graph.add("Concat", graph.keep(state["root"][None], "root"), words, axis=0)
     graph.storage = "float32"
@@ -68,13 +78,14 @@ def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str
 
 def bert_state(state: State) -> State:
     """The encoder's weights under BERT's names."""
-    made = {k: v for k, v in state.items() if k.startswith("embeddings.")}
-    for n in range(LAYERS):
-        for name, targets in PARTS.items():
-            for kind in ("weight", "bias"):
-                parts = np.split(state[f"layers.{n}.{name}.{kind}"], len(targets))
-                made |= {f"encoder.layer.{n}.{t}.{kind}": part for t, part in zip(targets, parts, strict=True)}
-    return made
+    return {k: v for k, v in state.items() if k.startswith("embeddings.")} | dict(under_bert(state))
+
+
+def mark(state: State) -> np.ndarray:
+    """The opening mark's value before the first layer."""
+    parts = (("word", OPEN), ("position", 0), ("token_type", 0))
+    value = sum(state[f"embeddings.{name}_embeddings.weight"][place] for name, place in parts)
+    return normed(state, "embeddings.LayerNorm", np.asarray(value)) + state["shapes.weight"][MARK]
 
 
 def projected(graph: Graph, state: State, prefix: str, value: str) -> str:
@@ -102,14 +113,14 @@ def relations(graph: Graph, state: State, words: str, rooted: str) -> None:
     graph.add("Identity", projected(graph, state, "relations.head", rooted), name="heads")
 
 
-def quantised(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Int8 products in the encoder where its weights are still float32."""
-    encoder = [n.name for n in model.graph.node if n.op_type == "MatMul" and n.input[1].startswith("encoder.")]
+def quantised(model: onnx.ModelProto, *parts: str) -> onnx.ModelProto:
+    """Int8 products with the weights whose names begin with one of `parts`, where they are still float32."""
+    weighted = [n.name for n in model.graph.node if n.op_type == "MatMul" and n.input[1].startswith(parts)]
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "in.onnx", Path(folder) / "out.onnx"
         onnx.save(model, source)
         quantize_dynamic(
-            source, target, nodes_to_quantize=encoder, weight_type=QuantType.QInt8,
+            source, target, nodes_to_quantize=weighted, weight_type=QuantType.QInt8,
             per_channel=True, reduce_range=True,
         )  # fmt: skip
         return onnx.load(target)
@@ -132,7 +143,9 @@ def main() -> None:
     storage: Storage = "int8" if args.storage == "int8" else "float32"
     model = build(state, rels, storage=storage)
     waiting = args.out / "tagger.tmp"
-    waiting.write_bytes((quantised(model) if args.storage == "dynamic" else model).SerializeToString())
+    waiting.write_bytes(
+        (quantised(model, "encoder.", "head_") if args.storage == "dynamic" else model).SerializeToString()
+    )
     waiting.rename(args.out / "tagger.onnx")
     record(args.out, ["tagger.onnx"], commit=commit())
 

@@ -76,6 +76,16 @@ class Tagger(Encoder):
         self.relations = Biaffine(width, REL, len(rels))
         self.links = Biaffine(width, LINK)
 
+    def bias(self, mask: Tensor) -> Tensor:
+        """As in any encoder, but the opening mark reads itself alone.
+
+        So its values in all layers are the same whatever it opens: the exported graph holds them as constants, and the
+        outliers that stand on it never meet the words in one quantised tensor.
+        """
+        alone = torch.zeros(mask.shape[1], mask.shape[1], device=mask.device)
+        alone[0, 1:] = -1e9
+        return super().bias(mask) + alone
+
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Scores:
         """Score every word; `first` (batch, words) is where each word's first sub-word stands."""
         value = self.encoded(self.embedded(ids) + self.shapes(shapes), mask)

@@ -13,7 +13,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ SHARES = {"ewt": 0.30, "gum": 0.18, "polnear": 0.37, "names": 0.15, "texts": 0.2
 ROUND = 60_000  # words between two draws
 LIMITS = (1, 32, 64, 96, 128, 192)  # sub-words a chunk may reach; 1 makes each sentence stand alone
 DEV = (160,)
+HIDDEN, MASK = 0.08, 103  # share of the sub-words a step does not show, and what stands in their place
 REPORT = 50  # steps between two lines of the log
 WARM = 0.03  # share of the run in which the learning rate rises
 FALL = 0.6  # share of the run in which it falls
@@ -139,9 +140,11 @@ def rate(progress: float) -> float:
     return min(1.0, progress / WARM, (1 - progress) / FALL)
 
 
-def step(model: Tagger, teacher: Tagger | None, batch: Batch, optim: torch.optim.Optimizer) -> dict[str, Tensor]:
-    """One update; the losses."""
-    with torch.autocast(batch.ids.device.type, torch.bfloat16, enabled=batch.ids.is_cuda):
+def step(
+    model: Tagger, teacher: Tagger | None, batch: Batch, optim: torch.optim.Optimizer, half: bool
+) -> dict[str, Tensor]:
+    """One update, its products in bfloat16 if `half`; the losses."""
+    with torch.autocast(batch.ids.device.type, torch.bfloat16, enabled=half):
         scores = model(batch.ids, batch.shapes, batch.mask, batch.first)
         found = losses(model, scores, batch)
         total = [WEIGHTS[name] * value for name, value in found.items()]
@@ -156,6 +159,13 @@ def step(model: Tagger, teacher: Tagger | None, batch: Batch, optim: torch.optim
     return {name: value.detach() for name, value in found.items()}
 
 
+def blinded(batch: Batch) -> Batch:
+    """The batch with some sub-words hidden, so that a word is also told by its neighbours."""
+    gone = (torch.rand(batch.ids.shape) < HIDDEN) & (batch.mask > 0)
+    gone[:, 0] = False
+    return replace(batch, ids=batch.ids.masked_fill(gone, MASK))
+
+
 def save(path: Path, model: Tagger, optim: torch.optim.Optimizer, run: Run) -> None:
     """Write a checkpoint in one piece."""
     waiting = path.with_suffix(".tmp")
@@ -167,9 +177,7 @@ def save(path: Path, model: Tagger, optim: torch.optim.Optimizer, run: Run) -> N
 def train(args: argparse.Namespace) -> None:
     """Run or resume."""
     args.run.mkdir(parents=True, exist_ok=True)
-    pools = loaded(
-        args, "train", [name for name in SETS if name not in args.without and (args.teacher or name != "texts")]
-    )
+    pools = loaded(args, "train", [name for name in SETS if name not in args.without])
     device = torch.device(args.device)
     model, run = fresh(pools.rels, args.seed, args.base).to(device), Run()
     optim = optimiser(model, args.rate, args.heads_rate)
@@ -199,9 +207,9 @@ def loop(
     while (progress := run.seconds / (60 * args.minutes) if args.minutes else run.tokens / args.tokens) < 1:
         for part, peak in zip(optim.param_groups, peaks, strict=True):
             part["lr"] = peak * rate(progress)
-        batch = collate(next(groups))
+        batch = blinded(collate(next(groups)))
         size = int(batch.mask.sum())
-        found = step(model, teacher, batch.to(model.root.device), optim)
+        found = step(model, teacher, batch.to(model.root.device), optim, args.bfloat16 or args.device != "cpu")
         run.steps, run.tokens, run.seconds = run.steps + 1, run.tokens + size, time.monotonic() - begun
         if run.steps % REPORT == 0:
             told = " ".join(f"{name} {float(value):.3f}" for name, value in found.items())
@@ -236,6 +244,7 @@ def main() -> None:
     parser.add_argument("--heads-rate", type=float, default=1e-3, help="learning rate of all else")
     parser.add_argument("--batch", type=int, default=1024, help="sub-words of one step")
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--bfloat16", action="store_true", help="on a CPU that has it in hardware; a GPU always does")
     parser.add_argument("--base", type=Path, help="a folder with MPNet, to train a teacher in the place of MiniLM")
     parser.add_argument("--teacher", type=Path, help="a finished run to learn from, beside the labels")
     parser.add_argument("--seed", type=int, default=1)

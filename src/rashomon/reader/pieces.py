@@ -10,7 +10,7 @@ from rashomon.reader.models import tokenizer
 CAP = 12  # sub-words of one word; the rest of a web address says nothing more
 UNKNOWN, OPEN, CLOSE = 100, 101, 102  # [UNK], [CLS], [SEP]
 CLASSES = 8
-SHAPES = CLASSES * 6 + 1  # the last one is for the opening and closing marks
+SHAPES = CLASSES * 6 + 1  # the last one is for the opening mark
 MARK = SHAPES - 1
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from rashomon.errors import ReaderError
 from rashomon.reader import tree
 from rashomon.reader.models import session
-from rashomon.reader.pieces import CLOSE, MARK, OPEN, pieces, shapes
+from rashomon.reader.pieces import pieces, shapes
 from rashomon.reader.spans import spans, valid
 from rashomon.reader.words import vectors
 
@@ -177,15 +177,14 @@ def read(run: Sequence[Piece], made: Tags) -> None:
 
 
 def scores(run: Sequence[Piece]) -> dict[str, NDArray[np.float32]]:
-    """The model's outputs for one chunk."""
+    """The model's outputs for one chunk; the opening mark is part of the model."""
     words = [word for piece in run for word in piece.ids]
     counts = np.array([len(word) for word in words])
-    first = np.cumsum(counts) - counts + 1
-    ids = [OPEN, *(n for word in words for n in word), CLOSE]
-    forms = np.repeat(np.array([form for piece in run for form in piece.shapes], np.int64), counts)
+    first = np.cumsum(counts) - counts
+    ids = [n for word in words for n in word]
     inputs = {
         "words": vectors(ids)[None],
-        "shapes": np.concatenate([[MARK], forms, [MARK]]).astype(np.int64)[None],
+        "shapes": np.repeat(np.array([form for piece in run for form in piece.shapes], np.int64), counts)[None],
         "first": first.astype(np.int64),
     }
     return dict(zip(NAMES, session("tagger.onnx").run(NAMES, inputs), strict=True))
