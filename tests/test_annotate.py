@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from rashomon.annotate import annotate
+from rashomon.annotate.component import bounds
 from rashomon.model import Account, Segment, SegmentKind, Span
 from rashomon.text import segments
 
@@ -186,3 +187,18 @@ def test_a_text_beyond_a_million_characters_is_read() -> None:
     doc = annotate(account(text), [first, *(Segment(s.span, "chrome", s.paragraph) for s in rest)])
     assert len(doc.text) > 1_000_000
     assert doc[2].lemma_ == "break"
+
+
+@pytest.mark.parametrize(
+    ("words", "pos", "kept"),
+    [
+        ("Mr. Moss said", "PROPN PROPN VERB", "Mr. Moss"),
+        ("he", "PRON", ""),
+        ("Bank of Velm", "PROPN ADP PROPN", "Bank of Velm"),
+        ("de Moss", "ADP PROPN", "de Moss"),
+    ],
+)
+def test_a_name_ends_where_a_verb_begins(words: str, pos: str, kept: str) -> None:
+    doc = Doc(spacy.blank("en").vocab, words=words.split(), pos=pos.split())
+    start, end = bounds(doc, "PERSON", 0, len(doc))
+    assert doc[start:end].text == kept

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from parsed import parsed as parse
 from parsed import tabled
 from rashomon.attribute import attribute
+from rashomon.attribute.drafts import sentences
 from rashomon.attribute.quotes import scan
+from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, Segment, Span
 from rashomon.text import segments
 
@@ -296,3 +299,30 @@ def test_noise_has_no_attribution(text: str) -> None:
     made, cut = account(text)
     doc = ENGLISH.make_doc(text)
     assert attribute(made, doc, cut) == ()
+
+
+def test_a_name_right_after_the_noun_of_a_source_is_its_speaker() -> None:
+    """Even where the parse takes "spokeswoman" and the name for two subjects."""
+    doc = parse("""
+    Ministry PROPN 2 compound B-ORG
+    spokeswoman NOUN 5 nsubj
+    Ada PROPN 5 nsubj B-PERSON
+    Moss PROPN 3 flat I-PERSON
+    spoke/speak VERB 0 root
+    . PUNCT 5 punct
+    """)
+    cast = Cast(doc, sentences(doc))
+    assert cast.resolve((0, 4)) == ("Ada Moss", "named")
+
+
+def test_the_kin_of_a_name_is_not_its_bearer() -> None:
+    doc = parse("""
+    A/a DET 2 det
+    brother NOUN 6 nsubj
+    of ADP 4 case
+    Ada PROPN 2 nmod B-PERSON
+    Moss PROPN 4 flat I-PERSON
+    spoke/speak VERB 0 root
+    . PUNCT 6 punct
+    """)
+    assert Cast(doc, sentences(doc)).resolve((0, 5))[1] == "unnamed"

@@ -422,7 +422,8 @@ def glued(doc: Doc) -> Doc:
         bool(token.whitespace_) and token.text != "-" and (token.i + 1 == len(doc) or doc[token.i + 1].text != "-")
         for token in doc
     ]
-    made = Doc(doc.vocab, words=[token.text for token in doc], spaces=spaces)
-    return made.from_array(["POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"], doc.to_array(
-        ["POS", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
-    ))  # fmt: skip
+    return Doc(
+        doc.vocab, words=[t.text for t in doc], spaces=spaces, pos=[t.pos_ for t in doc],
+        lemmas=[t.lemma_ for t in doc], heads=[t.head.i for t in doc], deps=[t.dep_ for t in doc],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}".rstrip("-") for t in doc],
+    )  # fmt: skip

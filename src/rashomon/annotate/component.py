@@ -14,10 +14,12 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon import reader
 from rashomon.annotate import amounts
+from rashomon.names import PARTICLES
 from rashomon.reader.lemma import lemma
 from rashomon.text import Segmented, segments
 
 CODE = re.compile(r"[\[\]{}<>=_|\\^~]|\w\(|\)\w")
+EDGES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "PRON", "PART"})  # of speech, in lower case
 ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
 
 
@@ -185,9 +187,25 @@ def hang_spaces(doc: Doc, found: Sequence[Sentence], heads: np.ndarray, columns:
 
 def name(doc: Doc, places: np.ndarray, tags: reader.Tags) -> None:
     """Named entities, and attribution spans that share an id where they belong together."""
-    doc.set_ents([Span(doc, int(places[e.start]), int(places[e.end - 1]) + 1, label=e.label) for e in tags.names])
+    ranges = ((e.label, *bounds(doc, e.label, int(places[e.start]), int(places[e.end - 1]) + 1)) for e in tags.names)
+    doc.set_ents([Span(doc, start, end, label=label) for label, start, end in ranges if start < end])
     for role, key in ROLES.items():
         doc.spans[key] = list(parts(doc, places, tags, role))
+
+
+def bounds(doc: Doc, label: str, start: int, end: int) -> tuple[int, int]:
+    """Where a name begins and ends: verbs, pronouns and small words at its edges are no part of it ("Moss | said")."""
+    if label == "DATE":
+        return start, end
+    while start < end and _is_edge(doc[end - 1]):
+        end -= 1
+    while start < end and _is_edge(doc[start]):
+        start += 1
+    return start, end
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_lower and token.pos_ in EDGES and token.text not in PARTICLES
 
 
 def parts(doc: Doc, places: np.ndarray, tags: reader.Tags, role: str) -> Iterator[Span]:

@@ -73,11 +73,11 @@ def full_names(doc: Doc) -> dict[str, str]:
 
 
 def bare(ent: Span) -> str:
-    """A name without title words before it and a possessive mark after it."""
+    """A name without title words before it and a possessive mark after it; "" of an office ("Minister of Works")."""
     words = [t.text for t in ent if not t.is_space and t.lower_ not in ("'s", "’s", "’", "'")]
     while len(words) > 1 and (words[0].lower() == "the" or is_title(words[0])):
         words = words[1:]
-    return " ".join(words)
+    return "" if words[:1] in (["of"], ["for"]) else " ".join(words)
 
 
 def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:

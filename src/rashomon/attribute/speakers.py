@@ -167,6 +167,9 @@ class Cast:
         """The figure the source itself names: its head, or a name beside its head."""
         over = dict.fromkeys(figure for at in range(*source) for figure in self.at.get(at, ()))
         inside = [f for f in over if source[0] <= f.start and f.end <= source[1] and f.label != "NOMINAL"]
+        ended = self._after_title(inside, source, head)
+        if ended is not None:
+            return ended
         for figure in inside:
             beside = figure.label == "PERSON" or head.pos_ == "PROPN"  # "Harbour officials" are not the harbour
             if figure.start <= head.i < figure.end or (beside and _beside(self.doc, figure, head)):
@@ -181,6 +184,21 @@ class Cast:
         if described is not None and self.doc[described.start].lower_ in ("the", "this", "that"):
             return self._titled(described.start, head) or described
         return described
+
+    def _after_title(self, inside: Sequence[Figure], source: Range, head: Token) -> Figure | None:
+        """The person whose name ends a source, right after the noun that heads it or a word that hangs on that noun.
+
+        So "spokeswoman Ada Moss" and "Secretary of Works Ada Moss" are Ada Moss, even where the parse cuts them in two.
+        """
+        last = source[1] - 1
+        while last > source[0] and self.doc[last].is_punct:
+            last -= 1
+        for figure in inside:
+            before = self.doc[figure.start - 1]
+            titled = source[0] <= head.i < figure.start and head in (before, before.head)
+            if figure.label == "PERSON" and figure.end == last + 1 and titled and before.pos_ in ("NOUN", "PROPN"):
+                return figure
+        return None
 
     def _titled(self, at: int, head: Token) -> Figure | None:
         """The nearest earlier name with the title or trade that a definite noun repeats ("the general")."""
