@@ -168,6 +168,10 @@ def test_no_valid_path_is_more_probable(rows: list[list[float]]) -> None:
     assert scores[words, spans.valid(chances, TAGS)].sum() == pytest.approx(scores[words, every].sum(), abs=1e-3)
 
 
+def test_no_words_have_an_empty_path() -> None:
+    assert not len(spans.valid(np.zeros((0, len(TAGS)), np.float32), TAGS))
+
+
 def test_a_forbidden_step_gives_way_to_the_best_valid_path() -> None:
     chances = np.array([[0.9, 0.05, 0.01, 0.02, 0.02], [0.05, 0.25, 0.3, 0.01, 0.39]], np.float32)
     assert [TAGS[n] for n in spans.valid(chances, TAGS)] == ["O", "B-A"]

@@ -18,7 +18,8 @@ SLACK = 1e-3  # more than what rounding adds to a sum of log probabilities
 def valid(chances: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:
     """The most probable tag path (n,) in which I follows B or I of its own type."""
     path = np.asarray(chances.argmax(1))
-    wrong = np.flatnonzero(~steps(tags)[np.concatenate([[0], path[:-1]]), path])
+    previous = np.concatenate([[0], path])[: len(path)]
+    wrong = np.flatnonzero(~steps(tags)[previous, path])
     if not len(wrong):
         return path
     scores = np.log(np.maximum(chances, 1e-12))
