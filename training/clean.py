@@ -277,7 +277,6 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--ridge", type=float, default=0.3)
     parser.add_argument("--favour", type=float, default=0.25)
-    parser.add_argument("--commit", default="none", help="the commit this was trained from, for the manifest")
     arguments = parser.parse_args()
     ewt = arguments.data / "ud_ewt" / "en_ewt-ud-train.rebuilt.conllu"
     gum = next((arguments.data / "ud_gum_open").glob("*train*.conllu"))
@@ -287,7 +286,7 @@ def main() -> None:
         return
     examples = [project(page) for page in dress([*items, *others], spoken)]
     write(favoured(fit(examples, ridge=arguments.ridge), arguments.favour), WEIGHTS)
-    record(WEIGHTS.parent, [WEIGHTS.name], commit=arguments.commit)
+    record(WEIGHTS.parent, [WEIGHTS.name])
 
 
 if __name__ == "__main__":

@@ -158,7 +158,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--commit", default="none", help="the commit this was trained from, for the manifest")
     options = parser.parse_args()
     folder = options.data / "ud_gum_open"
     parts = {}
@@ -170,7 +169,7 @@ def main() -> None:
         for name, (precision, recall, share) in scores(ranker, parts["dev"]).items():
             print(f"{seed} dev {name}: precision {precision:.3f} recall {recall:.3f} of the {share:.2f} taken up")
     write(rankers, WEIGHTS / FILE)
-    record(WEIGHTS, [FILE], commit=options.commit)
+    record(WEIGHTS, [FILE])
 
 
 if __name__ == "__main__":

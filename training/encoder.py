@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -57,12 +56,6 @@ def tokenizer(folder: Path) -> str:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
-def commit() -> str:
-    """The commit the weights are made at."""
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - the command is ours
-
-
 def main() -> None:
     """Write encoder.onnx, words.npz and tokenizer.json, and enter them in the manifest."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -77,7 +70,7 @@ def main() -> None:
     onnx.save(build(state, storage=args.storage), args.out / "encoder.onnx")
     np.savez(args.out / "words.npz", **table(state))
     (args.out / "tokenizer.json").write_text(tokenizer(folder), "utf-8")
-    record(args.out, ["encoder.onnx", "words.npz", "tokenizer.json"], commit=commit())
+    record(args.out, ["encoder.onnx", "words.npz", "tokenizer.json"])
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import torch
 from onnx import TensorProto, helper
 
 from rashomon.reader.cross import FOCUS
-from training.encoder import WEIGHTS, commit
+from training.encoder import WEIGHTS
 from training.graph import Graph, State, Storage, bert, words_input
 from training.manifest import record
 from training.tagger.export import bert_state, quantised
@@ -71,7 +71,7 @@ def main() -> None:
     storage: Storage = "int8" if args.storage == "int8" else "float32"
     model = build(state, storage=storage)
     onnx.save(quantised(model, "encoder.") if args.storage == "dynamic" else model, args.out / "cross.onnx")
-    record(args.out, ["cross.onnx"], commit=commit())
+    record(args.out, ["cross.onnx"])
 
 
 if __name__ == "__main__":

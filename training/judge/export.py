@@ -16,7 +16,7 @@ from onnx import TensorProto, helper
 from safetensors.numpy import load_file
 
 from rashomon.align.judge import WIDTH
-from training.encoder import WEIGHTS, base, commit
+from training.encoder import WEIGHTS, base
 from training.graph import Graph, State, Storage, bert, words_input
 from training.judge.network import FROZEN
 from training.layers import under_bert
@@ -48,7 +48,7 @@ def main() -> None:
     state = {name: np.asarray(value) for name, value in load_file(base() / "model.safetensors").items()}
     onnx.save(build(state, trained, storage=args.storage), args.out / "judge.onnx")
     np.savez_compressed(args.out / "judge.npz", **{name: trained[name].astype(np.float32) for name in PAIR})
-    record(args.out, ["judge.onnx", "judge.npz"], commit=commit())
+    record(args.out, ["judge.onnx", "judge.npz"])
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from sklearn.isotonic import IsotonicRegression
 from rashomon.align.features import Case, Facing, measured
 from rashomon.align.judge import Judged
 from rashomon.align.scoring import NAMES
-from training.encoder import WEIGHTS, commit
+from training.encoder import WEIGHTS
 from training.judge.cases import Annotated, cases, sides_of, vectors_of
 from training.manifest import record
 
@@ -180,7 +180,7 @@ def main() -> None:
         made = arrays(grown(part.rows, true, **PAIR), found, true, threshold)
         stored |= {f"{name}.{key}": value for key, value in made.items()}
     np.savez_compressed(args.out / "align.npz", **stored)
-    record(args.out, ["align.npz"], commit=commit())
+    record(args.out, ["align.npz"])
 
 
 def first_round(table: Table, kept: Path) -> np.ndarray:

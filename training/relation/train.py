@@ -22,7 +22,7 @@ from sklearn.isotonic import IsotonicRegression
 from rashomon.align.against import Against, row
 from rashomon.align.chances import NAMES
 from rashomon.align.features import Case
-from training.encoder import WEIGHTS, commit
+from training.encoder import WEIGHTS
 from training.judge.cases import Annotated, cases, sides_of, vectors_of
 from training.judge.trees import (
     PAIR,
@@ -108,7 +108,7 @@ def main() -> None:
         part = arrays(grown(table.rows, is_it, **TREES), found.chance, is_it, found.bar)
         stored.update({f"{name}.{key}": value for key, value in part.items()})
     np.savez_compressed(args.out / "relation.npz", **stored)
-    record(args.out, ["relation.npz"], commit=commit())
+    record(args.out, ["relation.npz"])
 
 
 def widened(folder: Path, run: Path, judged: str) -> tuple[Table, float, np.ndarray]:

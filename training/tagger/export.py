@@ -21,7 +21,7 @@ from onnx import TensorProto, helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 
 from rashomon.reader.pieces import MARK, OPEN
-from training.encoder import WEIGHTS, commit
+from training.encoder import WEIGHTS
 from training.graph import WIDTH, Graph, State, Storage, bert, normed, opened, words_input
 from training.layers import under_bert
 from training.manifest import record
@@ -147,7 +147,7 @@ def main() -> None:
         (quantised(model, "encoder.", "head_") if args.storage == "dynamic" else model).SerializeToString()
     )
     waiting.rename(args.out / "tagger.onnx")
-    record(args.out, ["tagger.onnx"], commit=commit())
+    record(args.out, ["tagger.onnx"])
 
 
 if __name__ == "__main__":
