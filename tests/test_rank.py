@@ -72,6 +72,14 @@ def test_a_general_of_another_country_is_no_candidate() -> None:
     assert moss not in dict(candidates(told, i))
 
 
+def test_one_persons_administration_is_not_anothers() -> None:
+    of_moss = "The/the DET 3 det\nMoss PROPN 3 compound\nadministration NOUN 4 nsubj\nslept/sleep VERB 0 root"
+    first, second = of_moss, of_moss.replace("Moss", "Renn")
+    found = groups(first, second, first.replace("The/the", "This/this"))
+    assert found["The Moss administration"] == found["This Moss administration"]
+    assert found["The Moss administration"] != found["The Renn administration"]
+
+
 def test_training_decides_as_annotated_and_learns_it() -> None:
     torch = pytest.importorskip("torch")
     from training.coreference import fit, padded, walk

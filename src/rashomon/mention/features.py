@@ -51,6 +51,7 @@ class Facts:
     content: frozenset[str]
     heads: frozenset[str]
     lands: frozenset[str]
+    owners: frozenset[str]
     argument_of: int
     verb: int
     subject: bool
@@ -66,6 +67,7 @@ class Known:
     heads: set[str] = field(default_factory=set)
     wider: set[str] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
 
 
@@ -88,6 +90,7 @@ class Context:
                 found.words |= self.facts[k].content
                 found.heads |= self.facts[k].heads
                 found.lands |= self.facts[k].lands
+                found.owners |= self.facts[k].owners
             for head in found.heads:
                 found.wider |= broader(head)
             found.forms = {land.form for name in group.names if (land := country(name))}
@@ -104,9 +107,17 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     lands = {word for word in words if word[:1].isupper() and country(word)}
     return Facts(
         CLASSES.index(_class(phrase)), frozenset(words), frozenset(described_by(phrase)), frozenset(lands),
-        head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
-        speakers.get(head.i),
+        frozenset(_owners(phrase)), head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i,
+        head.dep_ in SUBJECTS, head.dep_ in OBJECTS, speakers.get(head.i),
     )  # fmt: skip
+
+
+def _owners(phrase: Phrase) -> set[str]:
+    """The names before the head of a description ("the Moss administration"), those of countries aside."""
+    if phrase.form != "nominal":
+        return set()
+    before = phrase.head.doc[phrase.start : phrase.head.i]
+    return {token.lemma_.lower() for token in before if token.pos_ == "PROPN" and not country(token.text)}
 
 
 def _class(phrase: Phrase) -> str:
@@ -127,12 +138,19 @@ def barred(context: Context, i: int, root: int) -> bool:
     """True for what grammar or plain words rule out.
 
     "It" is no person, a thing is no actor; two arguments of one verb are two actors unless one is reflexive; nobody is
-    part of their own description ("her father"); and "the Danish general" is not one who was called Norwegian.
+    part of their own description ("her father"); "the Danish general" is not one who was called Norwegian, and "the
+    Moss administration" is neither Renn's nor a body that nothing called Moss's.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
-    lands = context.known(group).lands
-    elsewhere = bool(facts.lands and lands) and not facts.lands & lands
-    if elsewhere or _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
+    known = context.known(group)
+    elsewhere = bool(facts.lands and known.lands) and not facts.lands & known.lands
+    owned = bool(facts.owners) and (bool(known.owners) or (group.kind == "org" and bool(group.names)))
+    if (
+        elsewhere
+        or (owned and not facts.owners & (known.owners | known.words))
+        or _is_thing(context.clusters.found[i], group)
+        or _is_nobody(facts, group)
+    ):
         return True
     return any(_disjoint(context, i, k) for k in _beside(context, i, group))
 
