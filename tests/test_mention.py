@@ -51,16 +51,32 @@ def antecedents(*sentences: str) -> dict[str, str | None]:
 
 def labels(*sentences: str) -> dict[str, list[str]]:
     """Each mention's wording with its labels, where it has any."""
-    doc = parsed(*sentences)
-    account, segments = as_account(doc)
-    found = mention(account, doc, segments, ())
-    return {account.slice(m.span): [account.slice(label) for label in m.labels] for m in found if m.labels}
+    return labels_of(parsed(*sentences))
 
 
 def test_a_name_is_widened_to_its_title_and_acts() -> None:
     found = read(parsed(STRIKE))["Gen. Ada Moss"]
     assert (found.form, found.kind, found.head) == ("name", "person", "ada")
     assert (found.role, found.verb, found.verb_start) == ("agent", "order", 14)
+
+
+def test_an_office_of_a_firm_is_no_part_of_its_holders_name() -> None:
+    doc = parsed("""
+    Velmco PROPN 2 compound B-ORG
+    CEO/ceo PROPN 3 nmod:desc
+    Ada PROPN 5 nsubj B-PERSON
+    Moss PROPN 3 flat I-PERSON
+    resigned/resign VERB 0 root
+    . PUNCT 5 punct
+    """)
+    assert labels_of(doc) == {"Velmco CEO Ada Moss": ["Velmco CEO"]}
+
+
+def labels_of(doc: Doc) -> dict[str, list[str]]:
+    """The labels of each mention that has any."""
+    account, segments = as_account(doc)
+    found = mention(account, doc, segments, ())
+    return {account.slice(m.span): [account.slice(label) for label in m.labels] for m in found if m.labels}
 
 
 def test_a_passive_turns_agent_and_patient_round() -> None:

@@ -44,6 +44,7 @@ OFFICES = frozenset(
     | {"princess", "professor", "prosecutor", "queen", "rabbi", "regent", "representative", "reverend"}
     | {"secretary", "senator", "sergeant", "sheik", "sheikh", "sheriff", "speaker", "spokesman", "spokesperson"}
     | {"spokeswoman", "sultan", "superintendent", "treasurer", "tsar", "undersecretary", "vice-president"}
+    | {"ceo", "cfo", "chairperson", "coach", "coo"}
 )
 MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})
 FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess"})
