@@ -201,7 +201,7 @@ def test_the_exported_graph_computes_what_torch_does(storage: str, within: float
 
 def test_an_exported_tagger_comes_back_as_it_was(tmp_path: Path) -> None:
     """What is restored from an int8 file is what it computes: within half a step of each weight."""
-    from training.tagger.restore import restored
+    from training.tagger.restore import widened
 
     model = fresh(RELS, 1).eval()
     state = {name: value.numpy() for name, value in model.state_dict().items()}
@@ -209,7 +209,7 @@ def test_an_exported_tagger_comes_back_as_it_was(tmp_path: Path) -> None:
     path.write_bytes(
         export.quantised(export.build(state, RELS, storage="float32"), "encoder.", "head_").SerializeToString()
     )
-    back = restored(path)
+    back = widened(path)
     assert back.rels == RELS
     for name, value in back.state_dict().items():
         whole = np.abs(state[name]).max()

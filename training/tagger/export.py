@@ -41,14 +41,8 @@ def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str
     """
     graph = Graph(storage=storage)
     extra = graph.table(state["shapes.weight"], "shape_table", "shapes")
-    value = bert(
-        graph,
-        bert_state(state),
-        "words",
-        extra=(0, extra),
-        wanted="first",
-        opening=opened(bert_state(state), mark(state)),
-    )
+    named = bert_state(state)
+    value = bert(graph, named, "words", extra=(0, extra), wanted="first", opening=opened(named, mark(state)))
     words = graph.add("Reshape", value, graph.const([-1, WIDTH], "int64"))
     rooted = graph.add("Concat", graph.keep(state["root"][None], "root"), words, axis=0)
     graph.storage = "float32"
@@ -143,9 +137,8 @@ def main() -> None:
     storage: Storage = "int8" if args.storage == "int8" else "float32"
     model = build(state, rels, storage=storage)
     waiting = args.out / "tagger.tmp"
-    waiting.write_bytes(
-        (quantised(model, "encoder.", "head_") if args.storage == "dynamic" else model).SerializeToString()
-    )
+    stored = quantised(model, "encoder.", "head_") if args.storage == "dynamic" else model
+    waiting.write_bytes(stored.SerializeToString())
     waiting.rename(args.out / "tagger.onnx")
     record(args.out, ["tagger.onnx"])
 

@@ -62,7 +62,7 @@ def heads(kept: dict[str, np.ndarray], rels: int) -> dict[str, np.ndarray]:
     return made
 
 
-def restored(path: Path) -> Tagger:
+def widened(path: Path) -> Tagger:
     """The tagger of an exported file; its embeddings are those of the base, which training leaves alone."""
     model = onnx.load(path)
     labels = next(json.loads(note.value) for note in model.metadata_props if note.key == "labels")
@@ -80,7 +80,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     args = parser.parse_args()
     args.run.mkdir(parents=True, exist_ok=True)
-    model = restored(WEIGHTS / "tagger.onnx")
+    model = widened(WEIGHTS / "tagger.onnx")
     torch.save({"model": model.state_dict(), "rels": model.rels}, args.run / "checkpoint.pt")
 
 

@@ -11,12 +11,7 @@ from rashomon.model import ActorKind
 from rashomon.names import is_acronym, person, shortens, within, words
 
 RANK = {"name": 0, "nominal": 1, "pronoun": 2}
-# Kinds that one actor may show by turns; "other" goes with all.
-ALIKE = {
-    pair
-    for a, b in (("org", "group"), ("org", "place"), *(("other", kind) for kind in ("person", "org", "place", "group")))
-    for pair in ((a, b), (b, a))
-}
+LOOSE = ({"org", "group"}, {"org", "place"})  # kinds that one actor may show by turns; "other" goes with all
 
 
 @dataclass(slots=True)
@@ -80,7 +75,7 @@ def _group(i: int, phrase: Phrase) -> Group:
 
 
 def _compatible(a: Group, b: Group) -> bool:
-    if a.kind != b.kind and (a.kind, b.kind) not in ALIKE:
+    if a.kind != b.kind and "other" not in (a.kind, b.kind) and {a.kind, b.kind} not in LOOSE:
         return False
     if a.gender and b.gender and a.gender != b.gender:
         return False

@@ -143,16 +143,21 @@ def barred(context: Context, i: int, root: int) -> bool:
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)
-    elsewhere = bool(facts.lands and known.lands) and not facts.lands & known.lands
-    owned = bool(facts.owners) and (bool(known.owners) or (group.kind == "org" and bool(group.names)))
-    if (
-        elsewhere
-        or (owned and not facts.owners & (known.owners | known.words))
-        or _is_thing(context.clusters.found[i], group)
-        or _is_nobody(facts, group)
-    ):
+    if _is_elsewhere(facts, known) or _is_anothers(facts, group, known):
+        return True
+    if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
     return any(_disjoint(context, i, k) for k in _beside(context, i, group))
+
+
+def _is_elsewhere(facts: Facts, known: Known) -> bool:
+    return bool(facts.lands and known.lands) and not facts.lands & known.lands
+
+
+def _is_anothers(facts: Facts, group: Group, known: Known) -> bool:
+    """True for a description by a name that nothing said of the group has, where names tell its like apart."""
+    told_by_names = bool(known.owners) or (group.kind == "org" and bool(group.names))
+    return bool(facts.owners) and told_by_names and not facts.owners & (known.owners | known.words)
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:

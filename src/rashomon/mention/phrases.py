@@ -183,14 +183,13 @@ def left_edge(head: Token, start: int) -> int:
     while edge > head.sent.start:
         before = doc[edge - 1]
         owner = before.head
-        joined = _joined_from(before, edge, last)
         if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
             edge = left_edge(owner, owner.i)
         elif _is_glue(before) and edge - 2 >= head.sent.start and (edge < start or doc[edge].pos_ != "PROPN"):
             edge -= 2
         elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
             edge -= 1
-        elif joined is not None:
+        elif (joined := _joined_from(before, edge, last)) is not None:
             edge = left_edge(joined, joined.i)
         else:
             break
