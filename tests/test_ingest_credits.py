@@ -241,3 +241,19 @@ def test_provenance_of_the_annotated_cases(shared_cases: Path) -> None:
             assert account.original_outlet == expected["original_outlet"]
             assert account.original_published == expected["original_published"]
             assert list(account.authors) == expected["authors"]
+
+
+LABELLED = "Title: The north span falls\nOutlet: Harbour Post\n**Author:** Ada Moss\nDate: 3 May 2031\n\n"
+
+
+@pytest.mark.parametrize(
+    "text", [LABELLED, "---\n" + LABELLED.rstrip() + "\n---\n\n", LABELLED.replace("The north", '"The north')]
+)
+def test_lines_that_name_their_facts(text: str) -> None:
+    found = credits(text + "The bridge fell at night. " * 20)
+    assert (found.outlet, found.authors, found.published) == ("Harbour Post", ("Ada Moss",), "2031-05-03")
+    assert found.title is not None and found.title.strip('"') == "The north span falls"
+
+
+def test_one_such_line_alone_states_nothing() -> None:
+    assert credits("Source: Harbour Post\n\n" + "The bridge fell at night. " * 20).outlet is None

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.ingest.credits import foot, head, lines, origin
+from rashomon.ingest.credits.labelled import labelled
 from rashomon.ingest.credits.naming import NO_CREDIT, Credit, is_agency, same_outlet, sounds_like_outlet
 from rashomon.ingest.facts import NO_FACTS, Facts
 
@@ -18,7 +19,13 @@ __all__ = ["credits"]
 
 def credits(text: str, known: Facts = NO_FACTS) -> Facts:
     """The facts the text states about itself; `known` are those already certain, which settle what is ambiguous."""
-    top, opening, bottom = lines.head(text), lines.opening(text), lines.tail(text)
+    stated, top = labelled(lines.head(text))
+    return stated.over(_read(text, top, known.over(stated)))
+
+
+def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
+    """The facts that credit lines tell without naming them; `top` are the first lines that may be such."""
+    opening, bottom = lines.opening(text), lines.tail(text)
     byline = head.byline(top)
     authors = known.authors or byline.authors or head.late_byline(bottom)
     carrier, source = _named(top, bottom, known, authors)

@@ -1,0 +1,33 @@
+"""Facts that the first lines state by name, one a line: "Title: …", "Outlet: …", "Date: …", front matter included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from rashomon.ingest.credits.lines import Line
+from rashomon.ingest.facts import KEYS, NO_FACTS, Facts, facts_of, plain_key
+
+_LABELLED = re.compile(r"(?P<key>\w[\w -]{2,19}?)\s*:\s*(?P<value>\S.*)")
+_FENCE = re.compile(r"[-+]{3,}")
+_KNOWN = frozenset(key for keys in KEYS.values() for key in keys)
+_LEAST = 2
+"""One such line alone may be a caption's credit, or the date line of a page."""
+
+
+def labelled(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]]:
+    """What the lines state by name, and the lines after them; no facts, and all lines, if fewer than two do."""
+    block = list(takewhile(lambda line: _FENCE.fullmatch(line.text) or _stated(line), top))
+    stated = dict(pair for line in block if (pair := _stated(line)))
+    if len(stated) < _LEAST:
+        return NO_FACTS, top
+    return facts_of(stated), top[len(block) :]
+
+
+def _stated(line: Line) -> tuple[str, str] | None:
+    """The key and value of a line that names a known fact."""
+    found = _LABELLED.fullmatch(line.text)
+    if found is None or plain_key(found["key"]) not in _KNOWN:
+        return None
+    return found["key"], found["value"].strip("\"'")
