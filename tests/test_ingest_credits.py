@@ -252,7 +252,7 @@ LABELLED = "Title: The north span falls\nOutlet: Harbour Post\n**Author:** Ada M
 def test_lines_that_name_their_facts(text: str) -> None:
     found = credits(text + "The bridge fell at night. " * 20)
     assert (found.outlet, found.authors, found.published) == ("Harbour Post", ("Ada Moss",), "2031-05-03")
-    assert found.title is not None and found.title.strip('"') == "The north span falls"
+    assert (found.title or "").strip('"') == "The north span falls"
 
 
 def test_one_such_line_alone_states_nothing() -> None:
