@@ -22,6 +22,8 @@ def sentence(text: str) -> Sentence:
     [
         ("Eleven people were killed.", "Nineteen people died.", True),
         ("Eleven people were killed.", "Nineteen people were injured.", False),
+        ("The death toll from the fall of the north span rose to 24.", "Nineteen people died.", True),
+        ("The fall killed 24 and injured 30.", "Nineteen people died.", True),
         ("Eleven people died.", "Some 400 people live there.", True),
         ("Forty schools will open.", "Ninety schools will open.", True),
         ("Forty of the schools will open.", "Ninety schools will open.", False),

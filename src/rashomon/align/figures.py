@@ -56,10 +56,10 @@ def is_part(text: str, figure: QuantityExpression) -> bool:
 
 
 def fates(text: str, figure: QuantityExpression) -> frozenset[str]:
-    """What the clause around a figure says befell those it counts."""
+    """What the clause around a figure, or the word for those it counts, says befell them."""
     before = CLAUSE.split(text[max(0, figure.start - NEAR) : figure.start])[-1]
     after = CLAUSE.split(text[figure.end : figure.end + NEAR])[0]
-    around = f"{before} {text[figure.start : figure.end]} {after}"
+    around = f"{before} {text[figure.start : figure.end]} {after} {figure.what}"
     return frozenset(fate for fate, pattern in FATES.items() if pattern.search(around))
 
 

@@ -227,11 +227,18 @@ SUFFERED: Final = re.compile(
 )
 """What happened to them, where that is all that is said of those counted ("24 were killed")."""
 LEFT: Final = re.compile(
-    r"\b(?:(?P<toll>(?:death )?toll)|(?:number|total) of (?P<of>[A-Za-z-]+ ?[A-Za-z-]*)|(?P<named>deaths|casualties"
-    r"|fatalities|arrests|injuries|cases|population|turnout|troop levels?))\b[^.;!?\n]{0,25}"
-    r"\b(?:to|at|of|was|is|were|are|as|reached|exceeded|stands at|hit|totall?ed)"
+    r"\b(?:(?P<toll>(?:death )?toll(?! (?:road|bridge|gate|booth|lane|plaza))"
+    r"(?: (?:after|for|from|in|of|on|since)\b[^.;!?\n\d]{0,50})?)"
+    r"|(?:number|total) of (?P<of>[A-Za-z-]+ ?[A-Za-z-]*)"
+    r"|(?P<named>deaths|casualties|fatalities|arrests|injuries|cases|population|turnout|troop levels?))"
+    r"\b[^.;!?\n]{0,25}\b(?:to|at|of|was|is|were|are|as|reached|exceeded|stands at|hit|totall?ed)"
     r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))? ?$"
 )
+HARMED: Final = re.compile(
+    r"\b(?P<deed>kill|wound|injur)(?:ing|ed|es|s)"
+    r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))? ?$"
+)
+"""What befell a bare number of people ("killing 12")."""
 
 
 def what(text: str, position: int, *, unit: str, single: bool) -> str:
@@ -255,7 +262,10 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
 
 def what_before(text: str, start: int) -> str:
     """The noun a number answers to from its left: "the death toll rose to 24", "the number of arrests reached 80"."""
-    match = LEFT.search(text, max(0, start - 80), start)
+    before = max(0, start - 120)
+    if harmed := HARMED.search(text, before, start):
+        return {"kill": "killed", "wound": "wounded", "injur": "injured"}[harmed["deed"]]
+    match = LEFT.search(text, before, start)
     if match is None:
         return ""
     if match["toll"]:
