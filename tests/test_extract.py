@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from parsed import tabled
 from rashomon.extract import extract
+from rashomon.extract.pieces import DATELINE
 from rashomon.model import Account, Attribution, Claim, Segment, Span
 from rashomon.text import segments
 
@@ -397,6 +398,55 @@ def test_a_leading_and_is_not_part_of_the_claim() -> None:
         """
     )
     assert made.slice(only(extract(made, doc, cut, (), ())).span) == "the bridge fell."
+
+
+TURNS = """
+The DET the 2 det
+captain NOUN captain 4 nsubj:pass
+was AUX be 4 aux:pass
+questioned VERB question 0 root
+and CCONJ and 9 cc
+has AUX have 9 aux
+not PART not 9 advmod
+been AUX be 9 aux:pass
+arrested VERB arrest 4 conj
+. PUNCT . 4 punct
+"""
+
+
+def test_what_one_subject_did_and_did_not_are_two_claims() -> None:
+    made, doc, cut = parsed(TURNS)
+    found = [(made.slice(c.span), c.predicate, c.polarity) for c in extract(made, doc, cut, (), ())]
+    assert found == [
+        ("The captain was questioned", "question", "asserts"),
+        ("has not been arrested.", "arrest", "denies"),
+    ]
+
+
+def test_what_one_subject_did_and_did_stays_one_claim() -> None:
+    made, doc, cut = parsed(TURNS.replace("not PART not", "also ADV also"))
+    assert only(extract(made, doc, cut, (), ())).predicate == "question"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "found"),
+    [
+        ("OSTER, May 3 — The bridge fell.", True), ("NORTH OSTER (HW) - The bridge fell.", True),
+        ("Oster, Lavin (Harbour Wire) – The bridge fell.", True), ("(HW) — “The bridge fell.", True),
+        ("HW - a wire - said so.", False), ("HW-led crews came.", False), ("The bridge — it fell.", False),
+        ("- The bridge fell.", False), ("The crew (of ten) - fell.", False),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_told_from_the_story(dateline: str, found: bool) -> None:
+    assert bool(DATELINE.match(dateline)) == found
+
+
+def test_a_dateline_is_no_part_of_the_claim_and_dates_nothing() -> None:
+    doc = ENGLISH("OSTER, May 3 — The bridge fell on Monday.")
+    made = Account("a0", "a0.txt", doc.text, "", language="en", published="2021-06-09")
+    claim = only(extract(made, doc, [Segment(Span("a0", 0, len(doc.text)), "body", 0)], (), ()))
+    assert made.slice(claim.span) == "The bridge fell on Monday."
+    assert [time.value for time in claim.times] == ["2021-06-07"]
 
 
 @pytest.mark.parametrize("mark", [">", "•", "#"])

@@ -1,8 +1,9 @@
 """Cuts a document into the pieces that claim something: sentences, and the full clauses of sentences with two sides.
 
-A sentence is one piece unless clauses with subjects of their own are coordinated, or one of two clauses belongs to
-another holder ("A said X, while B denied Y"); no piece is without a verb. Left out: questions, fragments without a
-finite verb, commands, and talk about the text itself ("this article was updated").
+A sentence is one piece unless clauses with subjects of their own are coordinated, or one asserts and the other denies
+("was questioned and has not been arrested"), or one of two clauses belongs to another holder ("A said X, while B denied
+Y"); no piece is without a verb. Left out: datelines, questions, fragments without a finite verb, commands, and talk
+about the text itself ("this article was updated").
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from rashomon.extract.stance import negations
 from rashomon.text import segments
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
@@ -29,6 +31,10 @@ HANGING = frozenset(
     ("that", "which", "who", "whom", "whose", "if", "because", "to", "since", "unless", "until", "where")
 )
 TEXTS = frozenset(("article", "story", "post", "column", "essay", "piece", "page", "video", "podcast", "newsletter"))
+PLACE = r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,30}?)?(?:,? \d{1,2})?(?:,? \d{4})?"
+WIRE = r"\([A-Z][\w /.,-]{1,30}\)"
+DATELINE = re.compile(rf"(?:{PLACE}(?: {WIRE})?|(?:[A-Z][\w.,'’ -]{{2,60}} )?{WIRE}) ?(?:—|–|--| -) (?=[\"“‘']?[A-Z])")
+"""Where, when and by whose wire a story is told ("OSTER, May 3 (Harbour Wire) — "): none of it is claimed."""
 PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "syndicate", "translate", "republish"))
 
 
@@ -42,11 +48,12 @@ def pieces(
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return
+    first = _after_dateline(doc, span.start, span.end)
     if not parsed:
-        if _looks_like_claim(doc, span.start, span.end):
-            yield (*_trimmed(doc, span.start, span.end, None), None)
+        if _looks_like_claim(doc, first, span.end):
+            yield (*_trimmed(doc, first, span.end, None), None)
         return
-    for low, high in _sentences(doc, span.start, span.end):
+    for low, high in _sentences(doc, first, span.end):
         for left, right, head in _clauses(doc, low, high, cues):
             if claims(doc, left, right, head):
                 yield (*_trimmed(doc, left, right, head), head)
@@ -106,6 +113,15 @@ def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
     return len(words) > SHORT and not QUESTION.search(doc[start:end].text)
 
 
+def _after_dateline(doc: Doc, start: int, end: int) -> int:
+    """The first token after a dateline, or the first of all."""
+    found = DATELINE.match(doc[start:end].text)
+    if found is None:
+        return start
+    after = bisect_left(range(start, end), doc[start].idx + found.end(), key=lambda i: doc[i].idx) + start
+    return after if end - after > SHORT else start
+
+
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
     first = doc[start].idx
@@ -161,7 +177,7 @@ def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[
             seen.add(child.i)
             own = _own_subject(child)
             beside = child.dep_ == "conj" or (child.dep_ == "parataxis" and child.i not in cues)
-            if beside and own and _differs(clause, child):
+            if beside and ((own and _differs(clause, child)) or (not own and _turns(clause, child))):
                 yield child
                 todo.append(child)
             elif child.i in cues and (
@@ -197,6 +213,12 @@ def _differs(first: Token, second: Token) -> bool:
     """True if two clauses have subjects in different words."""
     one, two = _own_subject(first), _own_subject(second)
     return two is not None and (one is None or one.lower_ != two.lower_)
+
+
+def _turns(first: Token, second: Token) -> bool:
+    """True for "was questioned and has not been arrested": one subject, of which one is said and the other denied."""
+    finite = all(_is_finite(t) or any(c.dep_.startswith("aux") for c in t.children) for t in (first, second))
+    return finite and negations(first) % 2 != negations(second) % 2
 
 
 def _left_edge(clause: Token) -> int:
