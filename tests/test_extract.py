@@ -227,11 +227,63 @@ to PART to 7 mark
 be AUX be 7 cop
 wrong ADJ wrong 3 xcomp
 """
+IS_NO = """
+The DET the 2 det
+levy NOUN levy 5 nsubj
+is AUX be 5 cop
+no DET no 5 det
+tax NOUN tax 0 root
+"""
+REFUSED_OFFER = """
+Lind PROPN Lind 2 nsubj
+rejected VERB reject 0 root
+the DET the 4 det
+offer NOUN offer 2 obj
+"""
+CUT_OFF = """
+Moss PROPN Moss 2 nsubj
+stopped VERB stop 0 root
+it PRON it 2 obj
+, PUNCT , 5 punct
+not PART not 2 advmod
+proportionate ADJ proportionate 2 advcl
+"""
+NO_MORE = """
+The DET the 2 det
+town NOUN town 3 nsubj
+spends VERB spend 0 root
+no DET no 5 det
+more ADJ more 3 obj
+than SCONJ than 8 mark
+it PRON it 8 nsubj
+earns VERB earn 5 advcl
+"""
+NO_DOUBT = """
+There PRON there 2 expl
+is VERB be 0 root
+no DET no 4 det
+doubt NOUN doubt 2 nsubj
+"""
+NOT_THE_ONLY = """
+That PRON that 6 nsubj
+was AUX be 6 cop
+not PART not 6 advmod
+the DET the 6 det
+only ADJ only 6 amod
+reason NOUN reason 0 root
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (IS_NO, "denies"),
+        (IS_NO.replace("no DET no 5 det", "in ADP in 5 case").replace("tax", "force"), "asserts"),
+        (REFUSED_OFFER, "asserts"),
+        (CUT_OFF, "asserts"),
+        (NO_MORE, "asserts"),
+        (NO_DOUBT, "asserts"),
+        (NOT_THE_ONLY, "asserts"),
         (NOT, "denies"),
         (NO_EVIDENCE, "denies"),
         (NOT_ONLY, "asserts"),

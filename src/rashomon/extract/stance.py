@@ -31,6 +31,14 @@ FAIL = _words("fail neglect omit")
 ONLY = _words("only just merely simply least")
 NOBODY = _words("no none nobody nothing neither")
 DENYING = _words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
+REFUSED = _words(
+    """request offer appeal motion petition bid application plea suit lawsuit case complaint nomination invitation demand
+    amendment proposal bill visa entry access permission bail clemency"""
+)
+"""What is refused, not denied, where it is denied, rejected or dismissed."""
+DOUBT = _words("doubt question wonder")
+"""What there is none of where something is certain."""
+COMPARED = _words("more less fewer later earlier better worse longer")
 OUGHT = _words("can must should shall ought ca")
 WANT = _words("want seek intend wish plan mean hope need look")
 FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense")
@@ -63,12 +71,23 @@ CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
 def polarity(predicate: Token, above: list[Token]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
-    count = negations(predicate) + (predicate.lemma_.lower() in DENYING)
+    count = negations(predicate) + _denies(predicate)
     for word in (token for token in above if token.i != predicate.i):
-        count += word.lemma_.lower() in DENYING
+        count += _denies(word)
         count += word.lemma_.lower() in RAISING and _is_negated(word)
         count += _is_passive(word) and any(c.lower_ in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
+
+
+def _denies(word: Token) -> bool:
+    """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
+    lemma = word.lemma_.lower()
+    things = {c.lemma_.lower() for c in word.children if c.dep_ in ("obj", "nsubj:pass")}
+    return (
+        word.pos_ == "VERB"
+        and lemma in DENYING
+        and not (things & REFUSED and (lemma == "dismiss" or things & REFUSED - {"charge"}))
+    )
 
 
 def certainty(predicate: Token, above: list[Token]) -> Certainty:
@@ -82,10 +101,23 @@ def negations(predicate: Token) -> int:
     """How many negations reach a predicate inside its own clause."""
     count = int(_is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
-        if child.dep_ in CORE and (child.lower_ in NOBODY or any(c.lower_ in NONE for c in child.children)):
+        if child.dep_ in CORE and (child.lower_ in NOBODY or (_is_none(child) and child.lemma_ not in DOUBT)):
             count += 1
+    count += _is_no_such(predicate)
     count += sum(_is_negated(head) for head in _raised(predicate))  # "was not able to reach"
     return count + _calls_false(predicate) + _is_undone(predicate)
+
+
+def _is_no_such(predicate: Token) -> bool:
+    """True for "is no tax"; "is in no hurry" and "is no doubt" deny nothing."""
+    said_of = _is_predicative(predicate) and not any(c.dep_ == "case" for c in predicate.children)
+    return said_of and _is_none(predicate) and predicate.lemma_ not in DOUBT
+
+
+def _is_none(noun: Token) -> bool:
+    """True for "no tax" and "hardly anyone", not for "no more than it earns"."""
+    found = (c for c in noun.children if c.lower_ in NONE and c.dep_ not in ("discourse", "obl"))
+    return any(word.nbor().lower_ not in COMPARED for word in found)
 
 
 def _is_undone(predicate: Token) -> bool:
@@ -126,7 +158,13 @@ def is_open(word: Token) -> bool:
 
 
 def _is_negated(word: Token) -> bool:
-    return any(_is_not(child) for child in word.children)
+    """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
+    only = _is_predicative(word) and any(c.lower_ == "only" for c in word.children)
+    return not only and any(_is_not(child) and not _is_cut_off(word, child) for child in word.children)
+
+
+def _is_cut_off(word: Token, child: Token) -> bool:
+    return child.i > word.i and any(t.is_punct for t in word.doc[word.i : child.i])
 
 
 def _is_not(word: Token) -> bool:
