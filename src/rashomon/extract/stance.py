@@ -83,11 +83,8 @@ def _denies(word: Token) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
     lemma = word.lemma_.lower()
     things = {c.lemma_.lower() for c in word.children if c.dep_ in ("obj", "nsubj:pass")}
-    return (
-        word.pos_ == "VERB"
-        and lemma in DENYING
-        and not (things & REFUSED and (lemma == "dismiss" or things & REFUSED - {"charge"}))
-    )
+    refused = things & (REFUSED | {"charge"} if lemma == "dismiss" else REFUSED)
+    return word.pos_ == "VERB" and lemma in DENYING and not refused
 
 
 def certainty(predicate: Token, above: list[Token]) -> Certainty:
