@@ -76,6 +76,18 @@ def test_conflict_makes_two_sides_and_stands_first() -> None:
     assert points[1].silent == ("a2",)
 
 
+def test_a_side_holds_no_two_claims_that_conflict() -> None:
+    """Also where a third claim agrees with both, and more than they conflict."""
+    accounts, claims = case(telling("a0", DEAD), telling("a1", MORE), telling("a2", ROUGH))
+    alignments = [
+        linked("a0.0", "a1.0", "conflict", 0.4),
+        linked("a0.0", "a2.0", score=0.6),
+        linked("a1.0", "a2.0", score=0.5),
+    ]
+    (point,) = contrast(accounts, claims, alignments, apart(accounts))
+    assert (point.status, point.sides) == ("contested", (("a0.0", "a2.0"), ("a1.0",)))
+
+
 def test_difference_without_conflict_differs() -> None:
     accounts, claims = case(telling("a0", DEAD), telling("a1", MORE))
     (point,) = contrast(accounts, claims, [linked("a0.0", "a1.0", "differ")], apart(accounts))

@@ -10,7 +10,7 @@ from rashomon.align.features import Case
 from rashomon.align.relation import RULES, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
 from rashomon.align.why import why
-from rashomon.model import Account, Claim, Holder, Span, Time
+from rashomon.model import Account, Claim, Holder, Polarity, Span, Time
 
 AUTHOR = (Holder("author", "author"),)
 
@@ -122,3 +122,18 @@ def test_a_figure_published_later_may_be_an_update(first: str, second: str, expe
 )
 def test_without_dates_that_are_days_apart_nothing_is_called_an_update(first: str | None, second: str) -> None:
     assert "update" not in told(first, second)
+
+
+def held(text: str, holder: str, polarity: Polarity = "asserts") -> Sentence:
+    claim = Claim("a0.0", Span("a0", 0, len(text)), (Holder(holder, "named"), *AUTHOR), polarity=polarity)
+    return Sentence("a0", 0, len(text), text, (claim,))
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"), [("Moss", "agree"), ("Ada Moss", "agree"), ("Bo Lind", "conflict"), ("Ada Lind", "conflict")]
+)
+def test_a_conflict_needs_two_voices(other: str, expected: str) -> None:
+    a = held("Ada Moss denied that the valve burst in the frost.", "Ada Moss", "denies")
+    b = held("The valve burst in the frost, the owners said.", other)
+    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5)) == expected
+    assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5)) == expected

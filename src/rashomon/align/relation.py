@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from itertools import product
 
-from rashomon import dates, quantities
+from rashomon import dates, names, quantities
 from rashomon.align.cues import said
 from rashomon.align.figures import same_count
 from rashomon.align.sides import Sentence, rarity
@@ -50,24 +50,46 @@ SAME_QUOTE = 0.4  # share of a quotation's words in the other from which the two
 
 
 def relation(a: Sentence, b: Sentence, conflict: float, differ: float, *, bars: tuple[float, float]) -> Relation:
-    """The relation: a denial or two figures in so many words, else the probability that most exceeds its bar."""
+    """The relation: a denial or two figures in so many words, else the probability that most exceeds its bar.
+
+    A conflict needs two voices.
+    """
     said_so = in_words(a, b)
     if said_so is not None:
         return said_so[0]
-    if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1]:
+    if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1] and not one_voice(a, b):
         return "conflict"
     return "differ" if differ >= bars[1] else "agree"
 
 
 def in_words(a: Sentence, b: Sentence) -> tuple[Relation, str] | None:
     """What the sentences are to each other in so many words, and the rule that says so; None where no rule holds."""
+    if one_voice(a, b):
+        return disputed_in_words(a, b)
     if denied(a, b) or denied(b, a):
         return "conflict", "Conflict in so many words: one denies, and the other only asserts."
     if negated(a, b) or negated(b, a):
         return "conflict", "Conflict: one denies most of the telling words that both have, and the other only asserts."
+    return disputed_in_words(a, b)
+
+
+def disputed_in_words(a: Sentence, b: Sentence) -> tuple[Relation, str] | None:
+    """A difference in figures, and the sentence that says so; None where they have none."""
     if disputed(a, b):
         return "differ", "A difference in so many words: figures for one thing that cannot both be true."
     return None
+
+
+def one_voice(a: Sentence, b: Sentence) -> bool:
+    """One and the same named source says all of both.
+
+    Of the claims of 62 training cases said to conflict of which this held, 9 of 33 did; of the others 144 of 307.
+    """
+    held = [claim.holders[0] for side in (a, b) for claim in side.claims]
+    if any(holder.kind != "named" for holder in held):
+        return False
+    first, *rest = (names.person(holder.name).words for holder in held)
+    return all(names.within(first, other) for other in rest)
 
 
 def denied(a: Sentence, b: Sentence) -> bool:

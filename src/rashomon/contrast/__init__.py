@@ -194,7 +194,7 @@ def _status(inside: Sequence[Alignment], independent: int) -> PointStatus:
 
 
 def _sides(nodes: Sequence[Node], inside: Sequence[Alignment]) -> list[list[Claim]]:
-    """Claims that stand together: agreement draws them to one side, difference and conflict push them apart."""
+    """Claims that stand together: agreement draws them to one side; no two of a side differ or conflict."""
     of_claim = {claim.id: n for n, node in enumerate(nodes) for claim in node.claims}
     pull: defaultdict[tuple[int, int], float] = defaultdict(float)
     for alignment in sorted(
@@ -221,7 +221,9 @@ def _strongest(sides: Sequence[set[int]], pull: Mapping[tuple[int, int], float])
 
 
 def _between(left: set[int], right: set[int], pull: Mapping[tuple[int, int], float]) -> float:
-    return sum(pull.get((min(a, b), max(a, b)), 0.0) for a in sorted(left) for b in sorted(right))
+    """How much two sides agree in all; what parts two of their claims parts them."""
+    pulls = [pull.get((min(a, b), max(a, b)), 0.0) for a in sorted(left) for b in sorted(right)]
+    return min(pulls) if min(pulls) < 0 else sum(pulls)
 
 
 def _wording(claims: Sequence[Claim], texts: Mapping[str, Account]) -> Span:

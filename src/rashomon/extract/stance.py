@@ -32,8 +32,8 @@ ONLY = _words("only just merely simply least")
 NOBODY = _words("no none nobody nothing neither")
 DENYING = _words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
 REFUSED = _words(
-    """request offer appeal motion petition bid application plea suit lawsuit case complaint nomination invitation demand
-    amendment proposal bill visa entry access permission bail clemency"""
+    """request offer appeal motion petition bid application plea suit lawsuit case complaint nomination invitation
+    demand amendment proposal bill visa entry access permission bail clemency"""
 )
 """What is refused, not denied, where it is denied, rejected or dismissed."""
 DOUBT = _words("doubt question wonder")
