@@ -160,7 +160,7 @@ def test_rarity_follows_frequency() -> None:
 )
 def test_relation(conflict: float, differ: float, expected: str) -> None:
     plain = sentence("It rained.")
-    assert relation(plain, plain, conflict, differ, bars=(0.5, 0.5)) == expected
+    assert relation(plain, plain, conflict, differ, bars=(0.5, 0.5), score=0.4) == expected
 
 
 def sentence(text: str, *dates: str, polarity: Polarity = "asserts") -> Sentence:
@@ -180,7 +180,7 @@ def sentence(text: str, *dates: str, polarity: Polarity = "asserts") -> Sentence
 )
 def test_figures_for_one_thing_that_cannot_both_be_true_differ(a: str, b: str, expected: str) -> None:
     """However sure the models are of agreement, two numbers for one counted thing are shown as a difference."""
-    assert relation(sentence(a), sentence(b), 0.0, 0.0, bars=(0.5, 0.5)) == expected
+    assert relation(sentence(a), sentence(b), 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == expected
 
 
 def test_a_denial_in_so_many_words_conflicts_with_an_assertion_only() -> None:
@@ -188,8 +188,8 @@ def test_a_denial_in_so_many_words_conflicts_with_an_assertion_only() -> None:
     told = sentence("They fired at our legs first.")
     same = sentence("No shot was fired, the minister said.", polarity="denies")
     for pair in ((denial, told), (told, denial)):
-        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5)) == "conflict"
-    assert relation(denial, same, 0.0, 0.0, bars=(0.5, 0.5)) == "agree"
+        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == "conflict"
+    assert relation(denial, same, 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == "agree"
 
 
 @pytest.mark.parametrize(

@@ -272,11 +272,21 @@ the DET the 6 det
 only ADJ only 6 amod
 reason NOUN reason 0 root
 """
+NOT_UNTIL = """
+It PRON it 4 nsubj
+did AUX do 4 aux
+not PART not 4 advmod
+open VERB open 0 root
+until ADP until 6 case
+May PROPN May 4 obl
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (NOT_UNTIL, "asserts"),
+        (NOT_UNTIL.replace("until", "in"), "denies"),
         (IS_NO, "denies"),
         (IS_NO.replace("no DET no 5 det", "in ADP in 5 case").replace("tax", "force"), "asserts"),
         (REFUSED_OFFER, "asserts"),

@@ -78,12 +78,12 @@ def test_a_denial_of_most_of_what_both_say_conflicts(denial: str, assertion: str
     a, b = denying(denial), sentence(assertion)
     assert negated(a, b) == (expected == "conflict")
     for pair in ((a, b), (b, a)):
-        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5)) == expected
+        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == expected
 
 
 def test_what_both_deny_is_no_conflict() -> None:
     a, b = denying("The sluice was never opened by the warden."), denying("The warden never opened the sluice.")
-    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5)) == "agree"
+    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
 
 
 def told(first: str | None, second: str | None) -> str:
@@ -135,5 +135,25 @@ def held(text: str, holder: str, polarity: Polarity = "asserts") -> Sentence:
 def test_a_conflict_needs_two_voices(other: str, expected: str) -> None:
     a = held("Ada Moss denied that the valve burst in the frost.", "Ada Moss", "denies")
     b = held("The valve burst in the frost, the owners said.", other)
-    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5)) == expected
-    assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5)) == expected
+    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == expected
+    assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == expected
+
+
+def deed(text: str, predicate: str, polarity: Polarity = "asserts", *, actors: tuple[str, ...] = ("x0",)) -> Sentence:
+    span = Span("a0", 0, len(text))
+    claim = Claim("a0.0", span, AUTHOR, polarity=polarity, predicate=predicate, actors=actors)
+    return Sentence("a0", 0, len(text), text, (claim,))
+
+
+def test_a_deed_denied_conflicts_where_it_is_surely_one() -> None:
+    was, was_not = "The captain was arrested on Tuesday.", "The captain has not been arrested."
+    asserted, denied = deed(was, "arrest"), deed(was_not, "arrest", "denies")
+    for a, b in ((asserted, denied), (denied, asserted)):
+        assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "conflict"
+        assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == "agree"
+    for other in (
+        deed(was_not, "arrest", "denies", actors=("x1",)),
+        deed(was_not, "say", "denies"),
+        deed(was_not, "arrest"),
+    ):
+        assert relation(asserted, other, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"

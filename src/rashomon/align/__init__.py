@@ -21,7 +21,7 @@ import numpy as np
 from rashomon.align.chances import bars, chances
 from rashomon.align.features import Case, Facing
 from rashomon.align.judge import Judged, judge, read
-from rashomon.align.relation import relation, slot
+from rashomon.align.relation import relation, same_deed, slot
 from rashomon.align.scoring import NAMES, models, scored
 from rashomon.align.sides import Sentence, Side, sides
 from rashomon.align.why import why
@@ -64,8 +64,9 @@ def _between(facing: Facing) -> Iterator[Alignment]:
     conflict, differ = chances(facing, found.rows[kept], found.scores[kept], pairs)
     for n, (i, j) in enumerate(pairs):
         told, other = facing.a.sentences[i], facing.b.sentences[j]
-        kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars())
-        yield from _alignments(facing, i, j, kind, float(found.scores[i, j]), found.rows[i, j])
+        score = float(found.scores[i, j])
+        kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars(), score=score)
+        yield from _alignments(facing, i, j, kind, score, found.rows[i, j])
 
 
 def _alignments(
@@ -81,12 +82,15 @@ def _alignments(
 
 
 def _claim_pairs(a: Sentence, b: Sentence) -> Iterator[tuple[Claim, Claim]]:
-    """The closest claims of two sentences, and after them each further pair that is close too and still free."""
+    """Claims of one deed, else the closest of two sentences; then each further pair that is close and still free."""
     if len(a.claims) == 1 and len(b.claims) == 1:
         yield a.claims[0], b.claims[0]
         return
     left, right = set(a.claims), set(b.claims)
-    ranked = sorted(product(a.claims, b.claims), key=lambda pair: (-closeness(*pair), pair[0].span, pair[1].span))
+    ranked = sorted(
+        product(a.claims, b.claims),
+        key=lambda pair: (-same_deed(*pair), -closeness(*pair), pair[0].span, pair[1].span),
+    )
     for n, (x, y) in enumerate(ranked):
         if x in left and y in right and (n == 0 or closeness(x, y) >= CLOSE):
             left.discard(x)

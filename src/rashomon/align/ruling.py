@@ -32,7 +32,7 @@ def ruling(
     elif alignment.model:
         yield f"The pair was in doubt, and the language model {alignment.model} decided."
     else:
-        yield _relation(a, b, *chances)
+        yield _relation(a, b, *chances, score=score)
         if alignment.slot:
             yield _slot(a, b, alignment)
 
@@ -43,8 +43,8 @@ def _apart(score: float, bar: float) -> str:
     return f"Not aligned: the sentences belong together ({score:.2f}), but through other claims of theirs."
 
 
-def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance) -> str:
-    said_so = in_words(a, b)
+def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance, *, score: float) -> str:
+    said_so = in_words(a, b, score)
     if said_so is not None:
         return said_so[1]
     shown = f"conflict {conflict[0]:.2f} (bar {conflict[1]:.2f}), difference {differ[0]:.2f} (bar {differ[1]:.2f})"

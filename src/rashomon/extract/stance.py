@@ -157,7 +157,14 @@ def is_open(word: Token) -> bool:
 def _is_negated(word: Token) -> bool:
     """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
     only = _is_predicative(word) and any(c.lower_ == "only" for c in word.children)
-    return not only and any(_is_not(child) and not _is_cut_off(word, child) for child in word.children)
+    return not (only or _is_not_until(word)) and any(
+        _is_not(child) and not _is_cut_off(word, child) for child in word.children
+    )
+
+
+def _is_not_until(word: Token) -> bool:
+    """True for "will not open until May": it will."""
+    return any(c.lower_ == "until" for below in word.children for c in (below, *below.children) if below.i > word.i)
 
 
 def _is_cut_off(word: Token, child: Token) -> bool:
