@@ -44,6 +44,7 @@ FERRY = "The ferry sank off Port Halden on Monday night."
 SANK = "A ferry went down near Port Halden late on Monday."
 DEAD = "Twelve people died, the harbour master said."
 MORE = "Nineteen people died, according to the owners."
+SHORT = "It went down in the dark off Port Halden."
 ROUGH = "The sea was rough that night."
 
 
@@ -58,6 +59,13 @@ def test_wording_is_the_shortest_slice() -> None:
     accounts, claims = case(telling("a0", SANK), telling("a1", FERRY))
     (point,) = contrast(accounts, claims, [linked("a0.0", "a1.0")], apart(accounts))
     assert accounts[1].slice(point.wording) == FERRY
+
+
+def test_a_point_is_worded_by_what_parts_its_sides() -> None:
+    accounts, claims = case(telling("a0", DEAD), telling("a1", MORE), telling("a2", SHORT))
+    alignments = [linked("a0.0", "a1.0", "differ"), linked("a0.0", "a2.0"), linked("a1.0", "a2.0")]
+    (point,) = contrast(accounts, claims, alignments, apart(accounts))
+    assert accounts[0].slice(point.wording) == DEAD
 
 
 def test_conflict_makes_two_sides_and_stands_first() -> None:

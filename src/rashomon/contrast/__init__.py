@@ -167,7 +167,7 @@ def _point(
         status=_status(inside, independent),
         claims=_ids(claims, order),
         sides=tuple(_ids(side, order) for side in sides),
-        wording=_wording(claims, texts),
+        wording=_wording(_parted(claims, inside) or claims, texts),
         accounts=len(speaking),
         independent=independent,
         silent=silent,
@@ -224,6 +224,12 @@ def _between(left: set[int], right: set[int], pull: Mapping[tuple[int, int], flo
     """How much two sides agree in all; what parts two of their claims parts them."""
     pulls = [pull.get((min(a, b), max(a, b)), 0.0) for a in sorted(left) for b in sorted(right)]
     return min(pulls) if min(pulls) < 0 else sum(pulls)
+
+
+def _parted(claims: Iterable[Claim], inside: Iterable[Alignment]) -> list[Claim]:
+    """The claims in which a point's sides part."""
+    ends = {end for alignment in inside if alignment.relation != "agree" for end in (alignment.a, alignment.b)}
+    return [claim for claim in claims if claim.id in ends]
 
 
 def _wording(claims: Sequence[Claim], texts: Mapping[str, Account]) -> Span:
