@@ -257,3 +257,19 @@ def test_lines_that_name_their_facts(text: str) -> None:
 
 def test_one_such_line_alone_states_nothing() -> None:
     assert credits("Source: Harbour Post\n\n" + "The bridge fell at night. " * 20).outlet is None
+
+
+@pytest.mark.parametrize(
+    ("first", "outlet"),
+    [
+        ("Uplands Monitor", "Uplands Monitor"),
+        ("World News", None),
+        ("Monitor", None),
+        ("The bridge fell", None),
+        ("Statement by the Sandmoor Harbour Board on the ferry", "Sandmoor Harbour Board"),
+        ("Communiqué of the Free Uplands Front", "Free Uplands Front"),
+        ("Statement of what was found", None),
+    ],
+)
+def test_the_first_line_names_the_outlet(first: str, outlet: str | None) -> None:
+    assert credits(under(f"{first}\nFerry stopped in Sandmoor after crack\n13 June 2033")).outlet == outlet

@@ -35,6 +35,49 @@ _CHROME = re.compile(
 )
 
 
+_STATEMENT = re.compile(
+    r"(?:(?:press|joint|official|public) )?(?:statement|communiqu[eé]|declaration|press release|news release)"
+    r" (?:of|by|from) (?:the )?(?P<issuer>[^:;,]+?)(?: (?:on|about|regarding|concerning) .+)?",
+    re.I,
+)
+_SECTIONS = frozenset(
+    [
+        "analysis",
+        "breaking",
+        "business",
+        "daily",
+        "exclusive",
+        "international",
+        "latest",
+        "live",
+        "local",
+        "media",
+        "national",
+        "news",
+        "opinion",
+        "political",
+        "politics",
+        "post",
+        "press",
+        "release",
+        "report",
+        "reports",
+        "sports",
+        "stories",
+        "story",
+        "the",
+        "top",
+        "uk",
+        "update",
+        "us",
+        "video",
+        "weekly",
+        "world",
+    ]
+)
+"""Words of which names of sections are made ("World News"), and no outlet's name alone."""
+
+
 class Byline(NamedTuple):
     """Authors, other names beside them (outlets, agencies), and the date, as one byline gives them."""
 
@@ -116,6 +159,20 @@ def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
         name = (line.text[: found.start()] + line.text[found.end() :]).strip(" ,|–—-.")
         if is_name(name) and not _DATE_LINE.fullmatch(line.text) and not _signed(line):
             yield Credit(name, value)
+
+
+def masthead(lines: Sequence[Line]) -> str | None:
+    """An outlet's name alone on the first line, above a headline."""
+    if len(lines) < 2 or lines[0].level or not any(_could_be_title(line.text) for line in lines[1:4]):
+        return None
+    words = {word.strip(".,").lower() for word in lines[0].text.split()}
+    return lines[0].text if len(words) > 1 and words - _SECTIONS and sounds_like_outlet(lines[0].text) else None
+
+
+def issuer(lines: Sequence[Line]) -> str | None:
+    """Whose statement a text is, by its heading ("Statement of the Harbour Board on the ferry")."""
+    stated = (_STATEMENT.fullmatch(line.text) for line in lines[:3])
+    return next((found["issuer"] for found in stated if found and is_name(found["issuer"])), None)
 
 
 def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
