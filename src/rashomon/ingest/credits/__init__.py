@@ -31,9 +31,8 @@ def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     carrier, source = _named(top, bottom, known, authors)
     holder = foot.copyright_holder(bottom)
     source = _source((*opening, *bottom), source) or _agency(origin.agency(opening, bottom, byline.others), holder)
-    outlet = carrier.outlet or _outlet(
-        (*byline.others, foot.employer(bottom, authors), holder, head.masthead(top)), source
-    )
+    first = head.masthead(top) or head.issuer(top)
+    outlet = carrier.outlet or _outlet((*byline.others, foot.employer(bottom, authors), holder, first), source)
     published = carrier.published
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT
