@@ -41,9 +41,9 @@ _STATEMENT = re.compile(
     re.I,
 )
 _SECTIONS = frozenset(
-    ("analysis", "breaking", "business", "daily", "exclusive", "international", "latest", "live", "local", "media")
-    + ("national", "news", "opinion", "political", "politics", "post", "press", "release", "report", "reports")
-    + ("sports", "stories", "story", "the", "top", "uk", "update", "us", "video", "weekly", "world")
+    {"analysis", "breaking", "business", "daily", "exclusive", "international", "latest", "live", "local", "media"}
+    | {"national", "news", "opinion", "political", "politics", "post", "press", "release", "report", "reports"}
+    | {"sports", "stories", "story", "the", "top", "uk", "update", "us", "video", "weekly", "world"}
 )
 """Words of which names of sections are made ("World News"), and no outlet's name alone."""
 
