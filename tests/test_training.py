@@ -17,6 +17,7 @@ from training.graph import int8  # noqa: E402
 from training.layers import buckets  # noqa: E402
 from training.lemmas import above, edit, endings  # noqa: E402
 from training.tagger import export  # noqa: E402
+from training.tagger.average import averaged  # noqa: E402
 from training.tagger.batches import batched, chunk, chunks, collate  # noqa: E402
 from training.tagger.corpora import (  # noqa: E402
     ANY,
@@ -290,3 +291,9 @@ def test_silver_trees_are_given_to_sure_sentences_alone() -> None:
     assert sure.rels is not None
     assert (sure.rels[0], sure.rels[2]) == ("nsubj", "root")
     assert odd.heads is None
+
+
+def test_runs_are_averaged_by_weight() -> None:
+    one, two = {"layer": torch.tensor([1.0, 2.0])}, {"layer": torch.tensor([3.0, 6.0])}
+    assert averaged([one, two], [1, 1])["layer"].tolist() == [2.0, 4.0]
+    assert averaged([one, two], [3, 1])["layer"].tolist() == [1.5, 3.0]
