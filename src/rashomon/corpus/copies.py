@@ -88,7 +88,8 @@ def alike(prints: DataFrame) -> DataFrame:
     """Pairs `a` < `b` that share a band and agree in more hashes than chance gives, at least one of them new."""
     parts = min(max(1, -(-prints.count_rows() // AT_ONCE)), PARTS)
     found = [_agree(candidates(prints, part, parts), prints).to_arrow() for part in range(parts)]
-    return daft.from_arrow(pa.concat_tables(found)).distinct()
+    # By the ids alone: with undated articles, null days among the keys, the engine compares every pair with all others.
+    return daft.from_arrow(pa.concat_tables(found)).distinct("a", "b")
 
 
 def candidates(prints: DataFrame, part: int, parts: int) -> DataFrame:
