@@ -25,6 +25,9 @@ HASHES, RUN = 256, 5
 AT_ONCE = 100_000
 """Characters that are hashed together: so few that their arrays stay in the cache, and no new memory is asked for."""
 
+AS_STRINGS = 1024
+"""Texts that are strings of Python at a time; a batch of the engine may be many thousands."""
+
 Hashes = NDArray[np.uint64]
 Sketch = NDArray[np.uint32]
 
@@ -32,7 +35,7 @@ _EMPTY = np.uint32(0xFFFFFFFF)
 _BASE = 0x9E3779B97F4A7C15
 
 
-@daft.func.batch(return_dtype=DataType.fixed_size_list(DataType.uint32(), HASHES))
+@daft.func.batch(return_dtype=DataType.fixed_size_list(DataType.uint32(), HASHES), batch_size=AS_STRINGS)
 def minhash(text: Series) -> pa.Array:
     """HASHES hashes of a text: of how many two texts agree tells which share of their runs of words is common."""
     found = [sketches(*runs(part), len(part)).ravel() for part in together(text.to_pylist())]
