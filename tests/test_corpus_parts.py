@@ -8,21 +8,26 @@ import json
 from itertools import combinations
 from pathlib import Path
 
+import daft
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from daft import col
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_articles import FERRY, FERRY_RETOLD, FIRST_DAYS
 from rashomon.corpus import sources
 from rashomon.corpus.accounts import account, moved
+from rashomon.corpus.bands import candidates
 from rashomon.corpus.columns import as_toml, chosen, proposed
 from rashomon.corpus.edges import cosines, weighted
 from rashomon.corpus.prints import BUCKETS, bucket, words
 from rashomon.corpus.rows import made, record
 from rashomon.corpus.runs import measured, own, runs
+from rashomon.corpus.sketch import RUN, minhash, sketches
+from rashomon.corpus.sketch import runs as hashed
 from rashomon.corpus.stories import joined
 from rashomon.errors import InputError
 from rashomon.pipeline import Job, read_account
@@ -133,16 +138,65 @@ def test_containment_is_that_of_the_runs(a: list[str], b: list[str]) -> None:
         return {tuple(text[n : n + 5]) for n in range(max(1, len(text) - 4))}
 
     one, two = naive(a), naive(b)
-    assert len(runs(" ".join(a))) == len(one)
-    assert len(np.intersect1d(runs(" ".join(a)), runs(" ".join(b)))) == len(one & two)
+    first, second = runs([" ".join(a), ", ".join(b).upper()])
+    assert len(first) == len(one)
+    assert len(np.intersect1d(first, second)) == len(one & two)
+
+
+def test_words_are_the_same_however_they_are_set() -> None:
+    """Case, punctuation and spaces make no difference, in any script; a word more does; no words, no runs."""
+    texts = [
+        "“Éric, l’été…” — said Жанна; two.",
+        "éric\u00a0L'ÉTÉ\n\nsaid 😀 (жанна) two",
+        "éric l été said жанна",
+        "…",
+    ]
+    first, same, shorter, nothing = runs(texts)
+    assert np.array_equal(first, same)
+    assert set(shorter) < set(first)
+    assert len(nothing) == 0
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=40))
+def test_sketch_of_a_text_is_its_own(texts: list[list[str]]) -> None:
+    """Whatever is hashed with it; every bin is filled, and equal texts agree in all."""
+    given = [" ".join(words) for words in texts]
+    together = sketches(*hashed(given), len(given))
+    assert np.array_equal(together, np.concatenate([sketches(*hashed([one]), 1) for one in given]))
+    assert np.array_equal(together, sketches(*hashed([one.title() for one in given]), len(given)))
+
+
+def test_sketches_agree_as_runs_do() -> None:
+    """The share of hashes two texts agree in is near the share of runs they have in common, of long and short texts."""
+    for length, common in ((1200, 600), (1200, 120), (60, 40)):
+        pairs = [(f"p{k}", f"q{k}") for k in range(40)]
+        texts = [
+            " ".join([f"{a}c{n}" for n in range(common)] + [f"{one}w{n}" for n in range(length - common)])
+            for a, b in pairs
+            for one in (a, b)
+        ]
+        found = sketches(*hashed(texts), len(texts))
+        agreeing = float((found[::2] == found[1::2]).mean())
+        same = common - RUN + 1
+        assert agreeing == pytest.approx(same / (2 * (length - RUN + 1) - same), abs=0.05)
+
+
+@pytest.mark.parametrize("parts", [1, 3, 16])
+def test_pairs_are_the_same_in_any_number_of_parts(parts: int) -> None:
+    """Copies meet once, whichever parts the bands are gone through in; two old articles do not."""
+    texts = [" ".join(f"{story}w{n}" for n in range(90)) + f" {copy}" for story in "xyz" for copy in "ab"]
+    prints = daft.from_pydict(
+        {"article": list("fedcba"), "text": texts, "new": [True, False, False, False, True, True]}
+    )
+    prints = prints.select("article", "new", minhash(col("text")).alias("hashes")).collect()
+    found = [row for part in range(parts) for row in candidates(prints, part, parts).to_pylist()]
+    assert {(row["a"], row["b"]) for row in found} == {("e", "f"), ("a", "b")}
 
 
 def test_fixtures_of_an_outlet_are_no_copies() -> None:
     """Runs that four articles of an outlet have are not counted; runs of two of them are."""
-    note, text = (
-        runs(" ".join(f"note{n}" for n in range(30))),
-        [runs(" ".join(f"w{k}x{n}" for n in range(30))) for k in range(4)],
-    )
+    note, *text = runs([" ".join(f"{word}{n}" for n in range(30)) for word in ("note", "ax", "bx", "cx", "dx")])
     found = own(list("abcd"), [np.union1d(note, one) for one in text])
     assert [row["article"] for row in found] == list("abcd")
     assert all(np.array_equal(row["runs"], one) for row, one in zip(found, text, strict=True))

@@ -17,7 +17,7 @@ from benchmarks import trace
 from benchmarks.record import Row
 from benchmarks.scale.cost import Watch, source
 from rashomon.corpus.copies import near_duplicates as found
-from rashomon.corpus.prints import minhash
+from rashomon.corpus.sketch import minhash
 
 COPY = 0.5
 """Containment from which a pair is one of the silver set, and a copy."""

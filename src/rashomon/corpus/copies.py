@@ -8,9 +8,7 @@ The pairs are for `trace` to confirm and to explain once a story is opened; here
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 
 import daft
 import numpy as np
@@ -18,9 +16,11 @@ import pyarrow as pa
 from daft import DataFrame, DataType, Series, col
 from numpy.typing import NDArray
 
-from rashomon.corpus.prints import HASHES, Bands, marked, signatures
+from rashomon.corpus.bands import candidates
+from rashomon.corpus.prints import marked
 from rashomon.corpus.runs import own_runs, shared
 from rashomon.corpus.shelf import Shelf
+from rashomon.corpus.sketch import HASHES, signatures
 
 COPY, EXCERPT = 0.5, 0.3
 """Containment from which the shorter of two is a copy, as in `trace`, and from which it is an excerpt."""
@@ -28,24 +28,21 @@ COPY, EXCERPT = 0.5, 0.3
 WINDOW = 31
 """Days between an article and one that takes an excerpt of it."""
 
-CROWD = 50
-"""Articles that may share one band; of more, each is compared to the next NEXT only, and chains join them all."""
-
-NEXT = 12
-
 AT_ONCE = 4096
-"""Articles whose bands, and pairs whose words, are held at a time, so that memory does not grow with a corpus."""
+"""Pairs whose words are held at a time, so that memory does not grow with a corpus."""
+
+BANDED = 16_384
+"""Articles whose bands are held at a time."""
 
 PARTS = 16
 """At most so many parts of bands, as each reads the hashes of all articles: cost stays in proportion, memory grows."""
 
-AGREEING = 6
-"""Hashes, of 192, that a pair must share to be measured; two that met by chance share two or three."""
+AGREEING = 10
+"""Hashes, of 256, that a pair must share to be measured; two that met by chance share two or three."""
 
 COPIED = pa.schema([
     ("source", pa.string()), ("target", pa.string()), ("kind", pa.string()), ("share", pa.float32()),
 ])  # fmt: skip
-_PAIRS = DataType.list(DataType.struct({"a": DataType.string(), "b": DataType.string()}))
 
 
 def copies(shelf: Shelf) -> None:
@@ -86,41 +83,10 @@ def _measured(pairs: pa.Table, runs: DataFrame) -> pa.Table:
 
 def alike(prints: DataFrame) -> DataFrame:
     """Pairs `a` < `b` that share a band and agree in more hashes than chance gives, at least one of them new."""
-    parts = min(max(1, -(-prints.count_rows() // AT_ONCE)), PARTS)
+    parts = min(max(1, -(-prints.count_rows() // BANDED)), PARTS)
     found = [_agree(candidates(prints, part, parts), prints).to_arrow() for part in range(parts)]
-    return daft.from_arrow(pa.concat_tables(found)).distinct()
-
-
-def candidates(prints: DataFrame, part: int, parts: int) -> DataFrame:
-    """Pairs `a` < `b` that share a band of this part of all, at least one of them new, each once."""
-    band = Bands(part, parts).of(col("hashes")).alias("band")
-    banded = prints.select("article", "new", band).explode("band").where(col("band").not_null())
-    met = banded.groupby("band").agg(col("article").count().alias("articles"))
-    met = met.where(col("articles").between(2, sys.maxsize)).select("band")  # most bands are one article's alone
-    groups = (
-        banded.join(met, on="band", how="semi").groupby("band").agg(col("article").list_agg(), col("new").list_agg())
-    )
-    return (
-        groups.select(_pairs(col("article"), col("new")).alias("pair"))
-        .explode("pair")
-        .select(col("pair").unnest())
-        .where(col("a").not_null())
-        .distinct()
-    )
-
-
-@daft.func.batch(return_dtype=_PAIRS)
-def _pairs(article: Series, new: Series) -> list[list[dict[str, str]]]:
-    return [
-        [{"a": a, "b": b} for (a, one), (b, two) in _met(sorted(zip(*group, strict=True))) if one or two]
-        for group in zip(article.to_pylist(), new.to_pylist(), strict=True)
-    ]
-
-
-def _met(members: Sequence[tuple[str, bool]]) -> Iterator[tuple[tuple[str, bool], tuple[str, bool]]]:
-    if len(members) <= CROWD:
-        return combinations(members, 2)
-    return ((one, two) for n, one in enumerate(members) for two in members[n + 1 : n + 1 + NEXT])
+    # By the ids alone: with undated articles, null days among the keys, the engine compares every pair with all others.
+    return daft.from_arrow(pa.concat_tables(found)).distinct("a", "b")
 
 
 def _joined(pairs: DataFrame, table: DataFrame, *names: str) -> DataFrame:

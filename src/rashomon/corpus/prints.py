@@ -1,9 +1,7 @@
-"""What is compared of an article: MinHash bands against copies, weighted words and names against other stories.
+"""What is compared of an article: its sketch against copies, weighted words and names against other stories.
 
-MinHash: Broder 1997, over runs of five words; every two hashes in a row are a band, so that of texts which share a
-tenth of their runs 82 in a hundred have a band in common, of texts which share a thousandth two in ten thousand. Words
-are kept as hashes in a fixed number of buckets (Weinberger and others 2009), so that their document frequencies are
-one array of fixed size, however many words the corpus knows.
+Words are kept as hashes in a fixed number of buckets (Weinberger and others 2009), so that their document frequencies
+are one array of fixed size, however many words the corpus knows.
 """
 
 from __future__ import annotations
@@ -13,18 +11,16 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
 import daft
-import numpy as np
 import pyarrow as pa
-from daft import DataFrame, DataType, Expression, Series, col, lit
-from numpy.typing import NDArray
+from daft import DataFrame, DataType, Series, col, lit
 
+from rashomon.corpus.bands import PER_BAND
 from rashomon.corpus.shelf import Shelf
+from rashomon.corpus.sketch import HASHES, RUN, minhash
 from rashomon.text import fold
 
-HASHES, PER_BAND, RUN = 192, 2, 5
 BUCKETS = 1 << 22
 HEAD = 2_000
 """Characters of the text that are weighed, after the title: news tells first what happened."""
@@ -81,53 +77,6 @@ def marked(shelf: Shelf, new: Sequence[str], every: Sequence[str]) -> DataFrame:
         if pieces
     ]
     return frames[0] if len(frames) == 1 else frames[0].concat(frames[1])
-
-
-def plain(text: Expression) -> Expression:
-    """A text as words in lower case with one space between them."""
-    return text.lower().regexp_replace(r"[^\w]+", " ")
-
-
-def minhash(text: Expression) -> Expression:
-    """HASHES hashes of a text: of how many two texts agree tells which share of their runs of words is common."""
-    words = text.normalize(remove_punct=True, lowercase=True, white_space=True)  # half the time of `plain`
-    return words.minhash(num_hashes=HASHES, ngram_size=RUN, hash_function="xxhash")
-
-
-def signatures(hashes: Series) -> NDArray[np.uint32]:
-    """A column of hashes as a matrix (texts, HASHES)."""
-    given = hashes.to_arrow()
-    flat: NDArray[np.uint32] = given.flatten().to_numpy()
-    return flat.reshape(len(given), HASHES)
-
-
-@daft.cls
-class Bands:
-    """Bands of texts, every PER_BAND hashes in a row: two texts with one in common may be copies.
-
-    Bands fall into `parts` parts by their value; those of one part are given out.
-    """
-
-    def __init__(self, part: int, parts: int) -> None:
-        self.part, self.parts = np.uint64(part), np.uint64(parts)
-
-    @daft.method.batch(return_dtype=DataType.list(DataType.uint64()))
-    def of(self, hashes: Any) -> Any:
-        """The bands of each text that belong to the part."""
-        found = mixed(signatures(hashes))
-        kept = found % self.parts == self.part
-        offsets = np.concatenate([[0], np.cumsum(kept.sum(1))]).astype(np.int32)
-        return pa.ListArray.from_arrays(offsets, found[kept])
-
-
-def mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """The bands of each row of hashes, its place among them mixed in: a band meets only itself."""
-    rows = np.lib.stride_tricks.sliding_window_view(hashes, PER_BAND, axis=1)
-    found = np.arange(rows.shape[1], dtype=np.uint64)[None, :].repeat(len(rows), 0)
-    for place in range(PER_BAND):
-        found = (found ^ rows[:, :, place]) * np.uint64(0x9E3779B97F4A7C15)
-        found ^= found >> np.uint64(29)
-    return found
 
 
 @daft.func.batch(return_dtype=_WORDS)

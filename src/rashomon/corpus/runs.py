@@ -14,7 +14,7 @@ import numpy as np
 from daft import DataFrame, DataType, Series, col
 from numpy.typing import NDArray
 
-from rashomon.corpus.prints import RUN, plain
+from rashomon.corpus import sketch
 
 REPEATED = 4
 """Articles of one outlet and year, of those looked at, from which on a run they share is a fixture of the outlet."""
@@ -34,7 +34,7 @@ def own_runs(articles: DataFrame) -> DataFrame:
     shelves = articles.select(
         "article",
         _places(col("outlet"), col("day"), col("article")).alias("place"),
-        _runs(plain(col("text"))).alias("runs"),
+        _runs(col("text")).alias("runs"),
     )
     outlets = shelves.groupby("place").agg(col("article").list_agg(), col("runs").list_agg())
     own = outlets.select(_own(col("article"), col("runs")).alias("own")).explode("own")
@@ -50,30 +50,21 @@ def _places(outlet: Series, day: Series, article: Series) -> list[str]:
 
 @daft.func.batch(return_dtype=DataType.list(DataType.uint64()))
 def _runs(text: Series) -> list[Runs]:
-    return [runs(one) for one in text.to_pylist()]
+    return [one for part in sketch.together(text.to_pylist()) for one in runs(part)]
 
 
-_BYTE = np.random.default_rng(1997).integers(0, 1 << 63, 256, np.uint64)
-_BASE = 0x9E3779B97F4A7C15
-_BACK = pow(_BASE, -1, 1 << 64)
+def runs(texts: Sequence[str]) -> list[Runs]:
+    """The hashes of all runs of words of each text, sorted, each once."""
+    owner, found = sketch.runs(texts)
+    return [_sorted(one) for one in np.split(found, np.searchsorted(owner, np.arange(1, len(texts))))]
 
 
-def runs(text: str) -> NDArray[np.uint64]:
-    """The hashes of all runs of RUN words of a plain text, sorted, each once; of a shorter text the hash of all of it.
-
-    A run's hash is a difference of prefix sums of a polynomial in the bytes (Karp and Rabin 1987), so that every run
-    costs the same, however long its words.
-    """
-    data = np.frombuffer(f" {text.strip()} ".encode(), np.uint8)
-    powers = _powers(_BASE, len(data))
-    sums = np.cumsum(_BYTE[data] * powers)
-    spaces = np.nonzero(data == 32)[0]
-    starts, ends = (spaces[:-RUN], spaces[RUN:]) if len(spaces) > RUN else (spaces[:1], spaces[-1:])
-    return np.unique((sums[ends] - sums[starts]) * _powers(_BACK, len(data))[starts])
-
-
-def _powers(base: int, length: int) -> NDArray[np.uint64]:
-    return np.multiply.accumulate(np.concatenate([[np.uint64(1)], np.full(length - 1, base, np.uint64)]))
+def _sorted(found: Runs) -> Runs:
+    """Each value once, in order; `numpy.unique` takes several times as long."""
+    found = np.sort(found)
+    again = np.append(False, found[1:] == found[:-1])[: len(found)]
+    once: Runs = found[~again]
+    return once
 
 
 @daft.func.batch(return_dtype=_OWN)
@@ -84,10 +75,11 @@ def _own(article: Series, runs: Series) -> list[list[dict[str, Any]]]:
 
 def own(articles: Sequence[str], runs: Sequence[Runs]) -> list[dict[str, Any]]:
     """The articles of one outlet and year with the runs that few of them have."""
-    found, times = np.unique(np.concatenate(runs), return_counts=True)
-    fixtures = found[times >= REPEATED]
+    found = np.sort(np.concatenate(runs))
+    later = found[REPEATED - 1 :]
+    fixtures = later[later == found[: len(later)]]
     return [
-        {"article": article, "runs": one[~np.isin(one, fixtures, assume_unique=True)] if len(fixtures) else one}
+        {"article": article, "runs": one[~np.isin(one, fixtures)] if len(fixtures) else one}
         for article, one in zip(articles, runs, strict=True)
     ]
 
@@ -105,5 +97,6 @@ def _lists(column: Series) -> Iterator[Runs]:
 def measured(a: Runs, b: Runs) -> dict[str, object]:
     """Containment of two sets of runs; none where one of them has next to nothing of its own."""
     least = min(len(a), len(b))
-    common = len(np.intersect1d(a, b, assume_unique=True)) if least >= LEAST else 0
+    both = np.sort(np.concatenate([a, b]))
+    common = int(np.count_nonzero(both[1:] == both[:-1])) if least >= LEAST else 0
     return {"share": common / max(least, 1), "longer": "a" if len(a) >= len(b) else "b"}

@@ -2,7 +2,7 @@
 
     manifest.json              versions, settings, sources, and every piece with its rows and hash
     articles/ skipped/         what was taken in, and every row that was not, with the reason
-    prints/                    what is compared of each article: MinHash bands, weighted words, names
+    prints/                    what is compared of each article: its sketch, weighted words, names
     copies/ edges/ stories/    near-duplicates, how likely pairs tell one event, and the stories
     readings/                  what reading single articles gave, where it was asked for
     compared/                  claims, alignments and points of compared stories
