@@ -62,6 +62,22 @@ def test_a_name_that_fits_two_people_joins_neither() -> None:
     assert people("Ada B. Moss", "Ada C. Moss", "Ada Moss") == 3
 
 
+def test_a_name_that_fits_two_people_still_joins_its_equal() -> None:
+    assert people("Ada B. Moss", "Ada C. Moss", "Ada Moss", "Ada Moss") == 3
+
+
+def test_one_full_name_outweighs_names_cut_wrongly() -> None:
+    first = Telling("a0").person("Ada Moss Dead").person("Ada Moss", of=0)
+    second = Telling("a1").person("Plant Worker Ada Moss").person("Ada Moss", of=0)
+    assert len(actors(first, second, Telling("a2").person("Ada Moss"))) == 1
+
+
+def test_one_full_name_does_not_outweigh_two_middle_names() -> None:
+    first = Telling("a0").person("Ada B. Moss").person("Ada Moss", of=0)
+    second = Telling("a1").person("Ada C. Moss").person("Ada Moss", of=0)
+    assert len(actors(first, second)) == 2
+
+
 def test_gender_tells_two_people_of_one_surname_apart() -> None:
     told = Telling("a0").person("Sasha Moss").say("he", "pronoun", "person", of=0)
     other = Telling("a1").person("Ms. Moss")
