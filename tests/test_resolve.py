@@ -94,7 +94,9 @@ def test_one_account_that_spells_two_ways_means_two_people() -> None:
     [
         ("the Ministry of Defence", "Defence Ministry"), ("the Northern River Authority", "NRA"),
         ("Harbour Workers Union of Vell", "the Harbour Workers Union"), ("Hizb al-Nur", "Hezb al-Noor"),
-        ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"),
+        ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"), ("Ostrow Owls", "the Owls"),
+        ("the Northern River Authority", "The NRA"), ("Danish Northern River Authority", "NRA"),
+        ("al-Renna", "Al Renna", "Renna"),
     ],
 )  # fmt: skip
 def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
@@ -105,11 +107,15 @@ def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
     "names",
     [
         ("Danish Foreign Ministry", "Norwegian Foreign Ministry"), ("Vell Harbour Council", "Vell Harbour Police"),
-        ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"),
+        ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"), ("Salvation Army", "the Army"),
     ],
 )  # fmt: skip
 def test_two_bodies_stay_two(names: tuple[str, ...]) -> None:
     assert bodies(*names) == 2
+
+
+def test_a_plural_that_ends_two_names_joins_neither() -> None:
+    assert bodies("Ostrow Owls", "Vell Owls", "the Owls") == 3
 
 
 def test_an_acronym_of_two_names_joins_neither() -> None:
