@@ -192,6 +192,37 @@ def test_a_title_leads_to_its_only_bearer_in_the_case() -> None:
     assert len(actor.mentions) == 3
 
 
+@pytest.mark.parametrize(
+    ("phrase", "groups"),
+    [
+        ("the Harbour Guard commander", 1), ("the current Guard commander", 1), ("a Harbour Guard commander", 1),
+        ("a Guard commander", 2), ("the Coast Guard commander", 2), ("the commander", 2),
+    ],
+)  # fmt: skip
+def test_a_title_told_elsewhere_leads_to_its_bearer(phrase: str, groups: int) -> None:
+    named = Telling("a0").person("Harbour Guard commander Ola Renn", label="Harbour Guard commander")
+    other = Telling("a1").say(phrase, "nominal", "person").say("the commander", "nominal", "person", of=0)
+    assert len(actors(named, other)) == groups
+
+
+def test_a_title_that_somebody_had_leads_to_nobody() -> None:
+    named = Telling("a0").person("former Harbour commander Ola Renn", label="former Harbour commander")
+    other = Telling("a1").say("the Harbour commander", "nominal", "person").say("she", "pronoun", "person", of=0)
+    assert "Ola Renn" not in [actor.name for actor in actors(named, other) if len(actor.mentions) > 1]
+
+
+def test_a_description_in_the_words_of_a_bodys_name_is_that_body() -> None:
+    told = Telling("a0").body("the Varn Parliament").body("the Navy")
+    other = Telling("a1").say("the Varn parliament", "nominal", "org").say("the navy", "nominal", "org")
+    assert sorted(len(actor.mentions) for actor in actors(told, other)) == [2, 2]
+
+
+def test_a_body_in_a_persons_title_is_not_the_person() -> None:
+    named = Telling("a0").person("Harbour force commander Ola Renn", label="Harbour force commander")
+    named.say("the Harbour force", "nominal", "org")
+    assert [len(actor.mentions) for actor in actors(named)] == [1]
+
+
 def test_a_title_with_two_bearers_leads_to_neither() -> None:
     named = Telling("a0").person("Admiral Ola Renn", label="Admiral").person("Admiral Ada Moss", label="Admiral")
     other = Telling("a1").person("Ola Renn").say("the admiral", "nominal", "person")
