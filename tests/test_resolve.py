@@ -37,6 +37,7 @@ def bodies(*names: str, kind: str = "org") -> int:
         ("Qadir Haleem", "Kader Halim"), ("Youssef al-Tavil", "Yusuf Tavil"), ("Ada Moss", "Ada B. Moss"),
         ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
         ("Abdul-Rahman Odeh", "Abdelrahman Odeh"), ("Yusuf bin Harun", "Yusuf Harun"),
+        ("Abu Nasr Haleem", "Abunasr Haleem"), ('Ada "The Owl" Moss', "Ada 'Owl' Moss", "Ada Moss"),
     ],
 )  # fmt: skip
 def test_two_spellings_of_one_name_are_one_actor(names: tuple[str, ...]) -> None:
