@@ -562,6 +562,21 @@ def test_an_acronym_no_entity_covers_is_what_it_abbreviates() -> None:
     assert antecedents(BUREAU, later)["The LRB"] == "The Land Records Bureau"
 
 
+def test_brackets_after_a_bodys_name_define_its_short_form() -> None:
+    front = """
+    The/the DET 3 det
+    Varnland PROPN 3 compound B-ORG
+    Front PROPN 7 nsubj I-ORG
+    ( PUNCT 5 punct
+    LFV PROPN 3 appos B-ORG
+    ) PUNCT 5 punct
+    attacked/attack VERB 0 root
+    . PUNCT 7 punct
+    """
+    assert antecedents(front)["LFV"] == "The Varnland Front"
+    assert antecedents(front.replace("( PUNCT", ", PUNCT").replace(") PUNCT", ", PUNCT"))["LFV"] is None
+
+
 def test_a_heading_puts_what_somebody_is_before_the_name() -> None:
     heading = """
     Plant PROPN 2 compound B-PERSON
@@ -571,3 +586,9 @@ def test_a_heading_puts_what_somebody_is_before_the_name() -> None:
     Held/hold VERB 0 root
     """
     assert labels(heading) == {"Plant Worker Ada Moss": ["Plant Worker"]}
+
+
+@pytest.mark.parametrize(("verb", "same"), [("served/serve", True), ("posed/pose", False)])
+def test_a_subject_is_what_it_acts_as_unless_it_feigns(verb: str, same: bool) -> None:
+    clause = f"Moss PROPN 2 nsubj B-PERSON\n{verb} VERB 0 root\nas ADP 4 case\nmayor NOUN 2 obl\n. PUNCT 2 punct"
+    assert (antecedents(clause)["mayor"] == "Moss") is same
