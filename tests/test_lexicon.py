@@ -69,6 +69,10 @@ def test_every_type_of_deed_has_verbs_and_no_verb_two_types() -> None:
     assert len(verbs) == len(set(verbs))
 
 
+def test_an_abbreviated_country_may_have_spaces() -> None:
+    assert country("U. S.") == country("U.S.") is not None
+
+
 def test_a_state_by_its_style_is_the_country() -> None:
     found = country("the Kingdom of Denmark")
     assert found is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
-from parsed import as_account, parsed
+from parsed import as_account, parsed, tabled
 from rashomon.mention import mention
 from rashomon.model import Attribution, Mention, Segment, Span
 
@@ -443,3 +443,152 @@ def glued(doc: Doc) -> Doc:
         lemmas=[t.lemma_ for t in doc], heads=[t.head.i for t in doc], deps=[t.dep_ for t in doc],
         ents=[f"{t.ent_iob_}-{t.ent_type_}".rstrip("-") for t in doc],
     )  # fmt: skip
+
+
+# --- What belongs to a name ---------------------------------------------------------------------------------
+
+NAMES = {
+    "Qadir al-Renna": """
+        Qadir PROPN 5 nsubj B-PERSON
+        al PROPN 1 flat I-PERSON
+        - PUNCT 4 punct I-PERSON
+        Renna PROPN 1 flat I-PERSON
+        spoke/speak VERB 0 root
+        . PUNCT 5 punct
+        """,
+    "al-Renna": """
+        Fighters/fighter NOUN 6 nsubj
+        of ADP 5 case
+        al PROPN 5 compound B-ORG
+        - PUNCT 5 punct I-ORG
+        Renna PROPN 1 nmod I-ORG
+        left/leave VERB 0 root
+        . PUNCT 6 punct
+        """,
+    "Ada ' The Owl ' Moss": """
+        Ada PROPN 7 nsubj B-PERSON
+        ' PUNCT 4 punct
+        The/the DET 4 det
+        Owl PROPN 1 flat
+        ' PUNCT 4 punct
+        Moss PROPN 1 flat B-PERSON
+        spoke/speak VERB 0 root
+        . PUNCT 7 punct
+        """,
+    "Ostrow 44ers": """
+        Ostrow PROPN 2 compound B-ORG
+        44ers PROPN 3 nsubj I-ORG
+        won/win VERB 0 root
+        . PUNCT 3 punct
+        """,
+    "The Plan of Works": """
+        The/the DET 2 det
+        Plan PROPN 5 nsubj B-ORG
+        of ADP 4 case I-ORG
+        Works PROPN 2 nmod I-ORG
+        failed/fail VERB 0 root
+        . PUNCT 5 punct
+        """,
+}
+
+
+@pytest.mark.parametrize(("wording", "sentence"), NAMES.items(), ids=NAMES)
+def test_particles_nicknames_and_numbers_belong_to_a_name(wording: str, sentence: str) -> None:
+    doc = parsed(sentence)
+    assert read(glued(doc) if "-" in wording else doc)[wording].form == "name"
+
+
+PHOTO = """
+Ada PROPN ada 3 nsubj
+Moss PROPN moss 1 flat
+spoke VERB speak 0 ROOT
+. PUNCT . 3 punct
+NVP NOUN nvp 6 compound
+Photo NOUN photo 0 ROOT
+/ PUNCT / 8 punct
+Ivo PROPN ivo 6 dep
+Moss PROPN moss 8 flat
+. PUNCT . 6 punct
+Moss PROPN moss 12 nsubj
+left VERB leave 0 ROOT
+. PUNCT . 12 punct
+"""
+
+
+def test_who_took_a_picture_is_nobody_in_the_story() -> None:
+    doc = tabled(PHOTO, ents=[(0, 2, "PERSON"), (7, 9, "PERSON"), (10, 11, "PERSON")])
+    account, segments = as_account(doc)
+    found = mention(account, doc, segments, ())
+    assert [account.slice(each.span) for each in found] == ["Ada Moss", "Moss"]
+    assert found[1].antecedent == found[0].span
+
+
+def test_a_pictures_credit_is_no_part_of_the_name_after_it() -> None:
+    sentence = """
+    NVP PROPN 2 compound B-ORG
+    Photo PROPN 4 dep I-ORG
+    Velmco PROPN 4 nsubj B-ORG
+    closed/close VERB 0 root
+    """
+    assert set(read(parsed(sentence))) == {"NVP Photo", "Velmco"}
+
+
+def test_an_office_is_no_name_though_an_entity_has_it_for_one() -> None:
+    sentence = """
+    The/the DET 2 det
+    Secretary/secretary PROPN 5 nsubj B-PERSON
+    of ADP 4 case I-PERSON
+    State/state PROPN 2 nmod I-PERSON
+    spoke/speak VERB 0 root
+    . PUNCT 5 punct
+    """
+    found = read(parsed(sentence))
+    assert found["The Secretary of State"].form == "nominal"
+    assert "name" not in [each.form for each in found.values()]
+
+
+BUREAU = """
+The/the DET 4 det
+Land PROPN 4 compound B-ORG
+Records PROPN 4 compound I-ORG
+Bureau PROPN 5 nsubj I-ORG
+closed/close VERB 0 root
+. PUNCT 5 punct
+"""
+
+
+def test_an_acronym_no_entity_covers_is_what_it_abbreviates() -> None:
+    later = "The/the DET 2 det\nLRB PROPN 3 nsubj\nreopened/reopen VERB 0 root\n. PUNCT 3 punct"
+    assert antecedents(BUREAU, later)["The LRB"] == "The Land Records Bureau"
+
+
+def test_brackets_after_a_bodys_name_define_its_short_form() -> None:
+    front = """
+    The/the DET 3 det
+    Varnland PROPN 3 compound B-ORG
+    Front PROPN 7 nsubj I-ORG
+    ( PUNCT 5 punct
+    LFV PROPN 3 appos B-ORG
+    ) PUNCT 5 punct
+    attacked/attack VERB 0 root
+    . PUNCT 7 punct
+    """
+    assert antecedents(front)["LFV"] == "The Varnland Front"
+    assert antecedents(front.replace("( PUNCT", ", PUNCT").replace(") PUNCT", ", PUNCT"))["LFV"] is None
+
+
+def test_a_heading_puts_what_somebody_is_before_the_name() -> None:
+    heading = """
+    Plant PROPN 2 compound B-PERSON
+    Worker/worker PROPN 4 compound I-PERSON
+    Ada PROPN 4 compound I-PERSON
+    Moss PROPN 5 nsubj I-PERSON
+    Held/hold VERB 0 root
+    """
+    assert labels(heading) == {"Plant Worker Ada Moss": ["Plant Worker"]}
+
+
+@pytest.mark.parametrize(("verb", "same"), [("served/serve", True), ("posed/pose", False)])
+def test_a_subject_is_what_it_acts_as_unless_it_feigns(verb: str, same: bool) -> None:
+    clause = f"Moss PROPN 2 nsubj B-PERSON\n{verb} VERB 0 root\nas ADP 4 case\nmayor NOUN 2 obl\n. PUNCT 2 punct"
+    assert (antecedents(clause)["mayor"] == "Moss") is same

@@ -80,6 +80,40 @@ def test_one_persons_administration_is_not_anothers() -> None:
     assert found["The Moss administration"] != found["The Renn administration"]
 
 
+def joinable(named: str, described: str) -> bool:
+    """True if the description that the second sentence begins with may take up the first sentence's name."""
+    told = context(parsed(named, described))
+    found = told.clusters.found
+    i = max(k for k, phrase in enumerate(found) if phrase.form == "nominal")
+    name = next(told.clusters.root[k] for k, phrase in enumerate(found) if phrase.form == "name")
+    return name in dict(candidates(told, i))
+
+
+@pytest.mark.parametrize(
+    ("named", "described", "expected"),
+    [
+        ("Portugal PROPN 2 nsubj B-LOC", "The/the DET 3 det\nVarnist ADJ 3 amod B-NORP\nregime NOUN 4 nsubj", False),
+        ("Portugal PROPN 2 nsubj B-LOC", "The/the DET 3 det\nAlpine ADJ 3 amod B-LOC\nregime NOUN 4 nsubj", True),
+        ("Ada PROPN 2 nsubj B-PERSON", "The/the DET 3 det\nDanish ADJ 3 amod B-NORP\nminister NOUN 4 nsubj", False),
+        ("Ada PROPN 2 nsubj B-PERSON", "The/the DET 3 det\nangry ADJ 3 amod\nminister NOUN 4 nsubj", True),
+    ],
+)
+def test_words_that_nothing_said_of_a_name_bar_it(named: str, described: str, expected: bool) -> None:
+    assert joinable(f"{named}\nspoke/speak VERB 0 root", f"{described}\nslept/sleep VERB 0 root") is expected
+
+
+def test_a_government_in_a_capital_is_no_other_countrys() -> None:
+    described = """
+    The/the DET 2 det
+    government NOUN 5 nsubj
+    in ADP 4 case
+    Lisbon PROPN 2 nmod B-LOC
+    slept/sleep VERB 0 root
+    """
+    assert not joinable("Danish ADJ 2 amod B-NORP\nships/ship NOUN 3 nsubj\nleft/leave VERB 0 root", described)
+    assert joinable("Portuguese ADJ 2 amod B-NORP\nships/ship NOUN 3 nsubj\nleft/leave VERB 0 root", described)
+
+
 def test_training_decides_as_annotated_and_learns_it() -> None:
     torch = pytest.importorskip("torch")
     from training.coreference import fit, padded, walk

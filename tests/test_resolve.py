@@ -37,6 +37,7 @@ def bodies(*names: str, kind: str = "org") -> int:
         ("Qadir Haleem", "Kader Halim"), ("Youssef al-Tavil", "Yusuf Tavil"), ("Ada Moss", "Ada B. Moss"),
         ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
         ("Abdul-Rahman Odeh", "Abdelrahman Odeh"), ("Yusuf bin Harun", "Yusuf Harun"),
+        ("Abu Nasr Haleem", "Abunasr Haleem"), ('Ada "The Owl" Moss', "Ada 'Owl' Moss", "Ada Moss"),
     ],
 )  # fmt: skip
 def test_two_spellings_of_one_name_are_one_actor(names: tuple[str, ...]) -> None:
@@ -62,6 +63,22 @@ def test_a_name_that_fits_two_people_joins_neither() -> None:
     assert people("Ada B. Moss", "Ada C. Moss", "Ada Moss") == 3
 
 
+def test_a_name_that_fits_two_people_still_joins_its_equal() -> None:
+    assert people("Ada B. Moss", "Ada C. Moss", "Ada Moss", "Ada Moss") == 3
+
+
+def test_one_full_name_outweighs_names_cut_wrongly() -> None:
+    first = Telling("a0").person("Ada Moss Dead").person("Ada Moss", of=0)
+    second = Telling("a1").person("Plant Worker Ada Moss").person("Ada Moss", of=0)
+    assert len(actors(first, second, Telling("a2").person("Ada Moss"))) == 1
+
+
+def test_one_full_name_does_not_outweigh_two_middle_names() -> None:
+    first = Telling("a0").person("Ada B. Moss").person("Ada Moss", of=0)
+    second = Telling("a1").person("Ada C. Moss").person("Ada Moss", of=0)
+    assert len(actors(first, second)) == 2
+
+
 def test_gender_tells_two_people_of_one_surname_apart() -> None:
     told = Telling("a0").person("Sasha Moss").say("he", "pronoun", "person", of=0)
     other = Telling("a1").person("Ms. Moss")
@@ -78,7 +95,9 @@ def test_one_account_that_spells_two_ways_means_two_people() -> None:
     [
         ("the Ministry of Defence", "Defence Ministry"), ("the Northern River Authority", "NRA"),
         ("Harbour Workers Union of Vell", "the Harbour Workers Union"), ("Hizb al-Nur", "Hezb al-Noor"),
-        ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"),
+        ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"), ("Ostrow Owls", "the Owls"),
+        ("the Northern River Authority", "The NRA"), ("Danish Northern River Authority", "NRA"),
+        ("al-Renna", "Al Renna", "Renna"),
     ],
 )  # fmt: skip
 def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
@@ -89,11 +108,15 @@ def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
     "names",
     [
         ("Danish Foreign Ministry", "Norwegian Foreign Ministry"), ("Vell Harbour Council", "Vell Harbour Police"),
-        ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"),
+        ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"), ("Salvation Army", "the Army"),
     ],
 )  # fmt: skip
 def test_two_bodies_stay_two(names: tuple[str, ...]) -> None:
     assert bodies(*names) == 2
+
+
+def test_a_plural_that_ends_two_names_joins_neither() -> None:
+    assert bodies("Ostrow Owls", "Vell Owls", "the Owls") == 3
 
 
 def test_an_acronym_of_two_names_joins_neither() -> None:
@@ -168,6 +191,37 @@ def test_a_title_leads_to_its_only_bearer_in_the_case() -> None:
     other = Telling("a1").person("Ola Renn").say("the admiral", "nominal", "person")
     (actor,) = actors(named, other)
     assert len(actor.mentions) == 3
+
+
+@pytest.mark.parametrize(
+    ("phrase", "groups"),
+    [
+        ("the Harbour Guard commander", 1), ("the current Guard commander", 1), ("a Harbour Guard commander", 1),
+        ("a Guard commander", 2), ("the Coast Guard commander", 2), ("the commander", 2),
+    ],
+)  # fmt: skip
+def test_a_title_told_elsewhere_leads_to_its_bearer(phrase: str, groups: int) -> None:
+    named = Telling("a0").person("Harbour Guard commander Ola Renn", label="Harbour Guard commander")
+    other = Telling("a1").say(phrase, "nominal", "person").say("the commander", "nominal", "person", of=0)
+    assert len(actors(named, other)) == groups
+
+
+def test_a_title_that_somebody_had_leads_to_nobody() -> None:
+    named = Telling("a0").person("former Harbour commander Ola Renn", label="former Harbour commander")
+    other = Telling("a1").say("the Harbour commander", "nominal", "person").say("she", "pronoun", "person", of=0)
+    assert "Ola Renn" not in [actor.name for actor in actors(named, other) if len(actor.mentions) > 1]
+
+
+def test_a_description_in_the_words_of_a_bodys_name_is_that_body() -> None:
+    told = Telling("a0").body("the Varn Parliament").body("the Navy")
+    other = Telling("a1").say("the Varn parliament", "nominal", "org").say("the navy", "nominal", "org")
+    assert sorted(len(actor.mentions) for actor in actors(told, other)) == [2, 2]
+
+
+def test_a_body_in_a_persons_title_is_not_the_person() -> None:
+    named = Telling("a0").person("Harbour force commander Ola Renn", label="Harbour force commander")
+    named.say("the Harbour force", "nominal", "org")
+    assert [len(actor.mentions) for actor in actors(named)] == [1]
 
 
 def test_a_title_with_two_bearers_leads_to_neither() -> None:

@@ -87,6 +87,7 @@ SHORT = {
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
+_NICKNAME = re.compile(r"""\s["“'‘`]+[^"“”'’]+["”'’]+(?=\s)""")
 _ROMAN = (
     ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("ph", "f"), ("gh", "g"),
     ("kh", "k"), ("dh", "d"), ("th", "t"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("oo", "u"), ("ou", "u"),
@@ -131,7 +132,7 @@ def person(text: str) -> Name:
     titles: list[str] = []
     parts: list[str] = []
     generation = ""
-    for word in _tokens(text):
+    for word in _tokens(_NICKNAME.sub(" ", text)):
         if word in GENERATIONS and parts:
             generation = word
         elif word in TITLES and not parts:
@@ -149,7 +150,8 @@ def _join_abd(parts: list[str]) -> list[str]:
         if joined and re.fullmatch(r"abd[aeu]?[lr]?", joined[-1]):
             joined[-1] = f"abd{part}"
         else:
-            joined.append(re.sub(r"^abd[aeu](?:l|r(?=r))", "abd", part) if len(part) > 6 else part)
+            plain = re.sub(r"^abd[aeu](?:l|r(?=r))", "abd", part) if len(part) > 6 else part
+            joined.append(plain.removeprefix("abu") if len(part) > 6 else plain)
     return joined
 
 

@@ -19,6 +19,8 @@ _STYLE = re.compile(r"^(?:[\w']+ ){0,2}(?:republic|kingdom|sultanate|principalit
 
 CountryForm = Literal["name", "people", "capital"]
 
+_SPACED = re.compile(r"(?<=\b\w)\. (?=\w\.)")  # "U. S."
+
 
 class Country(NamedTuple):
     """A country's usual name, and by which form it was named: its name, its adjective or people, or its capital."""
@@ -100,7 +102,7 @@ def broader(lemma: str) -> frozenset[str]:
 
 def country(words: str) -> Country | None:
     """The country that a name, adjective, demonym or capital belongs to, "the" and a state's style aside, else None."""
-    folded = words.casefold().removeprefix("the ").strip()
+    folded = _SPACED.sub(".", words.casefold().removeprefix("the ").strip())
     return _countries().get(folded) or _countries().get(_STYLE.sub("", folded))
 
 

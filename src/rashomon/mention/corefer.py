@@ -104,10 +104,18 @@ def _reflexive(clusters: Clusters, by_head: dict[int, int], i: int) -> None:
 def _may_describe(a: Phrase, b: Phrase) -> bool:
     """Two names side by side are a list or a place in a place; two numbers disagree."""
     if a.form == b.form == "name":
-        return is_acronym(a.words) != is_acronym(b.words) and (
-            abbreviates(a.words, b.words) if is_acronym(a.words) else abbreviates(b.words, a.words)
-        )
+        short, full = (a, b) if is_acronym(a.words) else (b, a)
+        if not is_acronym(short.words) or is_acronym(full.words):
+            return False
+        return abbreviates(short.words, full.words) or _defines(full, short)
     return a.kind == b.kind and (a.plural == b.plural or a.kind in ("org", "group"))
+
+
+def _defines(full: Phrase, short: Phrase) -> bool:
+    """True for a body's or people's name with its short form in brackets right after ("Varnland Front (LFV)")."""
+    doc, start, end = full.head.doc, short.start, short.end
+    bodies = {full.kind, short.kind} <= {"org", "group"} and country(short.words) is None
+    return bodies and full.end == start - 1 and doc[start - 1].text == "(" and doc[end : end + 1].text == ")"
 
 
 def _equal_names(clusters: Clusters) -> None:

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 
+from spacy.tokens import Token
+
 from rashomon.lexicon import broader, country
 from rashomon.mention.clusters import RANK, Clusters, Group
 from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
 from rashomon.model import ActorKind
-from rashomon.names import PRONOUN_GENDER, TITLES
+from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
 KINDS: tuple[ActorKind, ...] = ("person", "org", "place", "group", "other")
 IS_KIND = {kind: [float(kind == other) for other in KINDS] for kind in KINDS}
@@ -26,6 +28,7 @@ OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
 ARGUMENTS = SUBJECTS | OBJECTS | {"obl"}
 ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "second", "third", "next"})
 LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
+WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
 TOWNS = frozenset({"city", "town", "capital", "village"})
 
 OF_PHRASE = (
@@ -52,6 +55,8 @@ class Facts:
     heads: frozenset[str]
     lands: frozenset[str]
     owners: frozenset[str]
+    where: frozenset[str]
+    of_state: bool
     argument_of: int
     verb: int
     subject: bool
@@ -103,21 +108,42 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     place = head
     while place.dep_ in ("conj", "nmod", "compound", "flat") and place.head != place:
         place = place.head
-    words = content(phrase)
-    lands = {word for word in words if word[:1].isupper() and country(word)}
+    words, owners = content(phrase), _owners(phrase)
+    lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
     return Facts(
         CLASSES.index(_class(phrase)), frozenset(words), frozenset(described_by(phrase)), frozenset(lands),
-        frozenset(_owners(phrase)), head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i,
-        head.dep_ in SUBJECTS, head.dep_ in OBJECTS, speakers.get(head.i),
+        frozenset(token.lemma_.lower() for token in owners),
+        frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE), _is_of_state(phrase),
+        head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
+        speakers.get(head.i),
     )  # fmt: skip
 
 
-def _owners(phrase: Phrase) -> set[str]:
+def _placed(phrase: Phrase) -> set[str]:
+    """The countries whose government a description means ("the government in Ostrow")."""
+    if phrase.form != "nominal" or phrase.head.lemma_.lower() not in LANDS:
+        return set()
+    beside = [child for child in phrase.head.rights if child.dep_ == "nmod" and child.left_edge.lower_ == "in"]
+    return {land.name for child in beside if (land := country(child.text)) is not None}
+
+
+def _is_of_state(phrase: Phrase) -> bool:
+    """True for a description by a country's office ("the Danish minister")."""
+    office = phrase.form == "nominal" and is_title(phrase.head.text)
+    return office and any(country(child.text) is not None for child in phrase.head.children)
+
+
+def _owners(phrase: Phrase) -> list[Token]:
     """The names before the head of a description ("the Moss administration"), those of countries aside."""
     if phrase.form != "nominal":
-        return set()
+        return []
     before = phrase.head.doc[phrase.start : phrase.head.i]
-    return {token.lemma_.lower() for token in before if token.pos_ == "PROPN" and not country(token.text)}
+    return [token for token in before if _is_named(token) and not country(token.text)]
+
+
+def _is_named(token: Token) -> bool:
+    """True for a name, and for an adjective made of one."""
+    return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper() and not token.is_sent_start)
 
 
 def _class(phrase: Phrase) -> str:
@@ -138,12 +164,13 @@ def barred(context: Context, i: int, root: int) -> bool:
     """True for what grammar or plain words rule out.
 
     "It" is no person, a thing is no actor; two arguments of one verb are two actors unless one is reflexive; nobody is
-    part of their own description ("her father"); "the Danish general" is not one who was called Norwegian, and "the
-    Moss administration" is neither Renn's nor a body that nothing called Moss's.
+    part of their own description ("her father"); "the Danish general" is not one who was called Norwegian, nor somebody
+    with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that nothing called
+    Moss's.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)
-    if _is_elsewhere(facts, known) or _is_anothers(facts, group, known):
+    if _is_elsewhere(facts, known) or _is_anothers(facts, group, known) or _is_other_office(facts, group, known):
         return True
     if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
@@ -156,8 +183,15 @@ def _is_elsewhere(facts: Facts, known: Known) -> bool:
 
 def _is_anothers(facts: Facts, group: Group, known: Known) -> bool:
     """True for a description by a name that nothing said of the group has, where names tell its like apart."""
-    told_by_names = bool(known.owners) or (group.kind == "org" and bool(group.names))
-    return bool(facts.owners) and told_by_names and not facts.owners & (known.owners | known.words)
+    told_by_names = bool(known.owners) or (group.kind in ("org", "place") and bool(group.names))
+    owners = facts.owners - facts.where if group.kind == "place" else facts.owners
+    return bool(owners) and told_by_names and not owners & (known.owners | known.words)
+
+
+def _is_other_office(facts: Facts, group: Group, known: Known) -> bool:
+    """True for the holder of a country's office and a named person of whom neither office nor country was said."""
+    named = group.kind == "person" and bool(group.names)
+    return facts.of_state and named and not (facts.heads | facts.lands) & (known.heads | known.words)
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:

@@ -1,8 +1,9 @@
 """The words by which a clause describes someone, and the phrases it says are the same as them.
 
-Found: what stands before a name ("the fiery preacher Ada Moss"), appositions, predicate nominals and adjectives
-("X was a hero"), and namings ("called X a thug", "X, known as …"). Denied and hypothetical descriptions ("X is no
-hero", "would be a hero") are left out: they describe nobody. Sarcasm is taken at its word.
+Found: what stands before a name ("the fiery preacher Ada Moss"), appositions, predicate nominals and adjectives ("X
+was a hero"), namings ("called X a thug", "X, known as …"), and what people act as ("X served as mayor"). Denied and
+hypothetical descriptions ("X is no hero", "would be a hero") are left out: they describe nobody. Sarcasm is taken at
+its word.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from rashomon.lexicon import noun
 from rashomon.names import TITLES
 
 if TYPE_CHECKING:
@@ -32,8 +34,10 @@ NAMING = frozenset(
         "view",
         "cast",
     }
-    | {"paint", "decry", "declare", "designate"}
+    | {"paint", "decry", "declare", "designate", "appoint", "assess", "elect", "identify", "name", "recall"}
+    | {"recognise", "recognize", "remember"}
 )
+FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -89,16 +93,32 @@ def namings(head: Token) -> Iterator[Token]:
     verb = head.head
     if head.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in NAMING:
         yield from _named_by(verb, head)
+    elif head.dep_ in ("nsubj", "nsubj:pass"):
+        yield from _served_as(verb)
     for child in head.rights:
         if child.dep_ == "acl" and child.lemma_.lower() in NAMING:
             yield from _named_by(child, head)
 
 
+def _served_as(verb: Token) -> Iterator[Token]:
+    """What a clause says its subject acts as ("served as mayor", "As mayor, she …"); an object takes the "as" to it."""
+    children = list(verb.children)
+    if verb.lemma_.lower() in FEIGNING or _unreal(verb) or any(child.dep_ == "obj" for child in children):
+        return
+    for child in children:
+        named = noun(child.lemma_) if child.dep_ == "obl" and child.pos_ in ("NOUN", "PROPN") else None
+        if named is not None and named.kind == "person" and _with_as(child):
+            yield child
+
+
+def _with_as(token: Token) -> bool:
+    return any(child.lower_ == "as" and child.dep_ in ("case", "mark") for child in token.lefts)
+
+
 def _named_by(verb: Token, head: Token) -> Iterator[Token]:
     negated = any(child.lower_ in ("not", "n't", "n’t", "never") for child in verb.children)
     for child in verb.rights:
-        with_as = any(token.lower_ == "as" and token.dep_ in ("case", "mark") for token in child.lefts)
         if negated or child == head or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        if child.dep_ == "xcomp" or (child.dep_ in ("obl", "advcl") and with_as):
+        if child.dep_ == "xcomp" or (child.dep_ in ("obl", "advcl") and _with_as(child)):
             yield child

@@ -121,6 +121,8 @@ def _is_pair(words: str, votes: Mapping[str, Counter[ActorKind]]) -> bool:
 def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
     for found in propers(doc, sentences):
         core, kind = found.core, found.kind
+        if kind == "person" and _is_credit(core):
+            continue
         head = core.root
         # "Danes" are people; as "the Danes" in accounts of politics they are the country, as its adjective is.
         if kind == "group" and head.dep_ in ("amod", "compound") and country(core.text):
@@ -132,6 +134,16 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         start = min(found.start, left_edge(head, core.start))
         start = _described_from(doc, start) if kind == "person" else start
         yield Phrase(start, core.end, head, "name", kind, core, plural=kind == "group")
+
+
+def _is_credit(core: Span) -> bool:
+    """True for whoever took a picture ("NVP Photo/Ada Moss", "Ada Moss/NVP"): they have no part in what is told."""
+    doc, beside = core.doc, list[Token]()
+    if core.start > 1 and doc[core.start - 1].text == "/":
+        beside.append(doc[core.start - 2])
+    if core.end + 1 < len(doc) and doc[core.end].text == "/":
+        beside.append(doc[core.end + 1])
+    return any(token.text[:1].isupper() and token.ent_type_ not in ("PERSON", "PER") for token in beside)
 
 
 def _described_from(doc: Doc, start: int) -> int:

@@ -8,14 +8,14 @@ to the nominals. A name in lower case, or in a heading all in capitals, is found
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, noun
+from rashomon.lexicon import country, given_gender, noun
 from rashomon.model import ActorKind
-from rashomon.names import PARTICLES, is_title
+from rashomon.names import PARTICLES, abbreviates, is_acronym, is_title
 
 KINDS: dict[str, ActorKind] = {
     "PERSON": "person", "PER": "person", "ORG": "org", "LOC": "place", "GPE": "place", "FAC": "place", "NORP": "group",
@@ -25,6 +25,8 @@ CALENDAR = frozenset(
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc"}
 )
+QUOTES = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
+PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
 LONGEST_COUNTRY = 4
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What English joins to a name with a hyphen to make an adjective of it ("Moss-era").
@@ -42,8 +44,36 @@ class Proper:
     start: int
 
 
+Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
+
+
 def propers(doc: Doc, sentences: list[Span]) -> Iterator[Proper]:
     """Every proper name of the sentences in text order; a country inside a body's name comes too."""
+    found = list(_cuts(doc, sentences))
+    known = _told(found)
+    for core, told, start in found:
+        kind = told or _known_kind(core.text, known)
+        if kind is not None:
+            yield Proper(core, kind, start)
+
+
+def _told(found: Sequence[Cut]) -> dict[str, ActorKind]:
+    """The persons and bodies by their names, those that the entities cover more often than they miss them."""
+    counts = Counter[str]()
+    for core, kind, _ in found:
+        counts[core.text] += 1 if kind is not None else -1
+    return {core.text: kind for core, kind, _ in reversed(found) if kind in ("person", "org") and counts[core.text] > 0}
+
+
+def _known_kind(words: str, known: Mapping[str, ActorKind]) -> ActorKind | None:
+    """What the account elsewhere calls by this name, or by the name that it abbreviates, where no entity tells it."""
+    if not is_acronym(words) or words in known:
+        return known.get(words)
+    return next((kind for name, kind in known.items() if kind == "org" and abbreviates(words, name)), None)
+
+
+def _cuts(doc: Doc, sentences: list[Span]) -> Iterator[Cut]:
+    """Every run of name words cut into names, those of no kind among them."""
     kinds = [KINDS.get(token.ent_type_) for token in doc]
     for sentence in sentences:
         shouted = sum(token.is_upper for token in sentence) > 0.6 * sum(token.is_alpha for token in sentence)
@@ -55,10 +85,11 @@ def _runs(sentence: Span, *, entities_only: bool) -> Iterator[tuple[int, int]]:
     """Maximal token ranges that begin and end with a name word."""
     doc, i = sentence.doc, sentence.start
     while i < sentence.end:
-        if not _is_name_word(doc[i], first=i == sentence.start, entities_only=entities_only):
+        end = _past_hyphen(doc, i, sentence.end) if _opens(doc, i) else i
+        if end >= sentence.end or not _is_name_word(doc[end], first=end == sentence.start, entities_only=entities_only):
             i += 1
             continue
-        end = i + 1
+        end += 1
         while (after := _continues(doc, end, sentence.end)) is not None:
             end = after
         yield i, end
@@ -66,7 +97,8 @@ def _runs(sentence: Span, *, entities_only: bool) -> Iterator[tuple[int, int]]:
 
 
 def _is_name_word(token: Token, *, first: bool, entities_only: bool) -> bool:
-    if not token.text[:1].isupper() or token.lower_.rstrip(".") in CALENDAR or token.pos_ == "PRON":
+    numbered = token.text[:1].isdigit() and token.ent_type_ == "ORG" and any(map(str.isalpha, token.text))
+    if not (token.text[:1].isupper() or numbered) or token.lower_.rstrip(".") in CALENDAR or token.pos_ == "PRON":
         return False
     if entities_only or first:
         return (
@@ -81,6 +113,8 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
         return None
     if _is_name_word(doc[i], first=False, entities_only=False):
         return i + 1
+    if (after := _past_nickname(doc, i, stop)) is not None:
+        return after
     ahead = i + 1
     if doc[i].text == "-" and not doc[i - 1].whitespace_ and not doc[i].whitespace_:
         named = ahead < stop and (doc[ahead].pos_ == "PROPN" or doc[ahead].text[:1].isupper())
@@ -88,10 +122,32 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
         return ahead + 1 if named else None
     if ahead < stop and (_is_campus(doc, i, stop) or _owns_body(doc, i)):
         return ahead + 1
+    ahead = _past_hyphen(doc, i, stop)
     while ahead < stop and doc[ahead].lower_ in ("the", *PARTICLES) and ahead - i < 3:
         ahead += 1
     joined = ahead < stop and _is_name_word(doc[ahead], first=False, entities_only=False)
     return ahead + 1 if joined and _joins(doc, i, ahead) else None
+
+
+def _past_nickname(doc: Doc, i: int, stop: int) -> int | None:
+    """One past the surname after a nickname that opens with the quotation mark at `i` (Ada "The Owl" Moss)."""
+    if doc[i].text not in QUOTES or not doc[i - 1].whitespace_:
+        return None
+    closing = next((k for k in range(i + 2, min(i + 5, stop - 1)) if doc[k].text in QUOTES), None)
+    if closing is None or not doc[closing].whitespace_ or doc[i - 1].ent_type_ not in ("PERSON", "PER"):
+        return None
+    return closing + 2 if _is_name_word(doc[closing + 1], first=False, entities_only=False) else None
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """True at a particle in lower case that the entity it begins has as a part ("al-Renn", "bin Moss")."""
+    return doc[i].lower_ in PARTICLES and doc[i].text.islower() and doc[i].ent_iob_ == "B" and doc[i].ent_type_ in KINDS
+
+
+def _past_hyphen(doc: Doc, i: int, stop: int) -> int:
+    """The token after `i`, or after the hyphen that ties a particle at `i` to a name ("al-Renn")."""
+    tied = i + 2 < stop and doc[i].lower_ in PARTICLES and doc[i + 1].text == "-" and not doc[i + 1].whitespace_
+    return i + 2 if tied else i + 1
 
 
 def _is_campus(doc: Doc, comma: int, stop: int) -> bool:
@@ -123,7 +179,7 @@ def _is_syllable(doc: Doc, i: int, stop: int) -> bool:
 def _joins(doc: Doc, i: int, ahead: int) -> bool:
     """True if the small word at `i` belongs to a name: a particle, or "of" and "for" after a body or place."""
     word, before = doc[i].lower_, doc[i - 1]
-    within_entity = doc[i].ent_type_ in KINDS and doc[i].ent_iob_ == "I" and doc[ahead].ent_iob_ == "I"
+    within_entity = doc[i].ent_iob_ == "I" and doc[ahead].ent_iob_ == "I"
     if within_entity or (word in PARTICLES and word not in ("as", "an", "at", "y", "e")):
         return True
     named = noun(before.text)
@@ -131,13 +187,13 @@ def _joins(doc: Doc, i: int, ahead: int) -> bool:
     return (word == "of" and is_body) or (word == "for" and is_body and named is not None)
 
 
-def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Iterator[Proper]:
+def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Iterator[Cut]:
     """The names of one run: countries, persons after their titles, and the rest as one name each."""
     begin, i = start, start
     while i < end:
         size = _country_at(doc, i, end)
         if size:
-            yield Proper(doc[i : i + size], _country_kind(doc[i : i + size]), i)
+            yield doc[i : i + size], _country_kind(doc[i : i + size]), i
             i += size
         elif _is_title(doc, i, end) or _is_common(doc, i, end):
             i += 1
@@ -147,19 +203,21 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
                 stop += 1
             i = _past_article(doc, i, stop)
             kind = _kind(doc, kinds, begin, i, stop)
-            i = _past_office(doc, i, stop) if kind == "person" else i
+            i = _past_nouns(doc, _past_office(doc, i, stop), stop) if kind == "person" else i
             core = doc[_with_country(doc, kinds, begin, i, stop) : stop]
-            if kind is not None:
-                yield Proper(core, kind, begin if kind == "person" else core.start)
+            if core:
+                yield core, kind, begin if kind == "person" else core.start
             i = stop
             begin = i if kind in ("person", "org") and i < end and not _titled(doc, i, end) else begin
 
 
 def _is_common(doc: Doc, i: int, end: int) -> bool:
-    """True for a lone noun for a body with a capital after "our" and the like ("our Army"): no name."""
+    """True for a lone noun with a capital that is no name: a body's after "our", or what an office is of ("State")."""
     named = noun(doc[i].text)
-    alone = i + 1 == end and i > 0 and doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss"
-    return alone and named is not None and named.kind in ("org", "group")
+    if i + 1 < end or i == 0 or named is None:
+        return False
+    owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and named.kind in ("org", "group")
+    return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].text))
 
 
 def _past_article(doc: Doc, i: int, stop: int) -> int:
@@ -169,7 +227,14 @@ def _past_article(doc: Doc, i: int, stop: int) -> int:
 
 
 def _past_office(doc: Doc, i: int, stop: int) -> int:
-    """Past what an office is over: in "Secretary of State Ada B. Moss" the name is the last words, "State" is not."""
+    """Past what an office is over: in "Secretary of State Ada B. Moss" the name is the last words, "State" is not.
+
+    Past all of it where no name follows ("Secretary of State").
+    """
+    if doc[i].lower_ in ("of", "for") and i > 0 and is_title(doc[i - 1].text):
+        i += 1
+        if stop - i < 2:
+            return stop
     after_office = i > 1 and doc[i - 1].lower_ in ("of", "for") and is_title(doc[i - 2].text)
     first = stop - 2
     while first > i and (len(doc[first].text.rstrip(".")) == 1 or doc[first].lower_ in PARTICLES):
@@ -177,14 +242,27 @@ def _past_office(doc: Doc, i: int, stop: int) -> int:
     return max(first, i) if after_office else i
 
 
+def _past_nouns(doc: Doc, i: int, stop: int) -> int:
+    """Past a noun for a person that a heading's capitals put before a full name ("Plant Worker Ada Moss")."""
+    if given_gender(doc[i].text):
+        return i
+    nouns = [k for k in range(i, stop - 2) if (named := noun(doc[k].text)) and named.kind == "person"]
+    return nouns[-1] + 1 if nouns else i
+
+
 def _titled(doc: Doc, i: int, end: int) -> bool:
     return any(_is_title(doc, j, end) for j in range(i, end))
 
 
 def _splits(doc: Doc, kinds: list[ActorKind | None], i: int, end: int) -> bool:
-    """True where a country begins that no entity ties to the words before it, or where a person meets another kind."""
+    """True where a country begins that no entity ties to the words before it, or where a person meets another kind.
+
+    A picture's credit ends where the next entity begins ("NVP Photo Ada Moss").
+    """
     tied = doc[i].ent_iob_ == "I" and kinds[i] == "org"
     if not tied and doc[i - 1].lower_ not in ("of", "for", "the", "-") and _country_at(doc, i, end) > 0:
+        return True
+    if doc[i].ent_iob_ == "B" and doc[i - 1].lower_ in PICTURES:
         return True
     borders = doc[i].ent_iob_ == "B" and kinds[i - 1] is not None and kinds[i] is not None
     full = i + 1 < end and doc[i + 1].ent_iob_ == "I"

@@ -125,8 +125,7 @@ def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
     spoken = {name: count for name, count in names.items() if not is_acronym(name)} or dict(names)
     # A full form used once may be a slip of the parser; two words are full enough to be told apart.
     length = {name: min(len(canonical(name)), 2) for name in spoken}
-    best = max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
-    return best.removeprefix("the ")
+    return max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
 
 
 def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:

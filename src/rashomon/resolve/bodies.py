@@ -1,8 +1,9 @@
 """Which organisations, places and groups of different accounts are one.
 
 One are: equal words (countries by usual name, order aside), spellings of one sound, an acronym and the only name it
-abbreviates, and a name whose words (two at least) the only other candidate contains. Two names with different
-countries in them never join. A part of a body is not told from the whole where the names do not tell.
+abbreviates, a plural and the only name that ends with it, and a name whose words (two at least) the only other
+candidate contains. Two names with different countries in them never join. A part of a body is not told from the whole
+where the names do not tell.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
             groups.join(holders[0], i)
     _join_orders(forms, groups)
     _join_parts(forms, groups)
+    _join_last_words(found, forms, groups)
     _join_acronyms(found, forms, groups)
 
 
@@ -49,6 +51,22 @@ def _join_parts(forms: dict[Form, list[int]], groups: Groups) -> None:
             groups.join(fits.pop(), forms[form][0])
         for word in form:
             by_word[_key(word)].add(form)
+
+
+def _join_last_words(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
+    """A plural alone ("the Owls") joins the only body of the case whose name ends with it ("Ostrow Owls")."""
+    whole: dict[str, set[int]] = defaultdict(set)
+    for form, holders in forms.items():
+        if len(form) > 1:
+            whole[form[-1]].update(groups.root(i) for i in holders)
+    for form, holders in forms.items():
+        fits = {groups.root(i) for i in whole.get(form[0], ())} if len(form) == 1 else set()
+        if len(fits) == 1 and country(form[0]) is None and all(_is_plural(found[i]) for i in holders):
+            groups.join(fits.pop(), holders[0])
+
+
+def _is_plural(entity: Entity) -> bool:
+    return entity.kind in ("org", "group") and any(name.endswith("s") for name in entity.names)
 
 
 def _key(word: str) -> str:
@@ -82,8 +100,15 @@ def _join_acronyms(found: Sequence[Entity], forms: dict[Form, list[int]], groups
     names = [name for name in bearers if not is_acronym(name) and len(canonical(name)) > 1]
     for acronym in sorted(bearers):
         if is_acronym(acronym) and country(acronym) is None:
-            fits = {groups.root(i) for name in names if abbreviates(acronym, name) for i in bearers[name]}
+            fits = {groups.root(i) for name in names if _stands_for(acronym, name) for i in bearers[name]}
         else:
             fits = {groups.root(i) for name in names if shortens(acronym, name) for i in bearers[name]}
         if len(fits) == 1:
             groups.join(fits.pop(), bearers[acronym][0])
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """True for the initials of a name, the country that it begins with aside ("NRA", "Danish National Rail Agency")."""
+    first, _, rest = name.partition(" ")
+    landless = len(acronym) > 2 and country(first) is not None
+    return abbreviates(acronym, name) or (landless and abbreviates(acronym, rest))

@@ -1,9 +1,10 @@
 """Which actors without a name are one: by a title only one person of the case bears, and by equal descriptions.
 
-A description joins another of equal words. A craft or agreement ("the ferry", "the accord") joins those of its head
-word and country, and all of its head word where the case tells of one country at most. A body, person or group ("the
-ministry", "the gunman") joins the only longer description that has all its words; a country's government is the
-country. Words as general as "people" or "officials" join nobody.
+A description joins the body whose name has the same words ("the navy", "the Navy"), the only person of the case one
+of whose titles has all its words, and another description of equal words. A craft or agreement ("the ferry", "the
+accord") joins those of its head word and country, and all of its head word where the case tells of one country at
+most. A body, person or group ("the ministry", "the gunman") joins the only longer description that has all its words;
+a country's government is the country. Words as general as "people" or "officials" join nobody.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 
 from rashomon.lexicon import country
 from rashomon.names import words
-from rashomon.resolve.entities import Entity, Groups
+from rashomon.resolve.entities import Entity, Groups, described
 
 GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
@@ -22,6 +23,8 @@ GENERAL = frozenset(
 )
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
+PAST = frozenset({"former", "ex", "then", "previous", "past", "acting"})
+NOW = frozenset({"current", "incumbent", "present", "sitting"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
 
@@ -54,6 +57,7 @@ class Bearers:
     by_head: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_phrase: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     words: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    titles: set[tuple[int, frozenset[str]]] = field(default_factory=set)
 
 
 def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
@@ -65,28 +69,48 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
             known.by_head[head].add(groups.root(i))
         for phrase in (*entity.phrases, *entity.titles):
             known.words[groups.root(i)].update(words(phrase))
+            if entity.is_person and not PAST & set(words(phrase)):
+                known.titles.add((groups.root(i), frozenset(words(phrase))))
             if " " in phrase:
                 known.by_phrase[phrase].add(groups.root(i))
+        for name in entity.names if entity.kind == "org" else ():
+            known.by_phrase[described(name)].add(groups.root(i))
     return known
 
 
 def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> int | None:
     """The only named actor of the case described by these very words, or the only person or body of this title or noun.
 
-    By title or noun only somebody named in the same account, of whom the case says all the description says.
+    A body's name counts among the words that describe it, and a body is never a person. By title or noun only somebody
+    named in the same account, of whom the case says all the description says.
     """
     entity = found[i]
     phrase = max(entity.phrases, key=lambda phrase: (len(phrase), phrase))
-    roots = known.by_phrase.get(phrase, set()) if " " in phrase else set()
-    if len(roots) == 1:
+    roots = known.by_phrase.get(phrase, set())
+    if len(roots) == 1 and found[min(roots)].is_person == entity.is_person:
         return min(roots)
+    held = _holders(entity, phrase, known)
+    if len(held) == 1:
+        return min(held)
     single = (entity.is_person or entity.kind == "org") and not phrase.endswith("s")
     heads = entity.heads if single else ()
     roots = {root for head in heads for root in known.by_head.get(head, ())}
+    roots = {root for root in roots if found[root].is_person == entity.is_person}
     if len(roots) != 1 or not set(words(phrase)) - POSSESSIVES <= known.words[min(roots)] | entity.heads:
         return None
     here = {groups.root(j) for j, other in enumerate(found) if other.account == entity.account and other.names}
     return min(roots) if roots <= here else None
+
+
+def _holders(entity: Entity, phrase: str, known: Bearers) -> set[int]:
+    """The named persons of the case one of whose titles has all words of a description: two at least, after "a" three.
+
+    What somebody was ("former minister") is no title, and that a minister is the current one tells nothing.
+    """
+    said = frozenset(words(phrase)) - POSSESSIVES - NOW
+    if not entity.is_person or GENERAL & entity.heads or len(said) < 2 + entity.indefinite:
+        return set()
+    return {root for root, title in known.titles if said <= title}
 
 
 def _countries(found: Sequence[Entity]) -> dict[str, int]:

@@ -17,12 +17,15 @@ FIRMS = frozenset(
     | {"network", "television", "tv", "radio", "international", "organization", "organisation"}
 )
 
+ARABIC = frozenset({"al", "el"})  # articles, which people leave out
 
 # "Most of the" is left alone: a part is not the whole.
 FIRST_WORDS = re.compile(
     r"^(?:all (?:of )?|most |many |several |some |few |both )?(?:the |an? |this |that |these |those )?(?=\S)",
     re.IGNORECASE,
 )
+INDEFINITE = re.compile(r"^(?:an?|another|some|one|any|no)\s", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
 class Groups:
@@ -66,6 +69,7 @@ class Entity:
     heads: frozenset[str] = frozenset()
     gender: str = ""
     told_gender: bool = False
+    indefinite: bool = False
 
     @property
     def is_person(self) -> bool:
@@ -111,13 +115,14 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
         frozenset(form for mention in named if (form := canonical(name_of(account, mention), mention.kind))),
         frozenset(head for mention in mentions for head in heads(account, mention)),
         *_gender(account, mentions),
+        indefinite=bool(nominal and INDEFINITE.match(account.slice(nominal[0].span))),
     )
 
 
 def name_of(account: Account, mention: Mention) -> str:
     """The proper name in a mention, titles and what else stands before it left out."""
     labels = tuple((label.start, label.end) for label in mention.labels)
-    name = proper(account.slice(mention.span), mention.span.start, labels)
+    name = ARTICLE.sub("", proper(account.slice(mention.span), mention.span.start, labels))
     title, _, rest = name.partition(" ")
     return rest if mention.kind == "person" and rest and is_title(title) else name
 
@@ -170,7 +175,7 @@ def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:
     """The words of a name that is no person's, for comparison: countries by usual name, plural endings off.
 
     A country's adjective is the country where it names a place, its people where it names a group; a capital is the
-    country where it names a government and a city where it names a place.
+    country where it names a government and a city where it names a place. An Arabic article in front is left out.
     """
     whole = country(name)
     if whole is not None and whole.form == "people" and kind == "group":
@@ -184,4 +189,6 @@ def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:
         found.append(land.name.casefold() if land and land.form != "capital" else singular)
     while len(found) > 1 and found[-1] in FIRMS:
         found.pop()
+    if len(found) > 1 and found[0] in ARABIC:
+        del found[0]
     return tuple(found)

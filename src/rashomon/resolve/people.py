@@ -2,7 +2,8 @@
 
 Two full names agree if the words of the shorter occur in the longer (spelling variants, initials and short forms
 allowed) and no generation, middle name or gender contradicts. A name that fits two persons who are not one joins
-neither. Family ties, changed names and nicknames outside a short list of English ones are not known.
+neither, but other accounts' persons of this very name. Family ties, changed names and nicknames outside a short list
+of English ones are not known.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rashomon.names import Name, code, romanised, similar, told_apart, unshort, within
+from rashomon.names import Name, code, romanised, same_word, similar, told_apart, unshort, within
 from rashomon.resolve.entities import Entity, Groups
 
 
@@ -58,7 +59,16 @@ def compatible(a: Known, b: Known) -> bool:
     if len(a.genders | b.genders) > 1 and not set(a.names) & set(b.names):
         return False
     pairs = [(x, y) for x in a.names for y in b.names if x != y]
+    # One full name in both outweighs a longer one, which may be cut wrongly ("Ada Moss Dead").
+    if set(a.names) & set(b.names):
+        return not any(_told_apart(x, y) for x, y in pairs)
     return all(agree(x, y) and (not a.names[x] & b.names[y] or _spelt_alike(x, y)) for x, y in pairs)
+
+
+def _told_apart(a: Name, b: Name) -> bool:
+    """True for two middle names between one first and last name, and for two generations."""
+    ends = same_word(a.words[0], b.words[0]) and same_word(a.words[-1], b.words[-1])
+    return (ends and not within(a.words, b.words)) or len({a.generation, b.generation} - {""}) > 1
 
 
 def _spelt_alike(a: Name, b: Name) -> bool:
@@ -74,8 +84,9 @@ def _join_full(groups: Groups, full: Mapping[int, Known]) -> None:
         keys = {code(word) for name in full[i].names for word in name.words}
         near = sorted({groups.root(j) for key in keys for j in blocks[key]})
         fits = [root for root in near if compatible(merged[root], full[i])]
-        if not all(compatible(merged[x], merged[y]) for x in fits for y in fits if x < y):
-            fits = []
+        if not _all_one(merged, fits):
+            equal = [root for root in fits if set(merged[root].names) & set(full[i].names)]
+            fits = equal if _all_one(merged, equal) else []
         whole = full[i]
         for root in fits:
             whole += merged.pop(root)
@@ -83,6 +94,11 @@ def _join_full(groups: Groups, full: Mapping[int, Known]) -> None:
         merged[groups.root(i)] = whole
         for key in keys:
             blocks[key].add(groups.root(i))
+
+
+def _all_one(known: Mapping[int, Known], roots: Sequence[int]) -> bool:
+    """True if the groups agree with each other, two by two."""
+    return all(compatible(known[x], known[y]) for x in roots for y in roots if x < y)
 
 
 def _fullness(known: Known) -> tuple[int, tuple[Name, ...], bool, list[list[str]]]:
