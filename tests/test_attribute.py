@@ -326,3 +326,36 @@ def test_the_kin_of_a_name_is_not_its_bearer() -> None:
     . PUNCT 6 punct
     """)
     assert Cast(doc, sentences(doc)).resolve((0, 5))[1] == "unnamed"
+
+
+def named(*marks: tuple[str, str]) -> Doc:
+    """Names, each the subject of a sentence of its own ("Mr Moss left."), with their labels."""
+    rows = []
+    for name, label in marks:
+        words = name.split()
+        last = len(words)
+        own = [f"{word} PROPN {last} compound O" for word in words[:-1] if word in ("Mr", "Mrs")]
+        own += [f"{word} PROPN {last} compound B-{label}" for word in words[:-1] if word not in ("Mr", "Mrs")]
+        inside = "I" if len(own) < last - 1 or (own and not own[0].endswith("O")) else "B"
+        rows.append("\n".join([*own, f"{words[-1]} PROPN {last + 1} nsubj {inside}-{label}", "left/leave VERB 0 root"]))
+    return parse(*rows)
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([("Mr Moss", "PERSON"), ("Alice Moss", "PERSON"), ("John Moss", "PERSON")], ["John", "Alice", "John"]),
+        ([("Alice Moss", "PERSON"), ("Tomas Moss", "PERSON"), ("Tomas", "PERSON")], ["Alice", "Tomas", "Tomas"]),
+    ],
+)
+def test_a_short_name_goes_to_the_one_of_its_gender_or_first_name(
+    marks: list[tuple[str, str]], expected: list[str]
+) -> None:
+    found = Cast(doc := named(*marks), sentences(doc)).figures
+    assert [figure.name for figure in found] == [f"{first} Moss" for first in expected]
+
+
+def test_a_name_is_a_persons_all_through_a_text() -> None:
+    doc = named(("Lind", "LOC"), ("Mr Lind", "LOC"), ("Velm", "LOC"), ("Baker", "PERSON"), ("Minister", "PERSON"))
+    found = [(figure.name, figure.label) for figure in Cast(doc, sentences(doc)).figures]
+    assert found == [("Lind", "PERSON"), ("Lind", "PERSON"), ("Velm", "LOC"), ("Baker", "PERSON")]

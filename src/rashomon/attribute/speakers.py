@@ -66,7 +66,7 @@ class Cast:
     sentence: Sequence[int]
     figures: list[Figure] = field(default_factory=list)
     pronouns: dict[int, Figure] = field(default_factory=dict)
-    full: dict[str, str] = field(default_factory=dict)
+    full: dict[str, list[str]] = field(default_factory=dict)
     at: dict[int, list[Figure]] = field(default_factory=dict)
     titled: dict[str, list[Figure]] = field(default_factory=dict)
 
@@ -150,7 +150,7 @@ class Cast:
         ):
             high += 1
         name = bare(self.doc[low:high])
-        return self.full.get(name, name)
+        return next(iter(self.full.get(name, ())), name)
 
     def _relative(self, head: Token, source: Range) -> tuple[str | None, HolderKind]:
         clause = head
