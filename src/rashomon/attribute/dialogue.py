@@ -22,7 +22,6 @@ LEAST = 4  # quotations of a text that converses
 SHARE = 0.25  # of them ask or speak to somebody
 GAP = 120  # words of narration that end a conversation
 YOU = frozenset(("you", "your", "yours", "yourself", "ye", "thou", "thee", "thy"))
-CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
 NARRATOR = "I"
 
 Parts = list[Range]
@@ -50,9 +49,9 @@ def _speaks_to(doc: Doc, parts: Parts) -> bool:
     return any(t.lower_ in YOU for t in words) or words[-2:][0].text[-1:] in ("?", "!")
 
 
-def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts], paragraph: Sequence[int], cast: Cast) -> None:
+def settle(drafts: Sequence[Draft], cast: Cast) -> None:
     """Makes drafts whose speaker was guessed share the speaker whose turn it is."""
-    for talk in _conversations(_turns(doc, drafts, quotes, paragraph, cast)):
+    for talk in _conversations(_turns(drafts, cast)):
         last = len(talk) - 1
         for n, turn in enumerate(talk):
             if turn.voice is None:
@@ -64,23 +63,21 @@ def settle(doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts], paragraph
             _answer(talk[n], talk[min(n + 1, last)])
 
 
-def _turns(
-    doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Parts], paragraph: Sequence[int], cast: Cast
-) -> list[Turn]:
+def _turns(drafts: Sequence[Draft], cast: Cast) -> list[Turn]:
     """The turns in text order."""
     held = Held(drafts)
     found: list[Turn] = []
-    for parts in quotes:
+    for parts in cast.scene.quotes:
         draft = next((d for d in held.over(parts[0]) if any(part in d.content for part in parts)), None)
         draft = draft or next(iter(held.over(parts[0])), None)
         if draft is None:
             continue
-        here = paragraph[parts[0][0]]
+        here = cast.scene.paragraph[parts[0][0]]
         if found and found[-1].draft is draft and found[-1].paragraph == here:
             found[-1].parts.extend(parts)
-            found[-1].called += tuple(_called(doc, parts, cast))
+            found[-1].called += tuple(cast.called(parts))
         else:
-            found.append(Turn(draft, list(parts), here, _voice(draft, cast), tuple(_called(doc, parts, cast))))
+            found.append(Turn(draft, list(parts), here, _voice(draft, cast), tuple(cast.called(parts))))
     return found
 
 
@@ -90,18 +87,6 @@ def _voice(draft: Draft, cast: Cast) -> str | None:
         return None
     name, kind = cast.resolve(draft.source)
     return NARRATOR if kind == "author" else name
-
-
-def _called(doc: Doc, parts: Parts, cast: Cast) -> Iterator[tuple[str, Range]]:
-    """The names called inside a quotation: set off by marks on both sides."""
-    for start, end in parts:
-        for ent in (e for e in doc[start:end].ents if e.label_ == "PERSON"):
-            low = ent.start - (ent.start > start and doc[ent.start - 1].lower_ in ("dear", "my", "old", "mr.", "mrs."))
-            before, after = doc[low - 1], doc[ent.end] if ent.end < len(doc) else doc[ent.end - 1]
-            if low > start and (low == start + 1 or before.text in CALLED) and after.text in CALLED:
-                name = cast.resolve((ent.start, ent.end))[0]
-                if name:
-                    yield name, (ent.start, ent.end)
 
 
 def _conversations(turns: Sequence[Turn]) -> Iterator[list[Turn]]:

@@ -56,7 +56,7 @@ def words_of(doc: Doc, span: Range) -> str:
 
 
 def full_names(doc: Doc) -> dict[str, list[str]]:
-    """For each last name, and each first name in one family only, the people an account calls so, longest names first."""
+    """For each last name, and each first name in one family only, whom an account names so, longest names first."""
     full: dict[str, list[str]] = {}
     firsts: dict[str, list[str]] = {}
     people = persons(doc)
@@ -74,7 +74,7 @@ def full_names(doc: Doc) -> dict[str, list[str]]:
 
 def fullest(name: str, he: bool | None, full: Mapping[str, Sequence[str]], *, sure: bool = False) -> str | None:
     """The longest name that holds a shorter one and is not known to be of the other gender; `sure`: known to agree."""
-    wholes = [whole for whole in full.get(name.split()[-1], ()) if name in whole]
+    wholes = [whole for whole in full.get(name.rsplit(maxsplit=1)[-1], ()) if name in whole]
     genders = {whole: _gender(frozenset(), whole) for whole in wholes}
     agree = [whole for whole in wholes if he is not None and genders[whole] is he]
     others = [whole for whole in wholes if not sure and (he is None or genders[whole] is None)]
