@@ -189,6 +189,16 @@ def test_a_conversation_alternates_and_whom_a_line_calls_answers_it() -> None:
     ]
 
 
+def test_whom_the_next_line_calls_has_the_first() -> None:
+    text = (
+        "“Is it open?”\n\n“Not before noon, Moss,” Lind said.\n\n“Then we wait, do you mind?”\n\n“You may sit inside.”"
+    )
+    made, doc, cut = plain(text, source=["Lind"], cue=["said"], content=["“Not before noon, Moss,”"])
+    names = [doc.char_span(at, at + 4, label="PERSON") for at in (text.index("Moss"), text.index("Lind"))]
+    doc.set_ents([name for name in names if name is not None])
+    assert [found.speaker for found in attribute(made, doc, cut)] == ["Moss", "Lind", "Moss", "Lind"]
+
+
 def test_a_text_that_does_not_converse_goes_on_with_its_speaker() -> None:
     text = "“We left at dawn,” Moss said.\n\n“Nobody stopped us.”\n\n“It was cold.”\n\n“Then the road was shut.”"
     made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left at dawn,”"])

@@ -18,7 +18,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from benchmarks.coreference import gum, head, parsed
@@ -36,6 +36,7 @@ from rashomon.attribute.speakers import THIRD, Cast, head_of
 TARGET = Path(__file__).parent.parent / "src" / "rashomon" / "attribute" / "salience.json"
 PRIOR = 3.0  # weight of half the sum of squares; by cross-validation among 1, 3 and 10
 ROUNDS, FOLDS = 3, 5
+T = TypeVar("T")
 Weights = Mapping[str, float]
 
 
@@ -90,14 +91,14 @@ def main() -> None:
         TARGET.write_text(json.dumps(weights, indent=0) + "\n", "utf-8")
 
 
-def without(texts: Sequence[Text], k: int) -> list[Text]:
+def without(texts: Sequence[T], k: int) -> list[T]:
     """All but every fifth text from the k-th on."""
     return [text for n, text in enumerate(texts) if n % FOLDS != k]
 
 
 def right(found: Sequence[Example]) -> str:
     """How many were chosen rightly."""
-    return f"{sum(example.right[example.chosen] for example in found)} of {len(found)} pronouns"
+    return f"{sum(example.right[example.chosen] for example in found)} of {len(found)}"
 
 
 def examples(texts: Sequence[Text], weights: Weights) -> list[Example]:
@@ -113,14 +114,14 @@ def fitted(texts: Sequence[Text]) -> dict[str, float]:
     return weights
 
 
-def fit(found: Sequence[Example]) -> dict[str, float]:
+def fit(found: Sequence[Example], *, prior: float = PRIOR) -> dict[str, float]:
     """Weights that make the right candidates likely."""
     names = sorted({name for example in found for choice in example.choices for name in choice})
     rows = [np.array([[choice.get(name, 0.0) for name in names] for choice in one.choices]) for one in found]
     masks = [np.array(one.right, float) for one in found]
 
     def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = PRIOR * point @ point / 2, PRIOR * point
+        total, slope = prior * point @ point / 2, prior * point
         for row, mask in zip(rows, masks, strict=True):
             scores = row @ point
             share = np.exp(scores - scores.max())
