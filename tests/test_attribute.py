@@ -12,13 +12,18 @@ from spacy.tokens import Doc
 from parsed import parsed as parse
 from parsed import tabled
 from rashomon.attribute import attribute
-from rashomon.attribute.drafts import sentences
 from rashomon.attribute.quotes import scan
+from rashomon.attribute.salience import scene
 from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, Segment, Span
 from rashomon.text import segments
 
 ENGLISH = spacy.blank("en")
+
+
+def cast_of(doc: Doc) -> Cast:
+    """The cast of a text without quotations, in one paragraph."""
+    return Cast(doc, scene(doc, [], [], [0] * len(doc), talk=False))
 
 
 def quoted(text: str) -> list[list[str]]:
@@ -184,6 +189,16 @@ def test_a_conversation_alternates_and_whom_a_line_calls_answers_it() -> None:
     ]
 
 
+def test_whom_the_next_line_calls_has_the_first() -> None:
+    text = (
+        "“Is it open?”\n\n“Not before noon, Moss,” Lind said.\n\n“Then we wait, do you mind?”\n\n“You may sit inside.”"
+    )
+    made, doc, cut = plain(text, source=["Lind"], cue=["said"], content=["“Not before noon, Moss,”"])
+    names = [doc.char_span(at, at + 4, label="PERSON") for at in (text.index("Moss"), text.index("Lind"))]
+    doc.set_ents([name for name in names if name is not None])
+    assert [found.speaker for found in attribute(made, doc, cut)] == ["Moss", "Lind", "Moss", "Lind"]
+
+
 def test_a_text_that_does_not_converse_goes_on_with_its_speaker() -> None:
     text = "“We left at dawn,” Moss said.\n\n“Nobody stopped us.”\n\n“It was cold.”\n\n“Then the road was shut.”"
     made, doc, cut = plain(text, source=["Moss"], cue=["said"], content=["“We left at dawn,”"])
@@ -311,7 +326,7 @@ def test_a_name_right_after_the_noun_of_a_source_is_its_speaker() -> None:
     spoke/speak VERB 0 root
     . PUNCT 5 punct
     """)
-    cast = Cast(doc, sentences(doc))
+    cast = cast_of(doc)
     assert cast.resolve((0, 4)) == ("Ada Moss", "named")
 
 
@@ -325,4 +340,63 @@ def test_the_kin_of_a_name_is_not_its_bearer() -> None:
     spoke/speak VERB 0 root
     . PUNCT 6 punct
     """)
-    assert Cast(doc, sentences(doc)).resolve((0, 5))[1] == "unnamed"
+    assert cast_of(doc).resolve((0, 5))[1] == "unnamed"
+
+
+def named(*marks: tuple[str, str]) -> Doc:
+    """Names, each the subject of a sentence of its own ("Mr Moss left."), with their labels."""
+    rows = []
+    for name, label in marks:
+        words = name.split()
+        last = len(words)
+        own = [f"{word} PROPN {last} compound O" for word in words[:-1] if word in ("Mr", "Mrs")]
+        own += [f"{word} PROPN {last} compound B-{label}" for word in words[:-1] if word not in ("Mr", "Mrs")]
+        inside = "I" if len(own) < last - 1 or (own and not own[0].endswith("O")) else "B"
+        rows.append("\n".join([*own, f"{words[-1]} PROPN {last + 1} nsubj {inside}-{label}", "left/leave VERB 0 root"]))
+    return parse(*rows)
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([("Mr Moss", "PERSON"), ("Alice Moss", "PERSON"), ("John Moss", "PERSON")], ["John", "Alice", "John"]),
+        ([("Alice Moss", "PERSON"), ("Tomas Moss", "PERSON"), ("Tomas", "PERSON")], ["Alice", "Tomas", "Tomas"]),
+    ],
+)
+def test_a_short_name_goes_to_the_one_of_its_gender_or_first_name(
+    marks: list[tuple[str, str]], expected: list[str]
+) -> None:
+    found = cast_of(named(*marks)).figures
+    assert [figure.name for figure in found] == [f"{first} Moss" for first in expected]
+
+
+def test_a_name_is_a_persons_all_through_a_text() -> None:
+    doc = named(("Lind", "LOC"), ("Mr Lind", "LOC"), ("Velm", "LOC"), ("Baker", "PERSON"), ("Minister", "PERSON"))
+    found = [(figure.name, figure.label) for figure in cast_of(doc).figures]
+    assert found == [("Lind", "PERSON"), ("Lind", "PERSON"), ("Velm", "LOC"), ("Baker", "PERSON")]
+
+
+def short(*words: str) -> str:
+    """A sentence of a subject that left, for `parse`: names with capitals, pronouns, or "the stranger"."""
+    last = len(words)
+    kinds = ["DET" if word == "The" else "PRON" if word in ("He", "She") else "PROPN" for word in words]
+    kinds = ["NOUN" if word.islower() else kind for word, kind in zip(words, kinds, strict=True)]
+    names = [f"{'I' if n else 'B'}-PERSON" if kind == "PROPN" else "O" for n, kind in enumerate(kinds)]
+    deps = ["compound" if kind == "PROPN" else "det" for kind in kinds[:-1]] + ["nsubj"]
+    heads = [last] * (last - 1) + [last + 1]
+    rows = [" ".join(map(str, row)) for row in zip(words, kinds, heads, deps, names, strict=True)]
+    return "\n".join([*rows, "left/leave VERB 0 root"])
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (["John Lind", "John Lind", "John Lind", "James Moss", "He"], "James Moss"),
+        (["John Lind", "Alice Moss", "He"], "John Lind"),
+        (["The guest", "The stranger", "He", "She"], "The guest"),
+    ],
+)
+def test_a_pronoun_goes_to_whom_was_just_spoken_of_and_agrees(told: list[str], expected: str) -> None:
+    doc = parse(*(short(*words.split()) for words in told))
+    at = max(token.i for token in doc if token.pos_ == "PRON")
+    assert cast_of(doc).resolve((at, at + 1))[0] == expected

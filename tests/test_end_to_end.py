@@ -72,6 +72,14 @@ def test_example_two_spellings_are_one_actor(bridge: Comparison) -> None:
     assert any(any("Askar" in name for name in names) and any("Asqar" in name for name in names) for names in spellings)
 
 
+def test_example_pronouns_speak_for_whom_was_just_spoken_of(bridge: Comparison) -> None:
+    """Not for the mayor or the spokeswoman, who are named more often."""
+    accounts = {account.id: account for account in bridge.accounts}
+    said = {accounts[claim.span.account].slice(claim.span): claim.holders[0].name for claim in bridge.claims}
+    for words, holder in (("We used water and shields", "Ruben Askar"), ("Eleven police officers", "Ines Kaldor")):
+        assert {name for text, name in said.items() if words in text} == {holder}
+
+
 def test_example_denial_has_its_holder(bridge: Comparison) -> None:
     """ "X, who …, denied that …": X is the holder, and the claim is a denial."""
     courier = named(bridge, "courier")

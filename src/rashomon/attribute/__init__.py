@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 
 from rashomon.attribute import dialogue, quoted
 from rashomon.attribute.cues import ADVERBS
-from rashomon.attribute.drafts import assemble, paragraphs, sentences
+from rashomon.attribute.drafts import assemble, paragraphs
 from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.records import to_records
+from rashomon.attribute.salience import Scene, scene
 from rashomon.attribute.speakers import Cast
 from rashomon.model import Account, Attribution, Segment
 
@@ -27,23 +28,27 @@ READ = ("body", "caption")
 
 def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[Attribution, ...]:
     """Every attribution of the account's body and captions, in text order of their contents; spans are code points."""
+    drafts, around = draft(account, doc, segments)
+    cast = Cast(doc, around)
+    if around.talk:
+        dialogue.settle(drafts, cast)
+    quoted.trim(doc, drafts, around.marks)
+    return to_records(account, doc, drafts, around.marks, cast)
+
+
+def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list[Draft], Scene]:
+    """The attributions by their spans, before sources are followed to names, and where they stand."""
     read = [segment for segment in segments if segment.kind in READ]
-    if not read or not len(doc):
-        return ()
     quotes = quoted.token_parts(doc, scan(account.text, _blocks(read)))
     marks = {i for parts in quotes for part in parts for i in range(*part)}
     english = (account.language or "en").lower().startswith("en")
-    drafts = assemble(doc, segments) if english else []
+    drafts = assemble(doc, segments) if english and read and len(doc) else []
     quoted.widen(doc, drafts, quotes)
     quoted.part(doc, drafts, quotes)
     kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
     paragraph, talk = paragraphs(doc, segments), english and dialogue.converses(doc, quotes)
     drafts = quoted.complete(doc, kept, quotes, paragraph, every=not english, talk=talk)
-    cast = Cast(doc, sentences(doc))
-    if talk:
-        dialogue.settle(doc, drafts, quotes, paragraph, cast)
-    quoted.trim(doc, drafts, marks)
-    return to_records(account, doc, drafts, marks, cast)
+    return drafts, scene(doc, drafts, quotes, paragraph, talk=talk)
 
 
 def _blocks(segments: Sequence[Segment]) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ ends in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -17,6 +18,7 @@ from rashomon.attribute.link import Range
 from rashomon.lexicon import noun
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
+CIVIL = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
 NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
@@ -53,23 +55,30 @@ def words_of(doc: Doc, span: Range) -> str:
     return text.removesuffix("'s").removesuffix("’s").strip(" ,;:")
 
 
-def full_names(doc: Doc) -> dict[str, str]:
-    """For each last name, and each first name of one person only, the longest form in which the account names them."""
-    full: dict[str, str] = {}
-    firsts: dict[str, set[str]] = {}
-    for ent in doc.ents:
-        words = bare(ent).split() if ent.label_ == "PERSON" else []
-        if len(words) == 1 and is_title(words[0]):
-            continue
-        if words and len(words) > len(full.get(words[-1], "").split()):
-            full[words[-1]] = " ".join(words)
+def full_names(doc: Doc) -> dict[str, list[str]]:
+    """For each last name, and each first name in one family only, whom an account names so, longest names first."""
+    full: dict[str, list[str]] = {}
+    firsts: dict[str, list[str]] = {}
+    people = persons(doc)
+    for name in dict.fromkeys(name for name in map(bare, doc.ents) if name in people):
+        words = name.split()
+        if words and not is_post(name):
+            full.setdefault(words[-1], []).append(name)
         if len(words) > 1:
-            firsts.setdefault(words[0], set()).add(words[-1])
-    for first, lasts in firsts.items():
-        whole = full[min(lasts)]
-        if len(lasts) == 1 and len(whole) > len(full.get(first, "")):
-            full[first] = whole
-    return full
+            firsts.setdefault(words[0], []).append(name)
+    for first, wholes in firsts.items():
+        if len({whole.split()[-1] for whole in wholes}) == 1:
+            full[first] = full.get(first, []) + wholes
+    return {word: sorted(wholes, key=lambda whole: -len(whole.split())) for word, wholes in full.items()}
+
+
+def fullest(name: str, he: bool | None, full: Mapping[str, Sequence[str]], *, sure: bool = False) -> str | None:
+    """The longest name that holds a shorter one and is not known to be of the other gender; `sure`: known to agree."""
+    wholes = [whole for whole in full.get(name.rsplit(maxsplit=1)[-1], ()) if name in whole]
+    genders = {whole: _gender(frozenset(), whole) for whole in wholes}
+    agree = [whole for whole in wholes if he is not None and genders[whole] is he]
+    others = [whole for whole in wholes if not sure and (he is None or genders[whole] is None)]
+    return next(iter(agree + others), None)
 
 
 def bare(ent: Span) -> str:
@@ -80,26 +89,40 @@ def bare(ent: Span) -> str:
     return "" if words[:1] in (["of"], ["for"]) else " ".join(words)
 
 
-def named(doc: Doc, full: dict[str, str]) -> Iterator[Figure]:
+def named(doc: Doc, full: Mapping[str, Sequence[str]]) -> Iterator[Figure]:
     """The names of an account; a surname under titles of both genders ("Mr. and Mrs. Moss") keeps its title."""
     couples = _couples(doc)
-    for ent in doc.ents:
+    people = persons(doc)
+    for ent in _marked(doc, people):
         name = bare(ent)
-        if ent.label_ not in NAMES or not name or not is_name(ent, name):
+        label = "PERSON" if name in people else ent.label_
+        if label not in NAMES or not name or not is_name(ent, name):
             continue
         titles = frozenset(_titles(ent))
         he: bool | None = None
-        if ent.label_ == "PERSON":
-            whole = full.get(name.split()[-1], name)
+        if label == "PERSON":
             he = _gender(titles, name)
-            other = he is not None and _gender(frozenset(), whole) is (not he)  # "Mr. Moss" is not Ada Moss
-            # "Ada Moss" and "Ben Moss" are two; a bare surname goes to the longest form.
-            if name in whole and not other and not (name in couples and he is not None):
-                name = whole
-                he = _gender(titles, name)
-            elif name in whole:
-                name = f"{_honorific(ent)} {name}".strip()
-        yield Figure(ent.start, ent.end, name, ent.label_, he, ent.label_ == "NORP", titles, _is_subject(ent.root))
+            # "Ada Moss" and "Ben Moss" are two, and "Mr. Moss" is the second; a bare surname goes to the longest form.
+            whole = fullest(name, he, full, sure=name in couples and he is not None)
+            name = whole or f"{_honorific(ent)} {name}".strip()
+            he = _gender(titles, name)
+        yield Figure(ent.start, ent.end, name, label, he, label == "NORP", titles, _is_subject(ent.root))
+
+
+def persons(doc: Doc) -> frozenset[str]:
+    """The names marked as a person's at least as often as anything else, or after "Mr" or "Mrs" once."""
+    marked = Counter((bare(ent), ent.label_ == "PERSON") for ent in doc.ents)
+    called = {bare(ent) for ent in doc.ents if doc[max(0, ent.start - 1)].lower_.rstrip(".") in CIVIL}
+    often = {name for name, person in marked if person and marked[name, True] >= marked[name, False]}
+    return frozenset((called | often) - {""})
+
+
+def _marked(doc: Doc, people: frozenset[str]) -> Iterator[Span]:
+    """The names the reader marked, and where it left a person's name unmarked."""
+    yield from doc.ents
+    for token in doc:
+        if token.pos_ == "PROPN" and not token.ent_type_ and token.text in people:
+            yield doc[token.i : token.i + 1]
 
 
 def _couples(doc: Doc) -> frozenset[str]:
@@ -122,7 +145,13 @@ def is_name(ent: Span, name: str) -> bool:
     """False for what is marked as a name but is a pronoun, a title alone or a piece of one ("Vice", "Foreign")."""
     following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
     cut_off = following is not None and len(ent) == 1 and is_title(following.lower_) and following.text[:1].isupper()
-    return ent.root.pos_ != "PRON" and not is_title(name) and not cut_off
+    return ent.root.pos_ != "PRON" and not is_post(name) and not cut_off
+
+
+def is_post(name: str) -> bool:
+    """True for a title or office alone ("Mrs", "Minister"), not for a surname that is a trade too ("Baker")."""
+    plain = name.lower().rstrip(".")
+    return plain in names.TITLES or plain in names.OFFICES
 
 
 def is_title(word: str) -> bool:

@@ -1,15 +1,14 @@
 """Follows a source back to a name inside its account: full names, surnames, titles, pronouns, relative pronouns.
 
-A light resolution over names and grammar: a pronoun goes to the nearest preceding compatible person, the last
-speaker and subjects first; "the general" to the nearest person so titled. Number and gender come from pronouns,
-titles and common given names. What it does not do: cataphora, and groups made of several names.
+A light resolution over names and grammar: a pronoun goes to the likeliest person before it that agrees (see
+`salience`), "the general" to the nearest person so titled. Number and gender come from pronouns, titles and common
+given names. What it does not do: cataphora, and groups made of several names.
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -28,34 +27,17 @@ from rashomon.attribute.figures import (
     words_of,
 )  # fmt: skip
 from rashomon.attribute.link import Range
+from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
 from rashomon.model import HolderKind
 
-HE = frozenset(("he", "him", "his", "himself"))
-SHE = frozenset(("she", "her", "hers", "herself"))
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 IT = frozenset(("it", "its", "itself"))
 SELF = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 THIRD = HE | SHE | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
-# Weights of salience, set on the training part of UD GUM.
-RECENT, SUBJECT, OFTEN, NAMED = 0.5, 0.4, 1.0, 1.5
-
-
-@dataclass(slots=True)
-class Standing:
-    """How present somebody is at a point of the text: last mentioned where, as a subject or not, and how often."""
-
-    figure: Figure
-    sentence: int
-    token: int
-    subject: bool
-    count: int = 1
-
-    def salience(self, sentence: int) -> float:
-        """Recency in sentences; better for subjects, names and often mentioned (after Lappin and Leass 1994)."""
-        weight = RECENT * (self.sentence - sentence) + SUBJECT * self.subject + OFTEN * math.log(self.count)
-        return weight + NAMED * (self.figure.label == "PERSON")
+CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
+ENDEARING = ("dear", "my", "old", "mr.", "mrs.")
 
 
 @dataclass(slots=True)
@@ -63,12 +45,13 @@ class Cast:
     """Everybody named or described in one account, in text order, and whom each pronoun stands for."""
 
     doc: Doc
-    sentence: Sequence[int]
+    scene: Scene
     figures: list[Figure] = field(default_factory=list)
     pronouns: dict[int, Figure] = field(default_factory=dict)
-    full: dict[str, str] = field(default_factory=dict)
+    full: dict[str, list[str]] = field(default_factory=dict)
     at: dict[int, list[Figure]] = field(default_factory=dict)
     titled: dict[str, list[Figure]] = field(default_factory=dict)
+    said: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.full = full_names(self.doc)
@@ -79,39 +62,69 @@ class Cast:
                 self.at.setdefault(i, []).append(figure)
             for title in figure.titles if figure.label in NAMES else ():
                 self.titled.setdefault(title, []).append(figure)
+        for source, turn in self.scene.voices.items():
+            head = head_of(self.doc, source)
+            said = self._figure_at(source, head)
+            self.said[said.start if said else head.i] = turn
         self._follow()
 
     def _follow(self) -> None:
-        """Reads the text once and gives each third-person pronoun the most salient figure that agrees with it."""
+        """Reads the text once and gives each third-person pronoun the likeliest figure that agrees with it."""
         standing: dict[tuple[str, str], Standing] = {}
         figures = {figure.start: figure for figure in reversed(self.figures)}
+        called = self._called_by_turn() if self.scene.talk else {}
         for token in self.doc:
             figure = figures.get(token.i)
             if figure is not None and figure.label == "NOMINAL" and token.lower_ == "the":
                 figure = self._titled(token.i, self.doc[figure.end - 1]) or figure
             if figure is None and token.lower_ in THIRD and token.pos_ in ("PRON", "DET", ""):
-                figure = self._antecedent(token, standing)
+                turn = self.said.get(token.i)
+                asked = Question(token, turn, called.get(turn, ()), called.get((turn or 0) - 1, ()))
+                figure = self._antecedent(asked, standing)
                 if figure is not None:
                     self.pronouns[token.i] = figure
             if figure is not None:
                 self._mention(figure, token, standing)
 
-    def _mention(self, figure: Figure, token: Token, standing: dict[tuple[str, str], Standing]) -> None:
-        seen = standing.get((figure.label, figure.name))
-        subject = token.dep_.startswith("nsubj") if token.i in self.pronouns else figure.subject
-        count = seen.count + 1 if seen else 1
-        standing[figure.label, figure.name] = Standing(figure, self.sentence[token.i], token.i, subject, count)
+    def _called_by_turn(self) -> dict[int | None, set[str]]:
+        called: dict[int | None, set[str]] = {}
+        for parts in self.scene.quotes:
+            called.setdefault(self.scene.turn[parts[0][0]], set()).update(name for name, _ in self.called(parts))
+        return called
 
-    def _antecedent(self, token: Token, standing: dict[tuple[str, str], Standing]) -> Figure | None:
-        here = self.sentence[token.i]
-        for name in [name for name, seen in standing.items() if here - seen.sentence > BACK]:
+    def called(self, parts: Sequence[Range]) -> Iterator[tuple[str, Range]]:
+        """The names called inside a quotation: set off by marks on both sides."""
+        doc = self.doc
+        for start, end in parts:
+            for ent in (e for e in doc[start:end].ents if e.label_ == "PERSON"):
+                low = ent.start - (ent.start > start and doc[ent.start - 1].lower_ in ENDEARING)
+                before, after = doc[low - 1], doc[ent.end] if ent.end < len(doc) else doc[ent.end - 1]
+                if low > start and (low == start + 1 or before.text in CALLED) and after.text in CALLED:
+                    name = self.resolve((ent.start, ent.end))[0]
+                    if name:
+                        yield name, (ent.start, ent.end)
+
+    def _mention(self, figure: Figure, token: Token, standing: dict[tuple[str, str], Standing]) -> None:
+        seen = standing.setdefault((figure.label, figure.name), Standing(figure, token.i, subject=False))
+        taken = token.i in self.pronouns
+        seen.figure, seen.token, seen.count = figure, token.i, seen.count + 1
+        seen.subject = token.dep_.startswith("nsubj") if taken else figure.subject
+        seen.he += taken and token.lower_ in HE
+        seen.she += taken and token.lower_ in SHE
+        seen.spoke = self.said.get(token.i, seen.spoke)
+
+    def _antecedent(self, asked: Question, standing: dict[tuple[str, str], Standing]) -> Figure | None:
+        told, token = self.scene.told, asked.token
+        for name in [name for name, seen in standing.items() if told[token.i] - told[seen.token] > BACK]:
             del standing[name]
-        scored = [
-            (seen.salience(here), seen.token, seen.figure)
-            for seen in standing.values()
-            if fits(seen.figure, token.lower_) and not self._is_coargument(seen, token)
-        ]
-        return max(scored, key=lambda row: row[:2])[2] if scored else None
+        near = [s for s in standing.values() if fits(s.figure, token.lower_) and not self._is_coargument(s, token)]
+        near.sort(key=lambda seen: -seen.token)
+        return self._choose(asked, [(seen, features(self.scene, asked, seen, n)) for n, seen in enumerate(near)])
+
+    def _choose(self, asked: Question, choices: Sequence[tuple[Standing, dict[str, float]]]) -> Figure | None:
+        """The figure with the best score, the last mentioned of equals."""
+        best = max(choices, key=lambda choice: score(choice[1]), default=None)
+        return best[0].figure if best else None
 
     def _is_coargument(self, seen: Standing, token: Token) -> bool:
         """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
@@ -150,7 +163,7 @@ class Cast:
         ):
             high += 1
         name = bare(self.doc[low:high])
-        return self.full.get(name, name)
+        return next(iter(self.full.get(name, ())), name)
 
     def _relative(self, head: Token, source: Range) -> tuple[str | None, HolderKind]:
         clause = head
