@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from parsed import as_account, parsed, tabled
 from rashomon.mention import mention
+from rashomon.mention.phrases import phrases
 from rashomon.model import Attribution, Mention, Segment, Span
 
 STRIKE = """
@@ -592,3 +593,16 @@ def test_a_heading_puts_what_somebody_is_before_the_name() -> None:
 def test_a_subject_is_what_it_acts_as_unless_it_feigns(verb: str, same: bool) -> None:
     clause = f"Moss PROPN 2 nsubj B-PERSON\n{verb} VERB 0 root\nas ADP 4 case\nmayor NOUN 2 obl\n. PUNCT 2 punct"
     assert (antecedents(clause)["mayor"] == "Moss") is same
+
+
+def test_a_compound_may_name_what_its_last_word_does_not() -> None:
+    guard = "The/the DET 3 det\ncoast NOUN 3 compound\nguard NOUN 4 nsubj\nslept/sleep VERB 0 root"
+    doc = parsed(guard)
+    assert [(phrase.kind, phrase.form) for phrase in phrases(doc, list(doc.sents))] == [("org", "nominal")]
+    doc = parsed(guard.replace("coast", "night"))
+    assert [phrase.kind for phrase in phrases(doc, list(doc.sents))] == ["person"]
+
+
+def test_on_board_is_no_body() -> None:
+    doc = parsed("We/we PRON 2 nsubj\nwent/go VERB 0 root\non ADP 4 case\nboard NOUN 2 obl")
+    assert phrases(doc, list(doc.sents)) == []

@@ -102,6 +102,26 @@ def test_words_that_nothing_said_of_a_name_bar_it(named: str, described: str, ex
     assert joinable(f"{named}\nspoke/speak VERB 0 root", f"{described}\nslept/sleep VERB 0 root") is expected
 
 
+@pytest.mark.parametrize(
+    ("named", "described", "expected"),
+    [
+        ("Judge NOUN 2 nmod:desc\nAda PROPN 3 nsubj B-PERSON", "The/the DET 2 det\nminister NOUN 3 nsubj", False),
+        ("Judge NOUN 2 nmod:desc\nAda PROPN 3 nsubj B-PERSON", "The/the DET 2 det\njudge NOUN 3 nsubj", True),
+        ("Doctor NOUN 2 nmod:desc\nAda PROPN 3 nsubj B-PERSON", "The/the DET 2 det\nminister NOUN 3 nsubj", True),
+    ],
+)
+def test_an_office_of_another_branch_is_somebody_else(named: str, described: str, expected: bool) -> None:
+    assert joinable(f"{named}\nspoke/speak VERB 0 root", f"{described}\nslept/sleep VERB 0 root") is expected
+
+
+def test_nine_people_are_not_four() -> None:
+    nine = "Nine/nine NUM 2 nummod\nrebels/rebel NOUN 3 nsubj\nleft/leave VERB 0 root"
+    told = context(parsed(nine, nine.replace("Nine/nine", "Four/four"), nine.replace("Nine/nine", "nine")))
+    first, four, nine_again = range(3)
+    assert first not in dict(candidates(told, four))
+    assert first in dict(candidates(told, nine_again))
+
+
 def test_a_government_in_a_capital_is_no_other_countrys() -> None:
     described = """
     The/the DET 2 det

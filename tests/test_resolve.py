@@ -146,6 +146,12 @@ def test_a_body_with_a_persons_surname_stays_a_body() -> None:
     assert sorted(actor.kind for actor in actors(Telling("a0").person("Ada Moss"), told)) == ["org", "person"]
 
 
+def test_a_full_name_is_of_one_kind_whatever_single_accounts_take_it_for() -> None:
+    ships = [Telling(f"a{i}").body("Santa Odile", "place") for i in range(2)]
+    (actor,) = actors(*ships, Telling("a2").person("Santa Odile"))
+    assert (actor.kind, len(actor.mentions)) == ("place", 3)
+
+
 def test_antecedents_are_followed() -> None:
     told = Telling("a0").person("Gen. Ada Moss").say("the general", "nominal", "person", of=0)
     told.say("she", "pronoun", "person", of=1)

@@ -84,7 +84,8 @@ def _countries() -> dict[str, Country]:
 def noun(lemma: str) -> Noun | None:
     """What the common noun names if it mostly names people, organisations, groups, places or craft, else None.
 
-    A compound written with a hyphen ("vice-president") is looked up by its last part where the whole is unknown.
+    A compound written with a hyphen ("vice-president") is looked up by its last part where the whole is unknown; one
+    written with a space ("coast guard") only as a whole.
     """
     word = lemma.casefold()
     return _nouns().get(word) or _nouns().get(word.rpartition("-")[2])

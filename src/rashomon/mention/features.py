@@ -30,6 +30,15 @@ ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "
 LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
 WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
 TOWNS = frozenset({"city", "town", "capital", "village"})
+BRANCHES = (
+    frozenset({"judge", "justice", "magistrate"}),
+    frozenset(
+        {"archbishop", "ayatollah", "bishop", "cardinal", "imam", "pastor", "pope", "priest", "rabbi", "reverend"}
+    ),
+    frozenset({"brigadier", "colonel", "corporal", "lieutenant", "sergeant"}),
+    frozenset({"chancellor", "governor", "king", "mayor", "minister", "premier", "president", "queen"}),
+)
+"""Offices of which nobody holds two of different branches."""
 
 OF_PHRASE = (
     *CLASSES, *(f"is {kind}" for kind in KINDS), "plural", "subject", "object", "first of sentence", "relative clause",
@@ -57,6 +66,7 @@ class Facts:
     owners: frozenset[str]
     where: frozenset[str]
     of_state: bool
+    numbers: frozenset[str]
     argument_of: int
     verb: int
     subject: bool
@@ -73,6 +83,7 @@ class Known:
     wider: set[str] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
 
 
@@ -96,6 +107,7 @@ class Context:
                 found.heads |= self.facts[k].heads
                 found.lands |= self.facts[k].lands
                 found.owners |= self.facts[k].owners
+                found.numbers |= self.facts[k].numbers
             for head in found.heads:
                 found.wider |= broader(head)
             found.forms = {land.form for name in group.names if (land := country(name))}
@@ -114,6 +126,7 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         CLASSES.index(_class(phrase)), frozenset(words), frozenset(described_by(phrase)), frozenset(lands),
         frozenset(token.lemma_.lower() for token in owners),
         frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE), _is_of_state(phrase),
+        frozenset(child.lower_ for child in head.children if child.dep_ == "nummod"),
         head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
         speakers.get(head.i),
     )  # fmt: skip
@@ -166,11 +179,13 @@ def barred(context: Context, i: int, root: int) -> bool:
     "It" is no person, a thing is no actor; two arguments of one verb are two actors unless one is reflexive; nobody is
     part of their own description ("her father"); "the Danish general" is not one who was called Norwegian, nor somebody
     with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that nothing called
-    Moss's.
+    Moss's; nine people are not four, and "the minister" is no judge.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)
     if _is_elsewhere(facts, known) or _is_anothers(facts, group, known) or _is_other_office(facts, group, known):
+        return True
+    if _is_other_number(facts, known) or _is_other_branch(facts, known):
         return True
     if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
@@ -192,6 +207,16 @@ def _is_other_office(facts: Facts, group: Group, known: Known) -> bool:
     """True for the holder of a country's office and a named person of whom neither office nor country was said."""
     named = group.kind == "person" and bool(group.names)
     return facts.of_state and named and not (facts.heads | facts.lands) & (known.heads | known.words)
+
+
+def _is_other_number(facts: Facts, known: Known) -> bool:
+    return bool(facts.numbers and known.numbers) and not facts.numbers & known.numbers
+
+
+def _is_other_branch(facts: Facts, known: Known) -> bool:
+    """True for an office, and somebody whose offices are all of other branches."""
+    asked, held = ({n for n, branch in enumerate(BRANCHES) if branch & heads} for heads in (facts.heads, known.heads))
+    return bool(asked and held) and not asked & held
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:

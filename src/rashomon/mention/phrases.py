@@ -13,7 +13,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, given_gender, noun
+from rashomon.lexicon import Noun, country, given_gender, noun
 from rashomon.mention.labels import appositions, namings, predicates
 from rashomon.mention.proper import POSSESSIVE, propers
 from rashomon.model import ActorKind, Form
@@ -45,6 +45,8 @@ TRAVEL = frozenset(
 )
 OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
+ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "town"), ("on", "board")})
+"""A preposition and a bare noun that together tell where or how, and name nobody."""
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
 HYPHENS = frozenset({"-", "‐", "‑"})
@@ -234,7 +236,7 @@ def _joined_from(token: Token, edge: int, last: int) -> Token | None:
 
 def _nominal(token: Token) -> Phrase | None:
     """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
-    found = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") else None
+    found = _named_by(token) if token.pos_ in ("NOUN", "PROPN") else None
     if TITLES.get(token.lower_.rstrip(".")) == "":
         return None  # "sir", "madam": a form of address
     # Bodies are spoken of inside other phrases too ("ministry officials"); whatever else stands there only modifies.
@@ -244,6 +246,14 @@ def _nominal(token: Token) -> Phrase | None:
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
     edge = right_edge(token, PARTNERS if kind == "other" else OF)
     return Phrase(left_edge(token, token.i), edge, token, "nominal", kind, gender=found.gender, plural=plural)
+
+
+def _named_by(token: Token) -> Noun | None:
+    """What a noun names, as the last word of a compound ("coast guard") or alone; nothing in "on board"."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    if (before, token.lower_) in ADVERBIAL:
+        return None
+    return noun(f"{before} {token.lemma_}") or noun(token.lemma_)
 
 
 def _said_to_be(owner: Phrase) -> Iterator[Token]:

@@ -65,11 +65,14 @@ def _join_copies(found: Sequence[Entity], groups: Groups, accounts: Sequence[Acc
 def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
     """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor.
 
-    A full name of a person votes twice for its surname, so that a body is one by more than a slip or two.
+    A full name of a person votes twice for its surname, so that a body is one by more than a slip or two. Of the kinds of
+    a name of one word a place is left alone ("Georgia"); of one of several words the commonest is that of all.
     """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for entity in found:
-        for name, count in entity.names.items() if entity.account in voters and not _is_land(entity) else ():
+        for name, count in entity.names.items() if entity.account in voters else ():
+            if _is_land(entity) and not _is_full(name):
+                continue
             votes[fold(name)][entity.kind] += count
             if entity.is_person and " " in name and (surname := person(name).words[-1:]):
                 votes[surname[0]]["person"] += 2 * count
@@ -78,8 +81,14 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
         for name in entity.names:
             tally.update(votes[fold(name)])
         kind, count = max(tally.items(), key=lambda item: (item[1], item[0]), default=(entity.kind, 0))
-        if count >= 2 * max(1, tally[entity.kind]) and not _is_land(entity):
+        full = all(map(_is_full, entity.names))
+        if count > tally[entity.kind] if full else count >= 2 * max(1, tally[entity.kind]) and not _is_land(entity):
             entity.kind = kind
+
+
+def _is_full(name: str) -> bool:
+    """True for a name of several words that is no country's."""
+    return " " in name and country(name) is None
 
 
 def _is_land(entity: Entity) -> bool:
