@@ -65,8 +65,8 @@ def _join_copies(found: Sequence[Entity], groups: Groups, accounts: Sequence[Acc
 def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
     """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor.
 
-    A full name of a person votes twice for its surname, so that a body is one by more than a slip or two. Of the kinds of
-    a name of one word a place is left alone ("Georgia"); of one of several words the commonest is that of all.
+    A full name of a person votes twice for its surname, so that a body is one by more than a slip or two. Of the kinds
+    of a name of one word a place is left alone ("Georgia"); of one of several words the commonest is that of all.
     """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for entity in found:
