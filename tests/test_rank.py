@@ -122,6 +122,14 @@ def test_nine_people_are_not_four() -> None:
     assert first in dict(candidates(told, nine_again))
 
 
+def test_a_body_without_a_name_is_no_other_body() -> None:
+    army = "The/the DET 2 det\narmy NOUN 3 nsubj\nleft/leave VERB 0 root"
+    told = context(parsed(army, army.replace("army", "school"), army.replace("army", "force")))
+    first, school, force = range(3)
+    assert first not in dict(candidates(told, school))
+    assert first in dict(candidates(told, force))
+
+
 def test_a_government_in_a_capital_is_no_other_countrys() -> None:
     described = """
     The/the DET 2 det

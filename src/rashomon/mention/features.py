@@ -30,6 +30,11 @@ ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "
 LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
 WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
 TOWNS = frozenset({"city", "town", "capital", "village"})
+BODIES = frozenset(
+    {"agency", "authority", "body", "business", "company", "enterprise", "firm", "force", "group", "institution"}
+    | {"organisation", "organization", "outfit", "team", "union"}
+)
+"""Words for any body."""
 BRANCHES = (
     frozenset({"judge", "justice", "magistrate"}),
     frozenset(
@@ -185,7 +190,7 @@ def barred(context: Context, i: int, root: int) -> bool:
     known = context.known(group)
     if _is_elsewhere(facts, known) or _is_anothers(facts, group, known) or _is_other_office(facts, group, known):
         return True
-    if _is_other_number(facts, known) or _is_other_branch(facts, known):
+    if _is_other_number(facts, known) or _is_other_branch(facts, known) or _is_other_body(facts, group, known):
         return True
     if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
@@ -217,6 +222,12 @@ def _is_other_branch(facts: Facts, known: Known) -> bool:
     """True for an office, and somebody whose offices are all of other branches."""
     asked, held = ({n for n, branch in enumerate(BRANCHES) if branch & heads} for heads in (facts.heads, known.heads))
     return bool(asked and held) and not asked & held
+
+
+def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
+    """True for a body in other words than one that has no name, unless they are as general as "the group"."""
+    nameless = group.kind == "org" and not group.names and bool(known.heads)
+    return nameless and bool(facts.heads) and not facts.heads & (known.heads | BODIES)
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:

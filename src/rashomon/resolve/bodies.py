@@ -1,7 +1,7 @@
 """Which organisations, places and groups of different accounts are one.
 
 One are: equal words (countries by usual name, order aside), spellings of one sound, an acronym and the only name it
-abbreviates, a plural and the only name that ends with it, and a name whose words (two at least) the only other
+abbreviates, a last word and the only name that ends with it, and a name whose words (two at least) the only other
 candidate contains. Two names with different countries in them never join. A part of a body is not told from the whole
 where the names do not tell.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rashomon.lexicon import country
+from rashomon.lexicon import country, noun
 from rashomon.names import abbreviates, is_acronym, shortens, similar, within
 from rashomon.resolve.entities import Entity, Groups, canonical
 
@@ -54,19 +54,24 @@ def _join_parts(forms: dict[Form, list[int]], groups: Groups) -> None:
 
 
 def _join_last_words(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
-    """A plural alone ("the Owls") joins the only body of the case whose name ends with it ("Ostrow Owls")."""
+    """A last word alone joins the only body of the case whose name ends with it.
+
+    "The Owls" are "Ostrow Owls", "the Front" is "Uplands Front"; of armies, unions and houses there are too many.
+    """
     whole: dict[str, set[int]] = defaultdict(set)
     for form, holders in forms.items():
         if len(form) > 1:
             whole[form[-1]].update(groups.root(i) for i in holders)
     for form, holders in forms.items():
         fits = {groups.root(i) for i in whole.get(form[0], ())} if len(form) == 1 else set()
-        if len(fits) == 1 and country(form[0]) is None and all(_is_plural(found[i]) for i in holders):
+        if len(fits) == 1 and country(form[0]) is None and all(_is_last_word(found[i]) for i in holders):
             groups.join(fits.pop(), holders[0])
 
 
-def _is_plural(entity: Entity) -> bool:
-    return entity.kind in ("org", "group") and any(name.endswith("s") for name in entity.names)
+def _is_last_word(entity: Entity) -> bool:
+    """True for a plural, and for a word that is no noun for any body."""
+    telling = (name.endswith("s") or not (noun(name) or name.casefold() == "house") for name in entity.names)
+    return entity.kind in ("org", "group") and any(telling)
 
 
 def _key(word: str) -> str:
