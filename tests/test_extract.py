@@ -493,7 +493,8 @@ def test_what_one_subject_did_and_did_stays_one_claim() -> None:
 @pytest.mark.parametrize(
     ("dateline", "found"),
     [
-        ("OSTER, May 3 — The bridge fell.", True), ("NORTH OSTER (HW) - The bridge fell.", True),
+        ("OSTER, May 3 — The bridge fell.", True), ("OSTER, 3 May 2021 — The bridge fell.", True),
+        ("NORTH OSTER (HW) - The bridge fell.", True),
         ("Oster, Lavin (Harbour Wire) – The bridge fell.", True), ("(HW) — “The bridge fell.", True),
         ("HW - a wire - said so.", False), ("HW-led crews came.", False), ("The bridge — it fell.", False),
         ("- The bridge fell.", False), ("The crew (of ten) - fell.", False),
