@@ -98,6 +98,11 @@ RELATIVE = [
     ("Three wells were lost in the past week.", "the past week", "2021-06-11/2021-06-18"),
     ("It reopens two weeks from now.", "two weeks from now", "2021-W26"),
     ("It fell Thursday at 5 p.m.", "Thursday at 5 p.m.", "2021-06-17T17:00"),
+    ("The council votes on Thursday.", "Thursday", "2021-06-24"),
+    ("Votes were counted on Thursday.", "Thursday", "2021-06-17"),
+    ("On Thursday the council can show that.", "Thursday", "2021-06-24"),
+    ("It should have met on Thursday.", "Thursday", "2021-06-17"),
+    ("He wants to charge a toll from May.", "May", "2022-05"),
 ]
 
 

@@ -345,6 +345,21 @@ def test_what_was_falsely_reported_is_denied() -> None:
     assert (claim.polarity, claim.predicate) == ("denies", "fall")
 
 
+def test_what_nobody_doubts_is_the_authors() -> None:
+    made, doc, cut = parsed(
+        """
+        Nobody PRON nobody 2 nsubj
+        doubts VERB doubt 0 root
+        that SCONJ that 6 mark
+        the DET the 5 det
+        bridge NOUN bridge 6 nsubj
+        fell VERB fall 2 ccomp
+        """
+    )
+    claim = only(extract(made, doc, cut, [said(made, "Nobody", "doubts", "that the bridge fell")], ()))
+    assert (claim.polarity, [holder.kind for holder in claim.holders]) == ("asserts", ["author"])
+
+
 def test_not_saying_so_leaves_the_author_alone_with_it() -> None:
     made, doc, cut = parsed(
         """

@@ -30,6 +30,8 @@ def sentence(text: str) -> Sentence:
         ("Thirty people came, including 21 officers.", "Nine officers came.", False),
         ("Three other people survived.", "Four people survived.", False),
         ("They won by 60 votes.", "They had 51 votes.", False),
+        ("It costs five crowns a day.", "It brings 60 crowns a year.", False),
+        ("It costs five crowns a day.", "It costs 60 crowns per day.", True),
         ("Ada Moss, 31, was the captain.", "The captain, Ada Moss, is 32 years old.", True),
         ("Ada Moss, 31, was the captain.", "The mate, Bo Lind, is 45 years old.", False),
     ],

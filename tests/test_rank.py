@@ -114,6 +114,19 @@ def test_an_office_of_another_branch_is_somebody_else(named: str, described: str
     assert joinable(f"{named}\nspoke/speak VERB 0 root", f"{described}\nslept/sleep VERB 0 root") is expected
 
 
+@pytest.mark.parametrize(
+    ("described", "expected"), [("club", False), ("chamber", True), ("group", True), ("mayor", False)]
+)
+def test_a_name_that_says_what_it_is_is_nothing_else(described: str, expected: bool) -> None:
+    named = "The/the DET 2 det\nChamber PROPN 5 nsubj B-ORG\nof ADP 4 case\nCommerce PROPN 2 nmod I-ORG"
+    assert (
+        joinable(
+            f"{named}\nspoke/speak VERB 0 root", f"The/the DET 2 det\n{described} NOUN 3 nsubj\nslept/sleep VERB 0 root"
+        )
+        is expected
+    )
+
+
 def test_nine_people_are_not_four() -> None:
     nine = "Nine/nine NUM 2 nummod\nrebels/rebel NOUN 3 nsubj\nleft/leave VERB 0 root"
     told = context(parsed(nine, nine.replace("Nine/nine", "Four/four"), nine.replace("Nine/nine", "nine")))

@@ -154,6 +154,16 @@ def test_a_full_name_is_of_one_kind_whatever_single_accounts_take_it_for() -> No
     assert (actor.kind, len(actor.mentions)) == ("place", 3)
 
 
+def test_a_town_taken_for_a_person_is_the_town() -> None:
+    (actor,) = actors(Telling("a0").body("Halden", "place"), Telling("a1").person("Halden"))
+    assert (actor.kind, len(actor.mentions)) == ("place", 2)
+
+
+def test_a_surname_that_is_often_a_person_is_no_town() -> None:
+    told = Telling("a1").person("Halden").person("Halden")
+    assert sorted(actor.kind for actor in actors(Telling("a0").body("Halden", "place"), told)) == ["person", "place"]
+
+
 def test_antecedents_are_followed() -> None:
     told = Telling("a0").person("Gen. Ada Moss").say("the general", "nominal", "person", of=0)
     told.say("she", "pronoun", "person", of=1)

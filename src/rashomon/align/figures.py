@@ -35,6 +35,12 @@ FATES = {
     "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacuat\w*|escap\w*|missing|trapped)\b", re.IGNORECASE),
 }  # fmt: skip
 """What befell those counted."""
+RATE = re.compile(
+    r"^(?:\W|\w+\W){0,3}?(?:an?|per|each|every)[ -]"
+    r"(?P<per>second|minute|hour|day|night|week|month|year|head|person|vote)\b",
+    re.IGNORECASE,
+)
+"""After a figure: in or for what it is counted each time."""
 SIDES = frozenset(("vote",))
 """Counts that come in two sides, for and against, which a figure alone does not tell."""
 
@@ -42,6 +48,8 @@ SIDES = frozenset(("vote",))
 def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
     """True if nothing around two comparable figures says that they count different things."""
     if is_part(a.text, q) or is_part(b.text, r) or q.what.casefold() in SIDES:
+        return False
+    if rate(a.text, q) != rate(b.text, r):
         return False
     here, there = fates(a.text, q), fates(b.text, r)
     if q.what.casefold() != r.what.casefold() or (here and there):
@@ -53,6 +61,12 @@ def is_part(text: str, figure: QuantityExpression) -> bool:
     """True for "two of the victims", "including 21 officers", "three other people"."""
     after, before = text[figure.end : figure.end + NEAR], text[max(0, figure.start - NEAR) : figure.start]
     return bool(PART_OF.search(after) or PART_BEFORE.search(before))
+
+
+def rate(text: str, figure: QuantityExpression) -> str:
+    """What a figure is of each time ("five crowns a day"), "" for a figure that is of all."""
+    after = RATE.match(CLAUSE.split(text[figure.end : figure.end + NEAR])[0])
+    return after["per"].lower() if after else ""
 
 
 def fates(text: str, figure: QuantityExpression) -> frozenset[str]:

@@ -19,8 +19,11 @@ FUTURE: Final = (
     r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|[a-z]{2,10}ly)){0,3}"
     r"(?: be [a-z]{2,14}| [a-z]{2,14}ed)?"
     r"|upcoming|forthcoming|planning|deadline|expires?"
-    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|agreed|vowed|ordered|about|has|have)"
+    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|wants?|intends?|aims?|seeks?|agreed|vowed|ordered|about|has|have)"
     r" to (?!have\b)(?:be )?[a-z]{2,14}(?: [a-z]{2,14}ed)?"
+    r"|(?:can|must|should|may)(?: not| also| still)? (?!have\b)[a-z]{2,14}"
+    r"|(?:votes|meets|opens|begins|starts|ends|closes|convenes|decides|rules|returns|resumes|takes effect)"
+    r"(?= (?:again |here |there )?(?:on|in|at|from) ?$)"
     r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by|to))"
 )
 PAST: Final = (

@@ -66,6 +66,7 @@ DOUBTED = _words(
     "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
 )
 ALLEGED = _words("alleged suspected presumed purported supposed apparent possible potential likely probable")
+SUBJECTS = ("nsubj", "nsubj:pass")
 CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
 
@@ -143,8 +144,9 @@ def _is_wish(predicate: Token) -> bool:
 
 
 def is_negated_report(word: Token) -> bool:
-    """True if a verb of saying is itself negated, so that its content is not put forward ("did not say that")."""
-    return _is_negated(word) and word.lemma_.lower() not in RAISING
+    """True if a verb of saying is itself negated, so that its content is not put forward ("nobody said that")."""
+    nobody = any(child.dep_ in SUBJECTS and (child.lower_ in NOBODY or _is_none(child)) for child in word.children)
+    return nobody or (_is_negated(word) and word.lemma_.lower() not in RAISING)
 
 
 def is_open(word: Token) -> bool:

@@ -14,7 +14,7 @@ from math import log1p
 
 from spacy.tokens import Token
 
-from rashomon.lexicon import broader, country
+from rashomon.lexicon import broader, country, noun
 from rashomon.mention.clusters import RANK, Clusters, Group
 from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
 from rashomon.model import ActorKind
@@ -225,9 +225,13 @@ def _is_other_branch(facts: Facts, known: Known) -> bool:
 
 
 def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
-    """True for a body in other words than one that has no name, unless they are as general as "the group"."""
-    nameless = group.kind == "org" and not group.names and bool(known.heads)
-    return nameless and bool(facts.heads) and not facts.heads & (known.heads | BODIES)
+    """True for a body or place in other words than those it was called, unless they are as general as "the group".
+
+    A name that says what it is ("Chamber of Commerce", "Marten Bridge") calls it that; other names call it nothing.
+    """
+    nameless = group.kind == "org" and not group.names
+    called = {head for head in known.heads if nameless or ((named := noun(head)) and named.kind in ("org", "place"))}
+    return group.kind in ("org", "place") and bool(facts.heads and called) and not facts.heads & (called | BODIES)
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:

@@ -29,6 +29,7 @@ def resolve(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[A
     found = [entity for reading in ordered for entity in entities(by_id[reading.account], reading)]
     voters = _voters(accounts)
     _agree_on_kinds(found, voters)
+    _agree_on_towns(found, voters)
     groups = Groups(len(found))
     _join_copies(found, groups, accounts)
     join_people(found, groups)
@@ -84,6 +85,19 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
         full = all(map(_is_full, entity.names))
         if count > tally[entity.kind] if full else count >= 2 * max(1, tally[entity.kind]) and not _is_land(entity):
             entity.kind = kind
+
+
+def _agree_on_towns(found: list[Entity], voters: frozenset[str]) -> None:
+    """A word that is a place as often as a person, and in nobody's full name, is a place ("Halden")."""
+    votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    for entity in found:
+        for name, count in entity.names.items():
+            for word in person(name).words if entity.is_person else (fold(name),):
+                votes[word]["other" if " " in name else entity.kind] += count if entity.account in voters else 0
+    for entity in found:
+        told = [votes[fold(name)] for name in entity.names]
+        if entity.is_person and told and all(v["place"] >= max(1, v["person"]) and not v["other"] for v in told):
+            entity.kind = "place"
 
 
 def _is_full(name: str) -> bool:
