@@ -273,3 +273,19 @@ def test_one_such_line_alone_states_nothing() -> None:
 )
 def test_the_first_line_names_the_outlet(first: str, outlet: str | None) -> None:
     assert credits(under(f"{first}\nFerry stopped in Sandmoor after crack\n13 June 2033")).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    ("first", "authors", "outlet"),
+    [
+        ("Letter of Lieutenant Karel Aumund to his sister", ("Lieutenant Karel Aumund",), None),
+        ("From the diary of Mattis Ylve", ("Mattis Ylve",), None),
+        ("Report of General Ulrich von Stetten to the King", ("General Ulrich von Stetten",), None),
+        ("Report of the Harbour Commission on the ferry", (), "Harbour Commission"),
+    ],
+)
+def test_the_first_line_says_whose_letter_or_report_it_is(
+    first: str, authors: tuple[str, ...], outlet: str | None
+) -> None:
+    found = credits(under(f"{first}\nCamp before Tessing, 14 October 1788"))
+    assert (found.authors, found.outlet, found.published) == (authors, outlet, "1788-10-14")

@@ -240,6 +240,27 @@ def stepped_day(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(beyond[0], context.published) if beyond else None
 
 
+def numbered_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Saturday the 11th, the 11th of this month: the latest by publication, the next where a clause looks ahead."""
+    today = _today(context)
+    this_month = iso.truncate(context.published, "month") if context.published else None
+    if today is None or this_month is None:
+        return None
+    months = (iso.shift(this_month, step, "month") for step in (-1, 0, 1))
+    fit = [day for month in months if _falls(day := f"{month}-{int(match['day']):02d}", match)]
+    past = [day for day in fit if iso.extent(day)[0] // iso.MINUTES <= today]
+    coming = [day for day in fit if day not in past]
+    looks_ahead = context.tense(match.start(), match.end()) == "future"
+    chosen = coming[:1] + past[-1:] if looks_ahead else past[-1:] + coming[:1]
+    return Reading(chosen[0], context.published) if chosen else None
+
+
+def _falls(day: str, match: re.Match[str]) -> bool:
+    """True for a day of the calendar, and for one that falls on the day of the week given with it."""
+    name = match.groupdict().get("weekday")
+    return iso.is_value(day) and (name is None or iso.weekday(iso.extent(day)[0] // iso.MINUTES) == weekday(name))
+
+
 def month_of_stepped_year(match: re.Match[str], context: Context) -> Reading | None:
     """June 4 last year; the day a month and a stepped year leave open is given."""
     reading = stepped_month(match, context)
@@ -276,6 +297,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![\w.,:/$£€-])(?:the )?(?P<day>{DAY})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH}){ITS_STEP}",
         month_of_stepped_year,
     ),
+    rule(rf"(?<!\w)(?P<weekday>{WEEKDAY_SPELLED}),? the (?P<day>{DAY})(?:st|nd|rd|th)(?!\w)", numbered_day),
+    rule(rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th) of this month\b", numbered_day),
     rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<season>{SEASON})\b(?P<year>(?!))?", stepped_season),
     rule(rf"(?<!\w)(?:the )?{PART}?(?P<season>{SEASON}){ITS_STEP}", stepped_season),
     rule(r"(?<!\w)(?:(?:over|at|during|on|for) )?(?P<which>(?i:the|last|this past|this|next)) weekend\b", weekend),

@@ -20,6 +20,7 @@ from rashomon.resolve.entities import Entity, Groups, described
 GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
     | {"source", "expert", "user", "reader", "author"}
+    | {"adversary", "ally", "enemy", "foe", "opponent", "rival"}  # whose, depends on who tells
 )
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})

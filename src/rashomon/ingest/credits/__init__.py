@@ -27,16 +27,16 @@ def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     """The facts that credit lines tell without naming them; `top` are the first lines that may be such."""
     opening, bottom = lines.opening(text), lines.tail(text)
     byline = head.byline(top)
-    authors = known.authors or byline.authors or head.late_byline(bottom)
+    authors = known.authors or byline.authors or head.late_byline(bottom) or head.writer(top)
     carrier, source = _named(top, bottom, known, authors)
     holder = foot.copyright_holder(bottom)
     source = _source((*opening, *bottom), source) or _agency(origin.agency(opening, bottom, byline.others), holder)
-    first = head.masthead(top) or head.issuer(top)
+    first = head.masthead(top) or (None if authors else head.issuer(top))
     outlet = carrier.outlet or _outlet((*byline.others, foot.employer(bottom, authors), holder, first), source)
     published = carrier.published
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT
-    published = published or byline.published or head.published(top)
+    published = published or byline.published or head.published(top) or (None if source.outlet else head.written(top))
     title = head.title(top, authors)
     return Facts(title, outlet, authors, published, None, None, source.outlet, source.published)
 

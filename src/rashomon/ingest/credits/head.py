@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rashomon.ingest.credits.lines import Line
 from rashomon.ingest.credits.naming import Credit, is_agency, is_name, is_person, sounds_like_outlet
 from rashomon.ingest.when import DATE, iso
+from rashomon.names import is_title
 
 _BYLINE = re.compile(
     r"(?:(?:story|words|text|analysis|report(?:ed|ing)?|written|opinion|article|commentary)\s+)?by:?\s+(?P<rest>\S.{2,120})"
@@ -25,6 +26,7 @@ _DATE_LINE = re.compile(
     rf"(?: on| at)?:?\s*(?:(?:at )?{_TIME}[,\s|]*)?)?(?:on )?(?P<date>{DATE})(?:[,\s|–—-]*(?:at\s+)?{_TIME})?\W*",
     re.I,
 )
+_PLACED = re.compile(rf"[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?(?P<date>{DATE})\.?", re.I)
 _SENTENCE = re.compile(r"[.:;,][\"'”’)]*$|[a-z]{3}[.!?][\"'”’]*\s")  # prose, not a title
 _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
 _CHROME = re.compile(
@@ -36,8 +38,13 @@ _CHROME = re.compile(
 
 
 _STATEMENT = re.compile(
-    r"(?:(?:press|joint|official|public) )?(?:statement|communiqu[eé]|declaration|press release|news release)"
-    r" (?:of|by|from) (?:the )?(?P<issuer>[^:;,]+?)(?: (?:on|about|regarding|concerning) .+)?",
+    r"(?:(?:press|joint|official|public) )?(?:statement|communiqu[eé]|declaration|press release|news release|report)"
+    r" (?:of|by|from) (?:the )?(?P<issuer>[^:;,]+?)(?: (?:on|about|regarding|concerning|to) .+)?",
+    re.I,
+)
+_PERSONAL = re.compile(
+    r"(?:from )?(?:the |an? )?(?:letter|diary|journal|memoirs?|testimony|deposition|recollections|speech|report)"
+    r" (?:of|by|from) (?P<writer>[^:;,]+?)(?: (?:on|about|to|before) .+)?",
     re.I,
 )
 _SECTIONS = frozenset(
@@ -119,6 +126,13 @@ def published(lines: Sequence[Line]) -> str | None:
     return min(dates, key=lambda pair: pair[0])[1] if dates else None
 
 
+def written(lines: Sequence[Line]) -> str | None:
+    """The day on which, as a line says, a letter or report was written somewhere ("Camp before Oster, 14 October")."""
+    found = (_PLACED.fullmatch(line.text) for line in lines)
+    days = (value for match in found if match and (value := iso(match["date"])) and len(value) == len("1788-10-14"))
+    return next(days, None)
+
+
 def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
     """Lines of an outlet's name and a date ("Harbour Post, 3 January 2022")."""
     for line in lines:
@@ -137,6 +151,14 @@ def masthead(lines: Sequence[Line]) -> str | None:
         return None
     words = {word.strip(".,").lower() for word in lines[0].text.split()}
     return lines[0].text if len(words) > 1 and words - _SECTIONS and sounds_like_outlet(lines[0].text) else None
+
+
+def writer(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Whose letter, diary or report a text is, by its heading ("Report of General Ada Moss to the King")."""
+    stated = [(found["writer"], line.text) for line in lines[:3] if (found := _PERSONAL.fullmatch(line.text))]
+    return tuple(
+        name for name, text in stated if is_person(name) and (is_title(name.split()[0]) or "report" not in text.lower())
+    )
 
 
 def issuer(lines: Sequence[Line]) -> str | None:
