@@ -345,6 +345,19 @@ def test_what_was_falsely_reported_is_denied() -> None:
     assert (claim.polarity, claim.predicate) == ("denies", "fall")
 
 
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [("not PART not 4 advmod\ntrue ADJ true 0 root", "denies"), ("so ADV so 4 advmod\ntrue ADJ true 0 root", "asserts"),
+     ("quite ADV quite 4 advmod\nfalse ADJ false 0 root", "denies"),
+     ("not PART not 4 advmod\nfalse ADJ false 0 root", "asserts")],
+)  # fmt: skip
+def test_what_is_true_or_not_is_the_clause(told: str, expected: str) -> None:
+    clause = "that SCONJ that 7 mark\nbridges NOUN bridge 7 nsubj\nfell VERB fall 4 csubj"
+    rows = f"It PRON it 4 expl\nis AUX be 4 cop\n{told}\n{clause}"
+    claim = only(extract(*parsed(rows), (), ()))
+    assert (claim.predicate, claim.polarity) == ("fall", expected)
+
+
 def test_what_nobody_doubts_is_the_authors() -> None:
     made, doc, cut = parsed(
         """

@@ -19,7 +19,7 @@ from spacy.tokens import Span as EntitySpan
 from rashomon import dates, quantities
 from rashomon.errors import InputError
 from rashomon.extract.pieces import has_verb, is_clause, pieces, root_of
-from rashomon.extract.stance import JUDGING, certainty, is_negated_report, is_open, polarity
+from rashomon.extract.stance import JUDGING, called_true, certainty, is_negated_report, is_open, polarity
 from rashomon.model import Account, Attribution, Claim, Holder, Mention, Quantity, Segment, Span, Time
 
 READ = ("body", "caption")
@@ -63,6 +63,8 @@ class _Page:
         """The claim of one piece."""
         core, chain = self.core(head, start, end) if head is not None else (None, self.around(start, end))
         above = [token for voiced in reversed(chain) for token in voiced.cue]
+        if core is not None and (told := called_true(core)) is not None:
+            above, core = [*above, core], told
         return Claim(
             id=f"{self.account.id}.{n}",
             span=Span(self.account.id, start, end),

@@ -42,6 +42,7 @@ COMPARED = _words("more less fewer later earlier better worse longer")
 OUGHT = _words("can must should shall ought ca")
 WANT = _words("want seek intend wish plan mean hope need look")
 FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense")
+TRUTH = FALSE | _words("true case so correct fact")
 WRONG = FALSE | _words("wrong lie fake fiction inaccurate")
 CLAIMS = _words(
     "claim report allegation statement accusation assertion story rumor rumour charge suggestion notion idea"
@@ -74,10 +75,17 @@ def polarity(predicate: Token, above: list[Token]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
     count = negations(predicate) + _denies(predicate)
     for word in (token for token in above if token.i != predicate.i):
-        count += _denies(word)
+        count += _denies(word) + (negations(word) if word.lemma_.lower() in TRUTH else 0)
         count += word.lemma_.lower() in RAISING and _is_negated(word)
         count += _is_passive(word) and any(c.lower_ in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
+
+
+def called_true(predicate: Token) -> Token | None:
+    """The predicate of what is said to be so or not: "fell" in "it is not true that the bridge fell"."""
+    if predicate.lemma_.lower() not in TRUTH:
+        return None
+    return next((c for c in predicate.children if c.dep_ in ("csubj", "ccomp") and c.i > predicate.i), None)
 
 
 def _denies(word: Token) -> bool:
