@@ -9,7 +9,7 @@ import pytest
 from rashomon.align.features import Case
 from rashomon.align.relation import RULES, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
-from rashomon.align.why import why
+from rashomon.align.why import opposed, why
 from rashomon.model import Account, Claim, Holder, Polarity, Span, Time
 
 AUTHOR = (Holder("author", "author"),)
@@ -157,3 +157,9 @@ def test_a_deed_denied_conflicts_where_it_is_surely_one() -> None:
         deed(was_not, "arrest"),
     ):
         assert relation(asserted, other, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
+
+
+def test_figures_of_one_thing_stand_against_each_other() -> None:
+    a = sentence("Sixty-two per cent of those who cross earn little.")
+    b = sentence("Some 90,000 people cross, 41 per cent of them by bus.")
+    assert opposed(a, b, "differ", "quantity") == "“Sixty-two per cent” against “41 per cent”"

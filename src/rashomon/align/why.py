@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
-from rashomon import dates
+from rashomon import dates, quantities
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
 from rashomon.align.relation import disputed
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
 from rashomon.diff import quotations
 from rashomon.model import Account, Relation, Slot, Span
+from rashomon.quantities import QuantityExpression
 from rashomon.text import words
 
 SHOWN = 3
@@ -31,7 +33,7 @@ def why(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, case: C
 def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> str:
     """What stands against what, where words or numbers show it; else empty."""
     if slot == "quantity":
-        figures = disputed(a, b)
+        figures = disputed(a, b) or apart(a, b)
         if figures:
             return " against ".join(_quote(x.text[q.start : q.end]) for x, q in zip((a, b), figures, strict=True))
         left, right = _only_numbers(a, b), _only_numbers(b, a)
@@ -46,6 +48,12 @@ def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> 
     if relation == "conflict" and bool(a.negations) != bool(b.negations):
         return f"one denies or negates ({_quote(_negation(a) or _negation(b))}), the other does not"
     return ""
+
+
+def apart(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpression] | None:
+    """The first two figures that measure one thing and cannot both be true, those of one unit or noun before others."""
+    pairs = [pair for pair in product(a.quantities, b.quantities) if quantities.conflict(*pair)]
+    return min(pairs, key=lambda pair: not (pair[0].unit or pair[0].what == pair[1].what != ""), default=None)
 
 
 def _reworded(a: Sentence, b: Sentence) -> str:
