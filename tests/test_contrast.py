@@ -68,6 +68,15 @@ def test_a_point_is_worded_by_what_parts_its_sides() -> None:
     assert accounts[0].slice(point.wording) == DEAD
 
 
+def test_a_point_is_not_worded_by_what_hangs_on_it_by_a_thread() -> None:
+    accounts, claims = case(telling("a0", DEAD), telling("a1", MORE), telling("a2", MORE), telling("a3", SHORT))
+    alignments = [linked("a0.0", "a1.0", "differ"), linked("a0.0", "a2.0", "differ"), linked("a1.0", "a2.0")]
+    alignments += [linked("a0.0", "a3.0", "differ", 0.35), linked("a1.0", "a3.0", score=0.35)]
+    alignments.append(linked("a2.0", "a3.0", score=0.35))
+    (point,) = contrast(accounts, claims, alignments, apart(accounts))
+    assert accounts[0].slice(point.wording) == DEAD
+
+
 def test_conflict_makes_two_sides_and_stands_first() -> None:
     accounts, claims = case(telling("a0", FERRY, DEAD), telling("a1", SANK, MORE), telling("a2", DEAD))
     alignments = [

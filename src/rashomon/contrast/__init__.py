@@ -226,10 +226,15 @@ def _between(left: set[int], right: set[int], pull: Mapping[tuple[int, int], flo
     return min(pulls) if min(pulls) < 0 else sum(pulls)
 
 
-def _parted(claims: Iterable[Claim], inside: Iterable[Alignment]) -> list[Claim]:
-    """The claims in which a point's sides part."""
+def _parted(claims: Iterable[Claim], inside: Sequence[Alignment]) -> list[Claim]:
+    """The claims in which a point's sides part, but for those that hang on the point by a thread."""
     ends = {end for alignment in inside if alignment.relation != "agree" for end in (alignment.a, alignment.b)}
-    return [claim for claim in claims if claim.id in ends]
+    held: defaultdict[str, float] = defaultdict(float)
+    for alignment in sorted(inside, key=lambda alignment: (alignment.a, alignment.b)):
+        held[alignment.a] += alignment.score
+        held[alignment.b] += alignment.score
+    least = max((held[end] for end in ends), default=0) / 2
+    return [claim for claim in claims if claim.id in ends and held[claim.id] >= least]
 
 
 def _wording(claims: Sequence[Claim], texts: Mapping[str, Account]) -> Span:
