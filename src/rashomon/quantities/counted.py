@@ -226,17 +226,18 @@ SUFFERED: Final = re.compile(
     r"(killed|wounded|injured|dead|missing|arrested|detained)\b"
 )
 """What happened to them, where that is all that is said of those counted ("24 were killed")."""
+SAID_NEARLY: Final = r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))?"
 LEFT: Final = re.compile(
     r"\b(?:(?P<toll>(?:death )?toll(?! (?:road|bridge|gate|booth|lane|plaza))"
     r"(?: (?:after|for|from|in|of|on|since)\b[^.;!?\n\d]{0,50})?)"
     r"|(?:number|total) of (?P<of>[A-Za-z-]+ ?[A-Za-z-]*)"
     r"|(?P<named>deaths|casualties|fatalities|arrests|injuries|cases|population|turnout|troop levels?))"
     r"\b[^.;!?\n]{0,25}\b(?:to|at|of|was|is|were|are|as|reached|exceeded|stands at|hit|totall?ed)"
-    r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))? ?$"
+    rf"{SAID_NEARLY} ?$"
 )
 HARMED: Final = re.compile(
     r"\b(?P<deed>kill|wound|injur)(?:ing|ed|es|s)"
-    r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))? ?$"
+    rf"{SAID_NEARLY} ?$"
 )
 """What befell a bare number of people ("killing 12")."""
 
