@@ -35,6 +35,7 @@ from training.tagger.dev import f1, spans  # noqa: E402
 from training.tagger.labels import ATTRIBUTION, NER, UPOS  # noqa: E402
 from training.tagger.loss import lessons, losses, masked_arcs  # noqa: E402
 from training.tagger.model import Tagger  # noqa: E402
+from training.tagger.narrow import moments, narrowed, thinned  # noqa: E402
 from training.tagger.train import fresh, rate  # noqa: E402
 
 RELS = ("det", "nsubj", "obj", "punct", "root")
@@ -201,10 +202,12 @@ def test_the_exported_graph_computes_what_torch_does(storage: str, within: float
 
 
 def test_an_exported_tagger_comes_back_as_it_was(tmp_path: Path) -> None:
-    """What is restored from an int8 file is what it computes: within half a step of each weight."""
+    """What is restored from an int8 file is what it computes, within half a step of each weight, as wide as it is."""
     from training.tagger.restore import widened
 
-    model = fresh(RELS, 1).eval()
+    pool = [chunk(sentences(2), {rel: n for n, rel in enumerate(RELS)})]
+    wide = fresh(RELS, 1).eval()
+    model = narrowed(wide, moments(wide, [pool]), 1088)
     state = {name: value.numpy() for name, value in model.state_dict().items()}
     path = tmp_path / "tagger.onnx"
     path.write_bytes(
@@ -297,3 +300,29 @@ def test_runs_are_averaged_by_weight() -> None:
     one, two = {"layer": torch.tensor([1.0, 2.0])}, {"layer": torch.tensor([3.0, 6.0])}
     assert averaged([one, two], [1, 1])["layer"].tolist() == [2.0, 4.0]
     assert averaged([one, two], [3, 1])["layer"].tolist() == [1.5, 3.0]
+
+
+def test_a_unit_that_others_can_stand_in_for_goes_first_and_costs_nothing() -> None:
+    """Of three units and a bias the third is the sum of the others and the bias: the output stays as it was."""
+    chance = torch.Generator().manual_seed(0)
+    rows = torch.randn(400, 2, generator=chance, dtype=torch.float64)
+    rows = torch.cat([rows, rows.sum(1, keepdim=True) + 0.5, torch.ones(400, 1)], 1)
+    weight = torch.randn(6, 4, generator=chance)
+    stays, fitted = thinned(weight, rows.T @ rows / 400, 2)
+    kept = torch.cat([rows[:, stays], rows[:, -1:]], 1)
+    assert len(stays) == 2
+    np.testing.assert_allclose(kept @ fitted.double().T, rows @ weight.double().T, atol=0.02)
+
+
+def test_a_narrowed_tagger_reads_nearly_as_before() -> None:
+    """Half of the units are silent, so they can go."""
+    model = fresh(RELS, 1).eval()
+    for layer in model.layers:
+        layer.narrow.weight.data[:, ::2] = 0.0
+    pool = [chunk(sentences(3), {rel: n for n, rel in enumerate(RELS)})]
+    made = narrowed(model, moments(model, [pool]), 768).eval()
+    batch = collate(pool)
+    with torch.no_grad():
+        before, after = (one(batch.ids, batch.shapes, batch.mask, batch.first).arcs for one in (model, made))
+    assert made.layers[0].wide.weight.shape == (768, 384)
+    np.testing.assert_allclose(after.numpy(), before.numpy(), atol=0.02)

@@ -26,7 +26,10 @@ REST = {"out_norm": ("attention.output.LayerNorm",), "wide": ("intermediate.dens
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of an encoder, and the names its parts have in a state; `relative` if scores depend on distance."""
+    """Sizes of an encoder, and the names its parts have in a state; `relative` if scores depend on distance.
+
+    `inner` is the width of the feed-forward blocks, four times the encoder's unless some were taken out.
+    """
 
     width: int
     heads: int
@@ -34,6 +37,12 @@ class Shape:
     eps: float
     parts: Mapping[str, tuple[str, ...]]
     relative: bool = False
+    inner: int = 0
+
+    @property
+    def feed(self) -> int:
+        """Width of the feed-forward blocks."""
+        return self.inner or 4 * self.width
 
 
 MINILM = Shape(
@@ -60,8 +69,8 @@ class Layer(nn.Module):
         self.qkv = nn.Linear(width, 3 * width)
         self.out = nn.Linear(width, width)
         self.out_norm = nn.LayerNorm(width, shape.eps)
-        self.wide = nn.Linear(width, 4 * width)
-        self.narrow = nn.Linear(4 * width, width)
+        self.wide = nn.Linear(width, shape.feed)
+        self.narrow = nn.Linear(shape.feed, width)
         self.narrow_norm = nn.LayerNorm(width, shape.eps)
 
     def forward(self, value: Tensor, bias: Tensor) -> Tensor:

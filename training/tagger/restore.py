@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -66,8 +67,9 @@ def widened(path: Path) -> Tagger:
     """The tagger of an exported file; its embeddings are those of the base, which training leaves alone."""
     model = onnx.load(path)
     labels = next(json.loads(note.value) for note in model.metadata_props if note.key == "labels")
-    made = Tagger(tuple(labels["rels"]))
     kept = tensors(model)
+    inner = len(kept["encoder.layer.0.wide_bias"])
+    made = Tagger(tuple(labels["rels"]), replace(MINILM, inner=inner))
     state = encoder(kept) | heads(kept, len(labels["rels"]))
     base = {name: value for name, value in state_of(MINILM).items() if name.startswith("embeddings.")}
     made.load_state_dict(base | {name: torch.tensor(value) for name, value in state.items()})

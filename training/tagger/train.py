@@ -121,7 +121,8 @@ def fresh(rels: tuple[str, ...], seed: int, folder: Path | None = None) -> Tagge
 def restored(path: Path) -> Tagger:
     """The tagger of a finished run."""
     kept = torch.load(path / "checkpoint.pt", weights_only=False)
-    model = Tagger(kept["rels"], MPNET if "relative.weight" in kept["model"] else MINILM)
+    shape = MPNET if "relative.weight" in kept["model"] else MINILM
+    model = Tagger(kept["rels"], replace(shape, inner=len(kept["model"]["layers.0.wide.bias"])))
     model.load_state_dict(kept["model"])
     return model.eval()
 
@@ -179,16 +180,16 @@ def train(args: argparse.Namespace) -> None:
     args.run.mkdir(parents=True, exist_ok=True)
     pools = loaded(args, "train", [name for name in SETS if name not in args.without])
     device = torch.device(args.device)
-    model, run = fresh(pools.rels, args.seed, args.base).to(device), Run()
-    optim = optimiser(model, args.rate, args.heads_rate)
     path = args.run / "checkpoint.pt"
+    source = args.run if path.exists() else args.start
+    model, run = restored(source) if source else fresh(pools.rels, args.seed, args.base), Run()
+    model.to(device)
+    torch.manual_seed(args.seed)
+    optim = optimiser(model, args.rate, args.heads_rate)
     if path.exists():
         kept = torch.load(path, weights_only=False)
-        model.load_state_dict(kept["model"])
         optim.load_state_dict(kept["optim"])
         run = Run(**kept["run"])
-    elif args.start:
-        model.load_state_dict(restored(args.start).state_dict())
     dev = loaded(args, "dev", [name for name in ("ewt", "polnear") if name not in args.without], pools.rels)
     loop(args, model, optim, run, stream(pools.chunks, args.batch, args.seed + run.steps), dev)
     save(path, model, optim, run)
