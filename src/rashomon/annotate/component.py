@@ -13,7 +13,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from rashomon import reader
-from rashomon.annotate import amounts
 from rashomon.names import PARTICLES
 from rashomon.reader.lemma import lemma
 from rashomon.text import Segmented, segments
@@ -51,6 +50,8 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill the Doc in place."""
+        from rashomon.annotate import amounts  # its grammars take long to load, and only this component needs them here
+
         if doc.has_annotation("SENT_START"):
             starts = [token.i for token in doc if token.is_sent_start]
             bounds = pairwise(sorted({0, *starts, len(doc)}))
