@@ -90,8 +90,8 @@ def kind_by_content(name: str, data: bytes) -> Kind:
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text of bytes and the encoding they were in; an Unreadable if they are not text.
 
-    In order: byte order mark, the declared encoding, UTF-8, UTF-16 by its zero bytes, then the best guess of
-    charset-normalizer. Nothing but the byte order mark is dropped.
+    In order: byte order mark, the declared encoding, UTF-8, UTF-16 by its zero bytes, UTF-8 with a few bytes of
+    Windows-1252 among it, then the best guess of charset-normalizer. Nothing but the byte order mark is dropped.
     """
     if found := format_of(data):
         raise Unreadable(f"is {found}, not text; give it its proper extension if it is an account")
@@ -105,7 +105,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             continue
         if not _looks_binary(text):
             return text, encoding
-    return _guess(data)
+    return _mixed(data) or _guess(data)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -126,6 +126,22 @@ def _wide(data: bytes) -> str | None:
     if half and sample[1::2].count(0) > 0.4 * half:
         return "utf-16-le"
     return "utf-16-be" if half and sample[0::2].count(0) > 0.4 * half else None
+
+
+_STRAY = re.compile("[\udc80-\udcff]")
+_MULTIBYTE = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
+
+
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 into which a few bytes of Windows-1252 were pasted; None where most of what is not ASCII is no UTF-8."""
+    text = data.decode("utf-8", "surrogateescape")
+    if len(_MULTIBYTE.findall(text)) <= 2 * len(_STRAY.findall(text)) or _looks_binary(text):
+        return None
+    return _STRAY.sub(_western, text), "utf-8"
+
+
+def _western(stray: re.Match[str]) -> str:
+    return stray[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
