@@ -72,6 +72,14 @@ def test_other_encodings_are_recognised(tmp_path: Path, encoding: str, text: str
     assert account.sha256 == hashlib.sha256(raw).hexdigest()
 
 
+def test_a_few_foreign_bytes_do_not_cost_a_text(tmp_path: Path) -> None:
+    """A passage pasted from a page in Windows-1252 into a file in UTF-8."""
+    text = f"{PROSE} “It was a matter of time,” one said – twice. The café stayed open."
+    raw = text.replace("fé", "").encode() + " It’s open still.".encode("cp1252")
+    (account,) = read(put(tmp_path, "a.txt", raw))
+    assert account.text == text.replace("fé", "") + " It’s open still."
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -98,6 +106,8 @@ def test_other_encodings_are_recognised(tmp_path: Path, encoding: str, text: str
         ("a.json", b"[" * 100_000, "nested too deeply"),
         ("a.json", b'{"text": "x", "n": ' + b"9" * 5000 + b"}", "no JSON"),
         ("a.jsonl", b'{"title": "x"}\n', "no text"),
+        ("a.jsonl", b"", "no account"),
+        ("a.json", b" [ ]", "no account"),
     ],
 )
 def test_unreadable_file_is_a_failed_account_with_a_reason(
@@ -151,6 +161,15 @@ def test_dangling_link_fails_the_account(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
     (account,) = read(tmp_path / "a.txt")
     assert account.status == "failed"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are Unicode there")
+def test_a_name_that_is_no_unicode_can_be_stored(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(PROSE)
+    (account,) = read(os.fsdecode(path))
+    assert account.path == str(tmp_path / r"caf\xe9.txt")
 
 
 def test_folder_gives_its_files_in_name_order(tmp_path: Path) -> None:

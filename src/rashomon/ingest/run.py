@@ -100,7 +100,7 @@ def _of_source(source: Source, *, limits: Limits, fetch: Fetch) -> Iterator[Outc
     if source.listed:
         outcomes = iter(found := list(outcomes))
         if all(isinstance(outcome.result, Foreign) for outcome in found):
-            LOG.info("passed over '%s', which %s", source.shown, found[0].result if found else "holds nothing")
+            LOG.info("passed over '%s', which %s", source.shown, found[0].result)
             return
     yield from outcomes
 
@@ -159,8 +159,12 @@ def _of_bytes(
 
 
 def _of_records(source: Source, records: Iterable[Record], stated: Facts) -> Iterator[Outcome]:
+    found = False
     for suffix, data, result in records:
+        found = True
         yield Outcome(source.shown + suffix, source.name + suffix, _sha256(data), result, stated)
+    if not found:
+        raise Foreign("holds no account: the list in it is empty")
 
 
 def _draft(source: Source, data: bytes, kind: Kind, limits: Limits) -> Draft:
@@ -177,15 +181,19 @@ def _draft(source: Source, data: bytes, kind: Kind, limits: Limits) -> Draft:
 def _account(number: str, outcome: Outcome, limits: Limits) -> Account:
     result = outcome.result
     reason = str(result) if isinstance(result, Unreadable) else _unfit(result.text, limits)
+    path = _storable(outcome.path)
     if isinstance(result, Unreadable) or reason:
-        reason = f"'{outcome.name}' {reason}"
-        return Account(
-            number, outcome.path, "", outcome.sha256, **asdict(outcome.stated), status="failed", reason=reason
-        )
+        reason = f"'{_storable(outcome.name)}' {reason}"
+        return Account(number, path, "", outcome.sha256, **asdict(outcome.stated), status="failed", reason=reason)
     facts = outcome.stated.over(result.facts)
     facts = facts.over(credits(result.text, facts))
     spoken = outcome.stated.language or language(result.text) or facts.language
-    return Account(number, outcome.path, result.text, outcome.sha256, **(asdict(facts) | {"language": spoken}))
+    return Account(number, path, result.text, outcome.sha256, **(asdict(facts) | {"language": spoken}))
+
+
+def _storable(path: str) -> str:
+    """A path as it is stored and shown; the bytes of a name that is not UTF-8 are written out ("\\xe9")."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _unfit(text: str, limits: Limits) -> str | None:
