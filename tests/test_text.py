@@ -20,6 +20,10 @@ def cut(text: str) -> list[str]:
         ["Gen. Ada Moss met Mr. Tom Reed.", "They spoke."],
         ["The U.S. envoy left.", "He came from the U.K.", "The talks failed."],
         ["It began at 3 p.m. Tuesday.", "It ended at 5 a.m.", "Then they slept."],
+        ["It began at 6.37 a.m. (0437 GMT) at the quay.", "Cranes fell at 7 p.m. Harbour time."],
+        ["It began at 6.37 a.m.", "Firemen came at 7 p.m.", "They left."],
+        ["The oil was 140 °C.", "Firemen came at 06.37 hrs.", "They left at 0840hrs.", "Plan B.", "It failed."],
+        ["Form RS-7 rev. 2 is lost.", "See Tab. 4 and cl. 5.", "Ca. 30 men fled."],
         ["On Jan. 5 it rained.", "It cost $3.5 million, or 2.1 percent."],
         ["Moss & Co. sued Reed Ltd. on Friday.", "Both lost."],
         ["See Fig. 3 and No. 4.", "No. 5 is blank."],
@@ -55,6 +59,7 @@ def test_languages_without_spaces_are_cut_at_their_stops() -> None:
 
 
 def test_headings_and_list_items_stand_alone() -> None:
+    assert cut("1.1. Moss left.\n1.2. Reed stayed.") == ["1.1. Moss left.", "1.2. Reed stayed."]
     assert cut("# The quay\n\n- Moss left. Reed stayed.\n- Nobody knew\n1. It rained.\n\nEnd") == [
         "# The quay",
         "- Moss left.",
@@ -98,6 +103,24 @@ def test_a_wrapped_text_is_read_across_its_line_ends() -> None:
         "The ministry answered in a letter that the harbour office had known since eight, and that Tom Reed had "
         "signed for it.",
     ]
+
+
+def test_a_word_cut_in_two_is_one_whatever_the_width() -> None:
+    text = "The harbour office told this news-\npaper that it\nknew of noth-\ning.\n\nThe ferry-\nMoss left."
+    assert [piece.replace("\n", " ") for piece in cut(text)] == [
+        "The harbour office told this news- paper that it",
+        "knew of noth- ing.",
+        "The ferry-",
+        "Moss left.",
+    ]
+    assert [word.key for word in words("this news-\npaper, a well-known one")] == [
+        *("this", "newspaper", "a", "well", "known", "one"),
+    ]
+
+
+def test_a_ragged_column_is_read_across_its_line_ends() -> None:
+    ragged = WRAPPED.replace("nobody on the quay", "nobody\non the quay")
+    assert [" ".join(piece.split()) for piece in cut(ragged)] == [" ".join(piece.split()) for piece in cut(WRAPPED)]
 
 
 def test_a_list_of_lower_case_lines_is_not_taken_for_a_wrapped_text() -> None:

@@ -46,7 +46,8 @@ _QUOTES = str.maketrans(
     dict.fromkeys("‘’‚‛′´`ʼ＇‹›", "'") | dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
 _IDEOGRAM = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_IDEOGRAM}]|[^\W{_IDEOGRAM}]+(?:['’ʼ][^\W{_IDEOGRAM}]+)*")
+_CUT_WORD = r"[-\u2010\xad¬]\r?\n[ \t]*(?=[a-z])"
+_WORD = re.compile(rf"[{_IDEOGRAM}]|[^\W{_IDEOGRAM}]+(?:(?:['’ʼ]|(?<=[a-z]){_CUT_WORD})[^\W{_IDEOGRAM}]+)*")
 
 
 def fold(text: str) -> str:
@@ -57,8 +58,15 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """Every word of the text with its folded form; apostrophes inside a word belong to it, an ideogram is one."""
-    return [Word(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
+    """Every word of the text with its folded form; apostrophes inside a word belong to it, an ideogram is one.
+
+    A word that a hyphen cuts in two at the end of a line is one, without the hyphen.
+    """
+    return [Word(m.start(), m.end(), fold(_whole(m[0]))) for m in _WORD.finditer(text)]
+
+
+def _whole(word: str) -> str:
+    return re.sub(_CUT_WORD, "", word) if "\n" in word else word
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -80,14 +88,15 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """The trimmed, non-empty ranges between line breaks, in order.
 
     In a text wrapped by hand or by a printer (lines of one width, most of which begin in lower case in the
-    middle of a sentence) a break that only the width explains does not end a paragraph.
+    middle of a sentence) a break that only the width explains does not end a paragraph, nor one in mid-sentence.
+    A word cut in two by a hyphen is never parted.
     """
     lines = [trim(text, a, b) for a, b in _lines(text)]
     lines = [(a, b) for a, b in lines if a < b]
     width = _wrap_width(text, lines)
     found: list[tuple[int, int]] = []
     for start, end in lines:
-        if width and found and _is_wrapped(text, found[-1][1], start, width):
+        if found and _is_wrapped(text, found[-1][1], start, width):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -115,15 +124,25 @@ def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
 
 
 def _is_wrapped(text: str, end: int, start: int, width: int) -> bool:
-    """True if the line that ends at `end` had no room for the word that begins the next at `start`."""
+    """True if the line that begins at `start` goes on with what stands on the one that ends at `end`.
+
+    It does where a word is cut in two and, in a text wrapped at a width, where a sentence is or where the upper line
+    had no room for the word that begins the lower.
+    """
     if text[end:start].strip(" \t") not in _ONE_NEWLINE:
         return False
+    if text[start].islower() and text[end - 1] in _HYPHENS and text[end - 2 : end - 1].isalpha():
+        return True
+    if not width or (text[start].islower() and text[end - 1] not in _LINE_ENDS):
+        return width > 0
     began = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
     word = _FIRST_WORD.match(text, start)
     return end - began + 1 + (len(word[0]) if word else 0) >= width
 
 
 _FIRST_WORD = re.compile(r"\S{1,40}")
+_HYPHENS = frozenset("-\u2010\xad¬")
+_LINE_ENDS = frozenset('.!?:;…"”’»|')
 
 
 # --- Quotation marks ---------------------------------------------------------------------------------------
@@ -187,6 +206,12 @@ _STOP = re.compile(
     r"(?P<gap>\s*)"
 )
 _PARENTHESES = re.compile(r"\([^()\n]{1,400}\)|\[[^\[\]\n]{1,400}\]")
+_ASIDE = re.compile(r"\([^()\n]{1,400}\)\s*[a-z,;]")
+# What follows "a.m." in the same sentence: a day, a zone, "Arden time"; figures too.
+_OF_A_CLOCK = re.compile(
+    r"[^A-Z\W]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|[A-Z]{2,5}\b"
+    r"|(?:[A-Z][\w-]*\s){1,3}(?:[Tt]ime|Day|Eve)\b|\("
+)
 _ELLIPSIS = re.compile(r"\.(?:\s?\.)+|[…‥]")
 _HYPHEN = re.compile(r"[-&]")
 _TOKEN = re.compile(r"[\w.&'’-]*$")
@@ -207,14 +232,20 @@ _TITLES = _listed(
     "sen sens rep reps gov govs pres amb atty dist supt insp msgr mme mlle st ste mt"
 )
 _NEVER_LAST = _listed("vs v viz cf al e.g i.e eg ie approx")
-_BEFORE_NUMBER = _listed("no nos fig figs pp p vol vols art arts sec secs ch chs op eq para")
+_BEFORE_NUMBER = _listed(
+    "no nos nr fig figs tab pp p pg vol vols art arts sec secs sect sects ch chs cl op eq para paras rev ver ca max "
+    "min ext tel apt"
+)
 # These may end a sentence, and then what follows must look like a beginning: the first only if capitalised.
 _NAMES_SHORT = _listed(
     "inc corp co cos bros jr sr jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat "
     "sun ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass mich minn miss mo mont neb nev okla ore "
     "pa penn tenn tex va vt wash wis wisc wyo dak ave blvd rd sq"
 )
-_SHORT = _listed("ltd llc plc assn dept univ est esq phd md etc ft lb lbs oz km cm mm hr hrs")
+_SHORT = _listed("ltd llc plc assn dept univ est esq phd md etc")
+# A number stands before these, and hardly ever a name after them.
+_UNITS = _listed("ft lb lbs oz kg km cm mm hr hrs min mins yds mi mph mln bn")
+_HALF_DAYS = _listed("a.m p.m")
 # Words that begin sentences and hardly ever names.
 _BEGINNERS = _listed(
     "a after all also although an and another any are as asked at because before both but by can could did do does "
@@ -317,19 +348,22 @@ def _ends_word(text: str, at: int, after: int) -> bool:
     match = _TOKEN.search(text, max(0, at - 24), at)
     written = _HYPHEN.split(match[0].lstrip("'’-"))[-1] if match else ""
     word, capital = written.casefold(), written[:1].isupper()
-    if word in _NEVER_LAST or (capital and word in _TITLES):
-        return False
-    if word in _BEFORE_NUMBER and text[after].isdigit():
+    if word in _NEVER_LAST or (capital and word in _TITLES) or (word in _BEFORE_NUMBER and text[after].isdigit()):
         return False
     if len(word) == 1 and capital:
-        return word == "i" and _begins(text, after)
-    if "." in word or word in _SHORT or (capital and word in _NAMES_SHORT):
-        return _begins(text, after)
+        return text[at - 2 : at - 1] == "°" or (text[after + 1 : after + 2].isalpha() and _begins(text, after))
+    unit = word.lstrip("0123456789.:,")
+    if unit in _HALF_DAYS and not _OF_A_CLOCK.match(text, after):
+        return True
+    if "." in word or word in _SHORT or unit in _UNITS or (capital and word in _NAMES_SHORT):
+        return _begins(text, after) or (unit in _UNITS and text[after].isupper())
     return True
 
 
 def _begins(text: str, at: int) -> bool:
-    """True if what stands at `at` looks like the beginning of a sentence, not like a name."""
+    """True if what stands at `at` looks like the beginning of a sentence, not like a name or an aside."""
+    if text[at] == "(" and _ASIDE.match(text, at):
+        return False
     if text[at] in "\"“„«(‘'|•":
         return True
     match = _NEXT.match(text, at)
@@ -348,10 +382,11 @@ def _is_glued(text: str, stop: re.Match[str]) -> bool:
         return False
     word = following[0]
     ends_clean = following.end() < len(text) and (text[following.end()].isspace() or text[following.end()] == ",")
-    return word.istitle() and len(word) > 2 and ends_clean and word not in ("Com", "Org", "Net")
+    known = len(word) > 2 or fold(word) in _BEGINNERS
+    return known and word.istitle() and ends_clean and word not in ("Com", "Org", "Net")
 
 
-_ITEM_NUMBER = re.compile(r"\s*[#*>-]*\s*\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})\)?")
+_ITEM_NUMBER = re.compile(r"\s*[#*>-]*\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})\)?")
 
 
 def _is_item_number(text: str, start: int, at: int) -> bool:
