@@ -106,6 +106,7 @@ def test_head_of_a_text(head: str, expected: Facts) -> None:
         ("This article was published by Evening Letter on March 4, 2021", "Evening Letter", "2021-03-04"),
         ("Read the original article at Evening Letter.", "Evening Letter", None),
         ("Original source: Evening Letter", "Evening Letter", None),
+        ("[Machine translation. Original: Evening Letter, 4 March 2021]", "Evening Letter", "2021-03-04"),
         ("Evening Letter / Harbour Post 2021.", "Evening Letter", None),
         ("— Reuters", "Reuters", None),
         ("(AFP)", "AFP", None),
@@ -146,6 +147,8 @@ def test_what_is_no_credit_names_no_original(line: str) -> None:
     ("start", "agency"),
     [
         ("SANDMOOR (AP) — ", "AP"), ("SANDMOOR, March 4 (Reuters) - ", "Reuters"), ("(Reuters) - ", "Reuters"),
+        ("SANDMOOR, March 4 (Coastwire) - ", "Coastwire"), ("SANDMOOR (Coast News) — ", "Coast News"),
+        ("Sandmoor, 4 March (Coastwire) – ", "Coastwire"), ("Ada Moss (Labour) – ", None),
         ("Sandmoor/Oster (AFP) – ", "AFP"), ("A ship (built 1990) — ", None), ("He said (to AP) it was over. ", None),
     ],
 )  # fmt: skip
@@ -154,6 +157,73 @@ def test_dateline_names_the_agency(start: str, agency: str | None) -> None:
     assert credits(text).original_outlet == agency
     assert credits(text, Facts(outlet="Harbour Post")).original_outlet == agency
     assert credits(text, Facts(outlet=agency)).original_outlet is None
+
+
+def test_dateline_with_a_short_form_of_the_outlet_names_no_original() -> None:
+    assert credits(f"SANDMOOR (Harbour SM) — {PROSE}", Facts(outlet="Harbour Post")).original_outlet is None
+
+
+def test_last_line_names_the_source() -> None:
+    assert credits(over("Source: Coastwire")).original_outlet == "Coastwire"
+    assert credits(over("Source: what the harbour office said on Monday")).original_outlet is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("(Reporting by Ada Moss in Port Lisle; Editing by Ben Lund)", ("Ada Moss",)),
+        ("Reporting by Ada Moss in Oster and Cora Venn; writing by Ben Lund", ("Ada Moss", "Cora Venn")),
+        ("Reporting by our own correspondents", ()),
+    ],
+)
+def test_who_reported_is_named_under_the_story(line: str, authors: tuple[str, ...]) -> None:
+    assert credits(over(line)).authors == authors
+
+
+@pytest.mark.parametrize("day", ["Thu, 4 Mar 2021 08:12:44 +0100", "Thursday, 4 March 2021"])
+def test_the_head_of_an_email_states_its_facts(day: str) -> None:
+    head = f"From: Ada Moss <ada@post.example>\nTo: Ben Lund\nCc: c@x.example\nDate: {day}\nSubject: Re: The ferry\n\n"
+    found = credits(head + PROSE)
+    assert (found.title, found.authors) == ("Re: The ferry", ("Ada Moss",))
+    assert str(found.published).startswith("2021-03-04")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Ada Moss\n@ada_moss\nAll we know so far.\n6:50 AM · Mar 4, 2021 · 118.2K Views",
+         Facts(authors=("Ada Moss",), published="2021-03-04")),
+        ("Oster Live 🔴\n@osterlive · 4 812 subscribers\n⚡️ A ferry is adrift.", Facts(outlet="Oster Live")),
+        ("Forwarded from Port Lamp\nA ferry is adrift.", Facts(original_outlet="Port Lamp")),
+    ],
+)  # fmt: skip
+def test_a_post_names_who_posted_it(head: str, expected: Facts) -> None:
+    assert credits(f"{head}\n{PROSE}") == expected
+
+
+def test_a_press_release_names_its_sender_and_its_day() -> None:
+    head = "PRESS RELEASE\nEMBARGOED UNTIL 18:00 CET, 4 MARCH 2021\n\nStatement on the ferry of Sandmoor\n\n"
+    foot = "\n\n– ENDS –\n\nNotes to editors\n1. None.\n\nAbout Sandmoor Ferries\nA leading operator."
+    found = credits(head + PROSE + foot)
+    assert (found.outlet, found.published) == ("Sandmoor Ferries", "2021-03-04")
+    assert credits(f"Sandmoor, 4 March 2021 – {PROSE}").published == "2021-03-04"
+    assert credits(f"{PROSE}\n\nAbout Sandmoor Ferries\nA leading operator.").outlet is None
+
+
+def test_a_running_head_holds_outlet_and_date_side_by_side() -> None:
+    head = (
+        "HARBOUR EVENING POST            THURSDAY, MARCH 4, 2021            3\n\n    Ferry Stopped After Crack at Oster"
+    )
+    found = credits(under(head))
+    assert (found.outlet, found.published) == ("HARBOUR EVENING POST", "2021-03-04")
+    assert found.title == "Ferry Stopped After Crack at Oster"
+
+
+def test_a_number_a_wire_filed_it_under_is_no_title() -> None:
+    assert (
+        credits(under("CST0412 3 GEN 0061 COASTWIRE\nFerry stopped after a crack")).title
+        == "Ferry stopped after a crack"
+    )
 
 
 def test_outlet_is_no_reprint_of_itself() -> None:
@@ -221,7 +291,11 @@ def test_any_text_has_credits(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["By ", "(AP) - ", "[a](", "**", "a / ", "© 2021 ", "1 Jan ", "this article ", "first published ", "_ "]
+    "unit",
+    [
+        *("By ", "(AP) - ", "[a](", "**", "a / ", "© 2021 ", "1 Jan ", "this article ", "first published ", "_ "),
+        *("SANDMOOR ", "Reporting by a;", "From: a ", "@a ", "embargo ", "A, 1 "),
+    ],
 )
 def test_repetition_does_not_slow_the_patterns(unit: str) -> None:
     """No pattern takes more than linear time in what an adversary repeats (ReDoS)."""

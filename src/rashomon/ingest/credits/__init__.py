@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.ingest.credits import foot, head, lines, origin
+from rashomon.ingest.credits import foot, head, lines, origin, posts, release
 from rashomon.ingest.credits.labelled import labelled
 from rashomon.ingest.credits.naming import NO_CREDIT, Credit, is_agency, same_outlet, sounds_like_outlet
 from rashomon.ingest.facts import NO_FACTS, Facts
@@ -26,19 +26,26 @@ def credits(text: str, known: Facts = NO_FACTS) -> Facts:
 def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     """The facts that credit lines tell without naming them; `top` are the first lines that may be such."""
     opening, bottom = lines.opening(text), lines.tail(text)
-    byline = head.byline(top)
-    authors = known.authors or byline.authors or head.late_byline(bottom) or head.writer(top)
+    byline, post = head.byline(top), posts.post(opening)
+    authors = known.authors or byline.authors or post.authors or head.late_byline(bottom) or head.writer(top)
     carrier, source = _named(top, bottom, known, authors)
     holder = foot.copyright_holder(bottom)
-    source = _source((*opening, *bottom), source) or _agency(origin.agency(opening, bottom, byline.others), holder)
-    first = head.masthead(top) or (None if authors else head.issuer(top))
+    marked = origin.agency(opening, bottom, byline.others, known.outlet)
+    source = _source((*opening, *bottom), source) or _agency(marked, holder)
+    source = source if source.outlet else post.source
+    first = head.masthead(top) or post.channel or (None if authors else _issuer(top, bottom))
     outlet = carrier.outlet or _outlet((*byline.others, foot.employer(bottom, authors), holder, first), source)
     published = carrier.published
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT
-    published = published or byline.published or head.published(top) or (None if source.outlet else head.written(top))
+    published = published or byline.published or head.published(top) or post.published
+    published = published or (None if source.outlet else head.written(top) or release.released(top, opening))
     title = head.title(top, authors)
     return Facts(title, outlet, authors, published, None, None, source.outlet, source.published)
+
+
+def _issuer(top: Sequence[lines.Line], bottom: Sequence[lines.Line]) -> str | None:
+    return head.issuer(top) or (release.issuer(bottom) if release.is_release(top, bottom) else None)
 
 
 def _named(

@@ -16,7 +16,12 @@ _BYLINE = re.compile(
     r"|authors?\s*:\s*(?P<rest2>\S.{2,120})",
     re.I,
 )
-_LATE_BYLINE = re.compile(r"(?:articles?|story|written|reported|posted)\s+by:?\s+(?P<rest>\S.{2,80})", re.I)
+_LATE_BYLINE = re.compile(
+    r"(?:articles?|story|written|reported|posted)\s+by:?\s+(?P<rest>\S.{2,80})"
+    r"|\(?reporting by:?\s+(?P<rest2>[^;()]{3,80})(?:;.*)?\)?",
+    re.I,
+)
+_IN_PLACE = re.compile(r" in [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _PARTS = re.compile(
     r"\s*(?:[,|•·;]|\s[–—-]+\s|\bupdated:?\b|\bpublished:?\b)\s*|\s+(?:and|&|for the|for|in|at)\s+", re.I
 )
@@ -32,7 +37,8 @@ _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.
 _CHROME = re.compile(
     r"(?:navigate|skip|jump|share|follow|menu|home|search|sign|log|subscribe|advertisement|read more|listen|watch|"
     r"print|toggle|back|next|previous|support|donate|click|region|theme|topics?|tags?|categor\w+|photo|image|credit|source|"
-    r"story highlights|close|video|updated|enlarge|this (?:article|story) is)\b",
+    r"story highlights|close|video|updated|enlarge|this (?:article|story) is|"
+    r"forwarded from|embargo\w*|for immediate|(?:press|news|media) release)\b",
     re.I,
 )
 
@@ -77,10 +83,10 @@ def _signed(line: Line) -> Byline | None:
 
 
 def late_byline(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Authors of a "Story by …" line under the text."""
+    """Authors of a "Story by …" or "(Reporting by … in …; Editing by …)" line under the text."""
     for line in lines:
         found = _LATE_BYLINE.fullmatch(line.text)
-        if found and (parsed := _parsed(found["rest"])):
+        if found and (parsed := _parsed(_IN_PLACE.sub("", found["rest"] or found["rest2"]))):
             return parsed.authors
     return ()
 
@@ -172,12 +178,12 @@ def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
     headings = [line for line in lines if line.level]
     if headings:
         return min(headings, key=lambda line: line.level).text
-    end = next((number for number, line in enumerate(lines) if _ends_title(line, authors)), len(lines))
-    return next((line.text for line in lines[:end] if _could_be_title(line.text)), None)
-
-
-def _ends_title(line: Line, authors: Sequence[str]) -> bool:
-    return bool(date_of(line) or line.text in authors or _signed(line))
+    end = next((number for number, line in enumerate(lines) if line.text in authors or _signed(line)), len(lines))
+    day = next((number for number, line in enumerate(lines[:end]) if date_of(line)), end)
+    # A running head or a dated post has the day above the headline.
+    return next(
+        (line.text for part in (lines[:day], lines[day:end]) for line in part if _could_be_title(line.text)), None
+    )
 
 
 def _could_be_title(text: str) -> bool:
@@ -185,6 +191,8 @@ def _could_be_title(text: str) -> bool:
     if not 4 <= len(words) <= 18 or len(text) > 120 or not re.match(r"[\"'“‘]?(?:\d|[^\W_a-z])", text):
         return False
     if _SENTENCE.search(text) or _CREDITED.search(text) or _CHROME.match(text) or sounds_like_outlet(text):
+        return False
+    if sum(any(map(str.isdigit, word)) for word in words) > len(words) / 2:  # a number under which a wire filed it
         return False
     glued = len(re.findall(r"[a-z]{2}[A-Z][a-z]", text)) > 1  # menu entries that a scrape ran together
     return not glued and not all(_is_short_name(part) for part in _PARTS.split(text))

@@ -1,4 +1,7 @@
-"""Facts that the first lines state by name, one a line: "Title: …", "Outlet: …", "Date: …", front matter included."""
+"""Facts that the first lines state by name, one a line: "Title: …", "Outlet: …", "Date: …".
+
+Front matter is read so, and the head of an e-mail ("From: …", "Subject: …").
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,32 @@ _FENCE = re.compile(r"[-+]{3,}")
 _KNOWN = frozenset(key for keys in KEYS.values() for key in keys)
 _LEAST = 2
 """One such line alone may be a caption's credit, or the date line of a page."""
+_MAIL = {"from": "author", "subject": "title", "sent": "date", "date": "date"} | dict.fromkeys(("to", "cc", "bcc"), "")
+"""The lines at the head of an e-mail, and what they are called elsewhere."""
+_MAIL_LINE = re.compile(r"(?P<key>[A-Z][A-Za-z-]{1,7}):\s*(?P<value>.*)")
+_ADDRESS = re.compile(r"\s*[<(\[]?\S+@\S+[>)\]]?")
 
 
 def labelled(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]]:
     """What the lines state by name, and the lines after them; no facts, and all lines, if fewer than two do."""
+    if mail := _mail(top):
+        return mail
     block = list(takewhile(lambda line: _FENCE.fullmatch(line.text) or _stated(line), top))
     stated = dict(pair for line in block if (pair := _stated(line)))
     if len(stated) < _LEAST:
         return NO_FACTS, top
     return facts_of(stated), top[len(block) :]
+
+
+def _mail(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]] | None:
+    """What the head of an e-mail states, and the lines after it; None where the first lines are no such head."""
+    found = [_MAIL_LINE.fullmatch(line.text) for line in top]
+    block = list(takewhile(lambda match: match is not None and plain_key(match["key"]) in _MAIL, found))
+    stated = {plain_key(match["key"]): match["value"] for match in block if match}
+    if "from" not in stated or not stated.keys() & {"subject", "to"}:
+        return None
+    stated["from"] = _ADDRESS.sub("", stated["from"])
+    return facts_of({_MAIL[key]: value for key, value in stated.items()}), top[len(block) :]
 
 
 def _stated(line: Line) -> tuple[str, str] | None:

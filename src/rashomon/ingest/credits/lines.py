@@ -14,6 +14,7 @@ _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,600}\)")
 _LINK = re.compile(r"\[([^\]]{1,300})\]\([^)]{0,600}\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+_COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")  # outlet, date and page number side by side in a running head
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 
 
@@ -48,7 +49,7 @@ def tail(text: str) -> tuple[Line, ...]:
 
 
 def _lines(text: str) -> list[Line]:
-    stripped = (_unmarked(line[: 2 * _LONGEST]) for line in text.splitlines())
+    stripped = (_unmarked(part[: 2 * _LONGEST]) for line in text.splitlines() for part in _COLUMNS.split(line))
     return [line for line in stripped if line.text]
 
 

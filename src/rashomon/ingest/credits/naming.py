@@ -9,14 +9,14 @@ from rashomon.ingest.when import DATE, iso
 
 # Words that outlets, and no persons, have in their names.
 _OUTLET_WORDS = frozenset({
-    "agency", "association", "analysis", "bulletin", "business", "broadcasting", "center", "centre", "chronicle",
-    "club", "council", "courier", "daily", "dispatch", "examiner", "express", "foundation", "gazette", "global",
-    "group", "guardian", "herald", "independent", "insider", "institute", "international", "journal", "letter",
-    "letters", "live", "magazine", "mail", "media", "ministry", "mirror", "monitor", "network", "news", "newspaper",
-    "observer", "office", "online", "opinion", "post", "press", "project", "radio", "record", "register", "report",
-    "reports", "research", "review", "service", "sentinel", "star", "society", "standard", "telegraph", "television",
-    "telegram", "thinktank", "times", "today", "tribune", "tv", "university", "voice", "watch", "weekly", "wire",
-    "world",
+    "agency", "association", "analysis", "authority", "bulletin", "business", "broadcasting", "center", "centre",
+    "chronicle", "club", "council", "courier", "daily", "dispatch", "examiner", "express", "foundation", "gazette",
+    "global", "group", "guardian", "herald", "independent", "insider", "institute", "international", "journal",
+    "letter", "letters", "live", "magazine", "mail", "media", "ministry", "mirror", "monitor", "network", "news",
+    "newspaper", "observer", "office", "online", "opinion", "post", "press", "project", "radio", "record",
+    "register", "report", "reports", "research", "review", "service", "sentinel", "star", "society", "standard",
+    "telegraph", "television", "telegram", "thinktank", "times", "today", "tribune", "tv", "university", "voice",
+    "watch", "weekly", "wire", "world",
 })  # fmt: skip
 # Words of a byline that are neither a person's name nor an outlet's.
 _ROLES = frozenset({

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rashomon.ingest.credits.lines import Line
 from rashomon.ingest.credits.naming import AGENCY, Credit, is_agency, is_name, outlet_and_date
@@ -27,18 +28,26 @@ _STATEMENTS = tuple(
         rf"{_PIECE}\s+(?:was|is|has been)\s+(?:published|provided|produced|distributed|supplied)\s+(?:to \w+ )?by\b",
         r"\b(?:read|see|view|find)\s+(?:the\s+)?(?:full\s+)?original(?:\s+(?:article|story|post|version|piece|report))?"
         r"(?:\s+here)?\s+(?:at|on|in|from)\b",
-        r"^\W*original(?:ly)?(?:\s+(?:article|source|story|publication|publisher))?\s*:",
+        r"^(?:\W*|[(\[][^()\[\]]{2,60}\W )original(?:ly)?(?:\s+(?:article|source|story|publication|publisher))?\s*:",
     )
 )
+_LAST_LINE = re.compile(r"\W*(?:source|via)\s*:\s*(?P<rest>\S.{1,60})", re.I)
 _SLASHED = re.compile(r"(?P<origin>[^/]{2,60}?)\s+/\s+(?P<carrier>[^/]{2,60}?),?\s+(?P<year>[12]\d{3})\.?")
 _DATELINE = re.compile(rf"[^().!?]{{0,60}}\((?P<agency>{AGENCY})\)\s*[-–—:]", re.I)
+# The same with a name nobody listed: then the place stands in capitals or with a day, and the story begins behind it.
+_ANY_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z .'/-]{2,40}|[A-Z][\w .'/-]{2,40}(?=,? (?:[A-Z][a-z]+\.? \d|\d{1,2} [A-Z])))"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r" \((?P<agency>[^()]{2,40})\) ?[-–—:]+ (?=[\"“'‘]?[A-Z]).{60}"
+)
 _SIGNED = re.compile(rf"(?:.*[\s.”\"])?[-–—(\[]+\s*(?P<agency>{AGENCY})\s*[)\]]?\.?", re.I)
 
 
 def statement(lines: Sequence[Line]) -> Credit | None:
     """Outlet and date that a sentence names as the original's ("first published in …"), or None."""
     found = (pattern.search(line.text) for line in lines for pattern in _STATEMENTS)
-    credits = (outlet_and_date(match["rest"]) for match in found if match)
+    last = _LAST_LINE.fullmatch(lines[-1].text) if lines else None
+    credits = (outlet_and_date(match["rest"]) for match in (*found, last) if match)
     return next((credit for credit in credits if credit.outlet), None)
 
 
@@ -51,12 +60,21 @@ def slashed(lines: Sequence[Line]) -> tuple[Credit, Credit] | None:
     return None
 
 
-def agency(opening: Sequence[Line], tail: Sequence[Line], byline: Sequence[str]) -> str | None:
+def agency(opening: Sequence[Line], tail: Sequence[Line], byline: Sequence[str], own: str | None) -> str | None:
     """The news agency whose copy this is, by dateline, byline, signature or copyright.
 
-    An agency that only "contributed to this report" has not written it and is not told.
+    An agency that only "contributed to this report" has not written it and is not told. `own` is the account's outlet,
+    which may put a short form of its name into the dateline.
     """
-    return next(_agencies(opening, tail, byline), None)
+    return next(chain(_agencies(opening, tail, byline), _unlisted(opening, own)), None)
+
+
+def _unlisted(opening: Sequence[Line], own: str | None) -> Iterator[str]:
+    ours = set((own or "").casefold().split())
+    for line in opening:
+        found = _ANY_DATELINE.match(line.text)
+        if found and is_name(found["agency"]) and not ours & set(found["agency"].casefold().split()):
+            yield found["agency"]
 
 
 def _agencies(opening: Sequence[Line], tail: Sequence[Line], byline: Sequence[str]) -> Iterator[str]:
