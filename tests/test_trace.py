@@ -120,6 +120,20 @@ def test_of_many_copies_each_names_one_source() -> None:
     assert [one.source for one in traced(*copies)] == ["a0"] * 19
 
 
+def test_a_copy_is_named_after_the_original_rather_than_another_copy() -> None:
+    texts = (STORY + " It ends.", STORY.upper(), STORY[:330])
+    for order in ((0, 1, 2), (1, 0, 2), (2, 1, 0)):
+        accounts = [account(k, texts[k], published="2031-05-06" if k == 0 else None) for k in order]
+        assert {(one.source, one.target) for one in traced(*accounts)} == {("a0", "a1"), ("a0", "a2")}
+
+
+def test_of_two_equal_texts_the_one_that_names_its_writer_is_the_source() -> None:
+    for number in (0, 1):
+        signed, bare = account(number, STORY, authors=("Ada Moss",)), account(1 - number, STORY.upper())  # type: ignore[arg-type]
+        (found,) = traced(bare, signed)
+        assert (found.source, found.inferred) == (signed.id, True)
+
+
 def test_a_second_source_is_named_for_words_the_first_does_not_have() -> None:
     first, second = account(0, STORY, published="2031-05-01"), account(1, OTHER, published="2031-05-01")
     both = account(2, STORY + " " + OTHER, published="2031-05-02")

@@ -42,14 +42,16 @@ def trace(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[Lin
     """What each account took from where, in the order of accounts; `share` is the part of its words the source has.
 
     Of several sources that have the same words only the nearest is named: one credited, else one copied, else the
-    one with most of them. So twenty copies of one text are nineteen lineages, not a hundred and ninety.
+    one with most of them, else one that is no copy itself. So twenty copies of one text are nineteen lineages, not a
+    hundred and ninety.
     """
     order = {account.id: number for number, account in enumerate(accounts)}
     ties = {account.id: (account.sha256, account.path) for account in accounts}
     found = sorted(related(accounts, readings), key=lambda one: (order[one.target], order[one.source]))
-    return tuple(
-        one for account in accounts for one in _nearest([one for one in found if one.target == account.id], ties)
-    )
+    taken = {account.id: [one for one in found if one.target == account.id] for account in accounts}
+    copied = {name for name, sources in taken.items() if any(one.kind in _ONE_VOICE for one in sources)}
+    ranks = {name: (name in copied, *tie) for name, tie in ties.items()}
+    return tuple(one for account in accounts for one in _nearest(taken[account.id], ranks))
 
 
 def related(accounts: Sequence[Account], readings: Sequence[Reading]) -> list[Lineage]:
@@ -96,7 +98,7 @@ def _same_article(accounts: Sequence[Account]) -> list[tuple[str, str]]:
     ]
 
 
-def _nearest(found: Sequence[Lineage], ties: Mapping[str, tuple[str, str]]) -> list[Lineage]:
+def _nearest(found: Sequence[Lineage], ties: Mapping[str, tuple[bool, str, str]]) -> list[Lineage]:
     """Of an account's lineages, those that explain words no nearer source has explained.
 
     Of sources equally near, `ties` decides, which knows nothing of the order the accounts were added in.
@@ -201,7 +203,7 @@ def _direction(overlap: Overlap) -> tuple[bool, bool]:
 
     A credit line states it. Else an account that credits anyone is no source of one that credits nobody; else the
     earlier date tells; else the account less covered by the other, since what was cut lies wholly in what it was cut
-    from; else the longer text, which is the left one.
+    from; else the one that names its writer, which copies drop; else the longer text, which is the left one.
     """
     one, two = overlap.left.account, overlap.right.account
     if _credits(two, one) != _credits(one, two):
@@ -213,6 +215,8 @@ def _direction(overlap: Overlap) -> tuple[bool, bool]:
         return early < late, True
     left = _covered(overlap.left, _lefts(overlap.runs))
     right = _covered(overlap.right, _rights(overlap.runs))
+    if round(left, 4) == round(right, 4) and bool(one.authors) != bool(two.authors):
+        return bool(one.authors), True
     return round(left, 4) <= round(right, 4), True
 
 
