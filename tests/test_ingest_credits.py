@@ -217,6 +217,9 @@ def test_a_running_head_holds_outlet_and_date_side_by_side() -> None:
     found = credits(under(head))
     assert (found.outlet, found.published) == ("HARBOUR EVENING POST", "2021-03-04")
     assert found.title == "Ferry Stopped After Crack at Oster"
+    name = "OSTER LAMP            MARCH 4, 2021            "
+    found = credits(f"{name}3\n\nFerry Stopped After Crack\n\nThe ferry was stopped.\n\n{name}4\n\nIt was late.")
+    assert (found.outlet, found.authors) == ("OSTER LAMP", ())
 
 
 def test_a_number_a_wire_filed_it_under_is_no_title() -> None:

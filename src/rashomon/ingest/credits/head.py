@@ -109,9 +109,14 @@ def _bare_byline(lines: Sequence[Line]) -> Byline:
         if not date_of(line):
             continue
         for beside in (number - 1, number + 1):
-            if 0 < beside < len(lines) and not lines[beside].level and _is_short_name(lines[beside].text):
+            if 0 < beside < len(lines) and _is_short_name(lines[beside].text) and not _is_set_apart(lines[beside]):
                 return Byline((lines[beside].text,))
     return Byline()
+
+
+def _is_set_apart(line: Line) -> bool:
+    """True for a heading, and for a part of a running head, where an outlet stands."""
+    return line.level > 0 or line.beside
 
 
 def _is_short_name(text: str) -> bool:
@@ -152,7 +157,9 @@ def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
 
 
 def masthead(lines: Sequence[Line]) -> str | None:
-    """An outlet's name alone on the first line, above a headline."""
+    """An outlet's name alone on the first line, above a headline, or in it beside a date."""
+    if len(lines) > 1 and lines[0].beside and lines[1].beside and date_of(lines[1]) and is_name(lines[0].text):
+        return lines[0].text
     if len(lines) < 2 or lines[0].level or not any(_could_be_title(line.text) for line in lines[1:4]):
         return None
     words = {word.strip(".,").lower() for word in lines[0].text.split()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HEAD_LINES = 20
 TAIL_LINES = 30
@@ -20,10 +20,14 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank; `level` is its Markdown heading level, 0 for none."""
+    """One line that is not blank; `level` is its Markdown heading level, 0 for none.
+
+    `beside` is True for the parts of a line that holds several, as a running head does.
+    """
 
     text: str
     level: int = 0
+    beside: bool = False
 
     @property
     def is_prose(self) -> bool:
@@ -49,8 +53,12 @@ def tail(text: str) -> tuple[Line, ...]:
 
 
 def _lines(text: str) -> list[Line]:
-    stripped = (_unmarked(part[: 2 * _LONGEST]) for line in text.splitlines() for part in _COLUMNS.split(line))
-    return [line for line in stripped if line.text]
+    return [line for raw in text.splitlines() for line in _columns(raw) if line.text]
+
+
+def _columns(raw: str) -> list[Line]:
+    parts = _COLUMNS.split(raw)
+    return [replace(_unmarked(part[: 2 * _LONGEST]), beside=len(parts) > 1) for part in parts]
 
 
 def _unmarked(line: str) -> Line:
