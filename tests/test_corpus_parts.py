@@ -126,6 +126,26 @@ def test_mapping_is_proposed_and_corrected(tmp_path: Path) -> None:
         chosen(None, ["a", "b"])
 
 
+def test_usual_column_names_of_tables_are_known() -> None:
+    names = ["Article Title", "News Outlet", "Publication Date", "Article Text", "Link", "domain"]
+    assert proposed(names) == {
+        "text": "Article Text",
+        "title": "Article Title",
+        "outlet": "News Outlet",
+        "published": "Publication Date",
+        "url": "Link",
+    }
+
+
+def test_what_programs_write_for_nothing_is_nothing() -> None:
+    cells = {"title": "The ferry", "outlet": "NaN", "date": "None", "text": FERRY}
+    types = (pa.string(), pa.int64(), pa.string(), pa.binary(), pa.string())
+    for text, reason in ((FERRY, None), ("nan", "is empty: there is no text in it")):
+        given = [["f"], [1], [record({**cells, "text": text}, None)], [None], [None]]
+        (row,) = made(*(pa.array(value, kind) for value, kind in zip(given, types, strict=True))).to_pylist()
+        assert (row["reason"], row["outlet"], row["published"]) == (reason, None, None)
+
+
 WORDS = st.lists(st.sampled_from(["quay", "ferry", "lund", "é", "north", "nine"]), min_size=1, max_size=40)
 
 

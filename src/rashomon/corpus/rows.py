@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from rashomon.ingest.facts import Facts, Unreadable, facts_of
+from rashomon.ingest.facts import Facts, Unreadable, facts_of, is_absent
 from rashomon.ingest.jail import parse
 from rashomon.ingest.language import language
 from rashomon.ingest.limits import Limits
@@ -63,7 +63,7 @@ def _read(values: Mapping[str, Any], page: bytes | None) -> tuple[str, Facts]:
 
 def article(text: str, facts: Facts) -> dict[str, Any]:
     """The columns of an article; an Unreadable if the text is empty or over the limit of one account."""
-    if not text or text.isspace():
+    if is_absent(text):
         raise Unreadable("is empty: there is no text in it")
     if len(text) > LIMITS.characters:
         raise Unreadable(f"has {len(text):,} characters, over the limit of {LIMITS.characters:,}")

@@ -51,16 +51,23 @@ class Draft:
 
 # Names other programs give the same facts, compared without case, spaces, hyphens and underscores.
 KEYS = {
-    "title": ("title", "headline", "name"),
-    "outlet": ("outlet", "publisher", "publication", "sitename", "site", "source"),
+    "title": ("title", "headline", "articletitle", "name"),
+    "outlet": (
+        *("outlet", "publisher", "publication", "newsoutlet", "newspaper", "sitename", "site", "source", "sourcename"),
+        "domain",
+    ),
     "authors": ("authors", "author", "byline", "creator"),
-    "published": ("published", "datepublished", "publishedat", "publishdate", "datepublish", "pubdate", "date"),
+    "published": (
+        *("published", "datepublished", "publishedat", "publishdate", "datepublish", "publicationdate", "publishedutc"),
+        *("pubdate", "date", "datetime", "createdat"),
+    ),
     "language": ("language", "lang", "inlanguage"),
     "url": ("url", "link", "canonicalurl", "sourceurl"),
     "original_outlet": ("originaloutlet", "originalsource"),
     "original_published": ("originalpublished", "originaldate"),
 }
-TEXT_KEYS = ("text", "body", "content", "articlebody", "maintext", "fulltext", "article", "story")
+_NOTHING = frozenset(("", "nan", "null", "none", "nil", "n/a", "na", "undefined", "<na>", "nat"))
+TEXT_KEYS = ("text", "body", "content", "articlebody", "articletext", "maintext", "fulltext", "article", "story")
 
 
 def facts_of(record: Mapping[str, object]) -> Facts:
@@ -68,7 +75,7 @@ def facts_of(record: Mapping[str, object]) -> Facts:
     values = {plain_key(key): value for key, value in record.items()}
 
     def first(field: str) -> object:
-        return next((values[key] for key in KEYS[field] if values.get(key) not in (None, "", [])), None)
+        return next((values[key] for key in KEYS[field] if not is_absent(values.get(key))), None)
 
     return Facts(
         title=label(first("title")),
@@ -86,6 +93,11 @@ def text_of(record: Mapping[str, object]) -> str | None:
     """The account's text in a JSON object, under any of the usual key names."""
     values = {plain_key(key): value for key, value in record.items()}
     return next((str(values[key]) for key in TEXT_KEYS if isinstance(values.get(key), str)), None)
+
+
+def is_absent(value: object) -> bool:
+    """True for nothing, and for what programs write where there is nothing ("nan", "NULL")."""
+    return value in (None, "", []) or (isinstance(value, str) and value.strip().lower() in _NOTHING)
 
 
 def plain_key(key: str) -> str:

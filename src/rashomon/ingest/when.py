@@ -22,7 +22,7 @@ _YEAR = r"[12]\d{3}\b"
 
 # One date of any precision down to the day; case-insensitive, without groups, for use inside other patterns.
 DATE = (
-    rf"(?:\b[12]\d{{3}}[-/]\d{{2}}[-/]\d{{2}}\b|\b[12]\d{{3}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"(?:\b[12]\d{{3}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}\b|\b[12]\d{{3}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
     rf"|\b{_WEEKDAY}{_DAY}(?:\s+of)?[\s-]{_MONTH},?[\s-]{_YEAR}|\b{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}"
     rf"|\b{_MONTH},?\s+{_YEAR}|\b{_YEAR})"
 )
@@ -31,6 +31,17 @@ _WORDS = re.compile(
     rf"(?P<day>\d{{1,2}})?\D*?(?P<month>{_MONTH})\D*(?P<day2>\d{{1,2}}(?!\d))?\D*(?P<year>{_YEAR})", re.I
 )
 _WHOLE = re.compile(DATE, re.I)
+_HALF_DAY = re.compile(r"\d ?[ap]\.?m\b", re.I)
+_CLOCK_PARTS = ("hour", "minute", "second", "half", "zone")
+_CLOCK = (
+    r"(?P<hour{0}>[0-2]?\d)[:.](?P<minute{0}>[0-5]\d)(?::(?P<second{0}>[0-5]\d)(?:\.\d+)?)?"
+    r"(?: ?(?P<half{0}>[ap])\.?m\b\.?)?(?: ?\(?(?P<zone{0}>[A-Z]{{1,4}}|[+-]\d\d:?(?:\d\d)?)\)?)?"
+)
+_GAP = r"[\s,T|·–—-]*(?:at\s+)?"
+# A date and a time of day as pages and tables write them, in either order.
+_MOMENT = re.compile(
+    rf"(?P<date>{DATE}){_GAP}{_CLOCK.format('')}|{_CLOCK.format(2)}{_GAP}(?:on\s+)?(?P<date2>{DATE})", re.I
+)
 
 
 def iso(value: object) -> str | None:
@@ -42,13 +53,28 @@ def iso(value: object) -> str | None:
     text = value.strip()
     if _WHOLE.fullmatch(text):
         return _worded(text) if re.search("[A-Za-z]", text) else _numeric(text)
-    return _timestamp(text)
+    if re.fullmatch(r"\d{9,10}|\d{13}", text):
+        return _epoch(int(text))
+    return _timestamp(text) or _moment(text)
+
+
+def _moment(text: str) -> str | None:
+    """A date with a time of day ("14.03.2024 17:45", "6:50 AM · Mar 14, 2024"); of zones only UTC and offsets count."""
+    found = _MOMENT.fullmatch(text)
+    day = iso(found["date"] or found["date2"]) if found else None
+    if not found or not day or len(day) != len("2024-03-14"):
+        return None
+    hour, minute, second, half, zone = (found[name] or found[name + "2"] for name in _CLOCK_PARTS)
+    if half:
+        hour = str(int(hour) % 12 + 12 * (half.lower() == "p"))
+    offset = "+00:00" if (zone or "").upper() in {"Z", "UTC", "GMT"} else zone if (zone or "")[:1] in {"+", "-"} else ""
+    return _timestamp(f"{day}T{int(hour):02}:{minute}:{second or '00'}{offset}")
 
 
 def _epoch(number: float) -> str | None:
     seconds = number / 1000 if abs(number) > 1e11 else number
     if not 1e8 < seconds < 1e10:  # 1973 to 2286: anything else is a year, a row number, a mistake
-        return iso(str(int(number))) if 1000 <= number < 3000 else None
+        return iso(str(int(number))) if 1000 <= number < 3000 or 19000000 < number < 21000000 else None
     return _shown(datetime.fromtimestamp(seconds, UTC))
 
 
@@ -84,7 +110,8 @@ def _checked(year: int, month: int, day: int | None = None) -> str | None:
 def _timestamp(text: str) -> str | None:
     from email.utils import parsedate_to_datetime  # rarely needed, and brings the whole of email with it
 
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+    # The second knows no "PM" and would pass over it.
+    for parse in (datetime.fromisoformat, *(() if _HALF_DAY.search(text) else (parsedate_to_datetime,))):
         try:
             moment = parse(text)
         except (ValueError, TypeError, IndexError, OverflowError):
