@@ -188,8 +188,8 @@ def test_who_reported_is_named_under_the_story(line: str, authors: tuple[str, ..
 
 @pytest.mark.parametrize("day", ["Thu, 4 Mar 2021 08:12:44 +0100", "Thursday, 4 March 2021"])
 def test_the_head_of_an_email_states_its_facts(day: str) -> None:
-    head = f"From: Ada Moss <ada@post.example>\nTo: Ben Lund\nCc: c@x.example\nDate: {day}\nSubject: Re: The ferry\n\n"
-    found = credits(head + PROSE)
+    head = f"Message-ID: <1@p.example>\nFrom: Ada Moss <ada@post.example>\nTo: Ben Lund\nCc: c@x.example\nDate: {day}"
+    found = credits(f"{head}\nSubject: Re: The ferry\n\n{PROSE}")
     assert (found.title, found.authors) == ("Re: The ferry", ("Ada Moss",))
     assert str(found.published).startswith("2021-03-04")
 

@@ -19,7 +19,7 @@ _LEAST = 2
 """One such line alone may be a caption's credit, or the date line of a page."""
 _MAIL = {"from": "author", "subject": "title", "sent": "date", "date": "date"} | dict.fromkeys(("to", "cc", "bcc"), "")
 """The lines at the head of an e-mail, and what they are called elsewhere."""
-_MAIL_LINE = re.compile(r"(?P<key>[A-Z][A-Za-z-]{1,7}):\s*(?P<value>.*)")
+_MAIL_LINE = re.compile(r"(?P<key>[A-Z][A-Za-z-]{1,40}):\s*(?P<value>.*)")
 _ADDRESS = re.compile(r"\s*[<(\[]?\S+@\S+[>)\]]?")
 
 
@@ -37,8 +37,8 @@ def labelled(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]]:
 def _mail(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]] | None:
     """What the head of an e-mail states, and the lines after it; None where the first lines are no such head."""
     found = [_MAIL_LINE.fullmatch(line.text) for line in top]
-    block = list(takewhile(lambda match: match is not None and plain_key(match["key"]) in _MAIL, found))
-    stated = {plain_key(match["key"]): match["value"] for match in block if match}
+    block = list(takewhile(lambda match: match is not None, found))
+    stated = {key: match["value"] for match in block if match and (key := plain_key(match["key"])) in _MAIL}
     if "from" not in stated or not stated.keys() & {"subject", "to"}:
         return None
     stated["from"] = _ADDRESS.sub("", stated["from"])
