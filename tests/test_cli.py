@@ -41,6 +41,63 @@ def test_new_refuses_to_overwrite(tmp_path: Path) -> None:
     assert "already exists" in again.output
 
 
+def test_new_leaves_nothing_behind_where_a_path_is_wrong(tmp_path: Path) -> None:
+    """The corrected command does not find the case of the mistaken one in its way."""
+    assert run("new", tmp_path / "a.case", tmp_path / "nowhere.txt").exit_code == 1
+    assert not (tmp_path / "a.case").exists()
+
+
+def test_a_case_is_not_compared_as_an_account(tmp_path: Path) -> None:
+    run("new", tmp_path / "a.case")
+    result = run("compare", tmp_path / "a.case", "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert f"--case {tmp_path / 'a.case'}" in result.output
+
+
+def test_a_folder_is_not_opened_as_a_case(tmp_path: Path) -> None:
+    result = run("add", tmp_path, tmp_path)
+    assert result.exit_code == 1
+    assert f"is a folder; make a case of it with `rashomon new {tmp_path.name}.case {tmp_path}`" in result.output
+
+
+def test_comparing_what_cannot_be_read_fails_and_still_writes(tmp_path: Path) -> None:
+    (tmp_path / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
+    result = run("compare", tmp_path / "old.doc", "-o", tmp_path / "out", "--quiet")
+    assert result.exit_code == 1
+    assert "1 account, 0 read" in result.stdout
+    assert "no account could be read" in result.stderr
+    assert (tmp_path / "out" / "report.html").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The ferry left at dawn.", "utf-8")
+    result = run("compare", tmp_path / "one.txt", "-o", tmp_path / "one.txt" / "out")
+    assert result.exit_code == 1
+    assert "choose another with -o" in result.output
+    assert "read 0/1" not in result.output
+
+
+def test_a_model_without_its_server_is_refused_before_the_work(tmp_path: Path) -> None:
+    result = run("compare", tmp_path, "--judge-model", "tiny", "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "ingest" not in result.output
+
+
+def test_commands_are_listed_in_the_order_of_use_and_whole() -> None:
+    """No line of the list of commands is cut short."""
+    listed = run("--help").output.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed][:3] == ["compare", "new", "add"]
+    assert not [line for line in listed if line.endswith("...")]
+
+
+def test_nothing_found_and_nothing_judged_are_said(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("The ferry left at dawn.", "utf-8")
+    run("new", tmp_path / "c.case", tmp_path / "one.txt")
+    assert run("search", tmp_path / "c.case", "glacier").stderr == "nothing found in 1 account\n"
+    assert "name the words" in run("search", tmp_path / "c.case", " ").stderr
+    assert run("log", tmp_path / "c.case").stderr == "nobody has judged anything yet\n"
+
+
 def test_open_what_is_not_there(tmp_path: Path) -> None:
     result = run("add", tmp_path / "b.case", tmp_path)
     assert result.exit_code == 1
@@ -72,3 +129,9 @@ def test_doctor_finds_everything_in_place() -> None:
     assert result.exit_code == 0, result.output
     assert "BAD" not in result.output
     assert "network" in result.output
+
+
+def test_doctor_says_what_every_extra_brings() -> None:
+    """Each optional dependency of the package is looked for."""
+    extras = {"pandas", "pyarrow", "daft", "openai"}
+    assert extras <= {line.split()[1] for line in run("doctor").output.splitlines()}

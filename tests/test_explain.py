@@ -181,10 +181,14 @@ def test_the_command_says_it_in_words_and_as_json(case_file: Path) -> None:
     with Case.open(case_file) as case:
         record = case.compare().record
     one = record.alignments[0]
-    told = run(case_file, one.a, one.b)
-    for words in (one.a, one.why, "Nearly won for", "an average pair of these two accounts"):
+    told = run(case_file, one.a, one.b, "--all")
+    for words in (one.a, one.why, "Next best for", "an average pair of these two accounts"):
         assert words in " ".join(told.split())
     assert all(name in told for name in NAMES)
+    assert "-0.00" not in told
+    short = run(case_file, one.a, one.b)
+    assert len(short.splitlines()) < len(told.splitlines()) / 2
+    assert "--all shows them" in short
     (found,) = json.loads(run(case_file, f"{one.a}~{one.b}", "--json"))
     assert found["a"]["exact"] == next(a.slice(c.span) for a, c in by_claim(record.accounts, record.claims, one.a))
     assert (found["relation"], found["score"]) == (one.relation, one.score)

@@ -47,6 +47,8 @@ class Case:
     def open(cls, path: str | os.PathLike[str]) -> Case:
         """Open a case file; an InputError if there is none, a StoreError if it is something else."""
         file = Path(path)
+        if file.is_dir():
+            raise InputError(f"'{file}' is a folder; make a case of it with `rashomon new {file.name}.case {file}`")
         if not file.is_file():
             raise InputError(f"there is no case file '{file}'; create one with `rashomon new {file}`")
         return cls(Store(file))

@@ -11,7 +11,14 @@ from rashomon import reader
 from rashomon.errors import ReaderError
 from rashomon.store import sqlite_support
 
-OPTIONAL = ("pandas", "polars")
+OPTIONAL = {
+    "pandas": "tables come as plain records",
+    "polars": "tables come as plain records, or pandas frames",
+    "pyarrow": "no export to Parquet; rashomon[parquet] brings it",
+    "daft": "no corpora; rashomon[corpus] brings it",
+    "openai": "no second judge; rashomon[llm] brings it",
+}
+"""What works without, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,8 @@ def _requirements() -> Iterator[Check]:
         name = requirement.partition(";")[0].strip().split(">")[0].split("=")[0].strip()
         if "extra ==" not in requirement:
             yield _version(name, absent="missing; reinstall rashomon", good=False)
-    for name in OPTIONAL:
-        yield _version(name, absent="not installed (optional: tables come as plain records)", good=True)
+    for name, without in OPTIONAL.items():
+        yield _version(name, absent=f"not installed (optional: {without})", good=True)
 
 
 def _version(name: str, *, absent: str, good: bool) -> Check:

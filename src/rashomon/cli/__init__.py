@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli.corpus import corpus
+from rashomon.cli.corpus import InOrder, corpus
 from rashomon.cli.progress import JSON, QUIET, notes_shown, progress_shown
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, RashomonError
@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 ACCOUNTS_PER_WORKER = 8
 """Below this many accounts a worker process costs more to start than it saves (about 3 s each)."""
 
-PATHS = click.argument("paths", nargs=-1, metavar="PATH...")
+PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...")
+
+SQLITE = b"SQLite format 3\0"
+"""What a case file begins with (https://www.sqlite.org/fileformat.html)."""
 
 
-class Commands(click.Group):
+class Commands(InOrder):
     """Turns every error raised on purpose into its message and exit code 1."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -70,29 +73,45 @@ def compare(
     as_json: bool,
     **judge: Any,
 ) -> None:
-    """Read files, folders or URLs as accounts and write what they share and where they part.
+    """Read accounts and write what they share and where they part.
+
+    An account is a file, a folder's file, or the page at a URL. Exits with 1 if none could be read.
 
     \b
     rashomon compare examples/bridge -o out
     rashomon compare statement.pdf paper.html https://example.org/story
+    rashomon compare --case bridge.case -o out
     """
+    named = judge_of(**judge)
+    refuse_cases(paths)
     if not paths and not case_file:
         raise click.UsageError("name files, folders or URLs to compare, or a case with --case FILE")
     with opened(case_file) as case, progress_shown(quiet=quiet, as_json=as_json) as progress:
         case.add(paths, progress=progress) if paths else None
-        named = judge_of(case, **judge)
+        make(output)  # before the work, not after it
+        if judge["judge_url"] == "none":
+            case.set_aside_judge()
         result = case.compare(progress=progress, workers=workers(len(case.accounts())), judge=named)
         written = write(result, output)
     say_result(result, written, as_json=as_json)
+    if not result.counts()["read"]:
+        raise click.ClickException("no account could be read, so nothing was compared")
 
 
-def judge_of(case: Case, *, judge_url: str | None, judge_model: str | None, judge_calls: int) -> JudgeServer | None:
-    """The language model the options name; `none` sets an earlier one of this case aside."""
-    if judge_url == "none":
-        case.set_aside_judge()
-    if judge_model and judge_url in (None, "none"):
+def judge_of(*, judge_url: str | None, judge_model: str | None, judge_calls: int) -> JudgeServer | None:
+    """The language model the options name, if they name one."""
+    address = None if judge_url == "none" else judge_url
+    if judge_model and not address:
         raise click.UsageError("--judge-model needs the address of its server with --judge-url")
-    return JudgeServer(judge_url, judge_model, judge_calls) if judge_url and judge_url != "none" else None
+    return JudgeServer(address, judge_model, judge_calls) if address else None
+
+
+def refuse_cases(paths: Iterable[str]) -> None:
+    """A case is no account: say how to compare it."""
+    for path in filter(os.path.isfile, paths):
+        with open(path, "rb") as file:
+            if file.read(len(SQLITE)) == SQLITE:
+                raise click.UsageError(f"'{path}' is a case, not an account; compare it with --case {path}")
 
 
 @main.command()
@@ -106,15 +125,22 @@ def new(case_file: str, paths: tuple[str, ...]) -> None:
     """
     from rashomon.case import Case
 
-    with Case.new(case_file) as case, notes_shown(as_json=False):
-        say_added(case, paths)
+    case = Case.new(case_file)
+    try:
+        with case, notes_shown(as_json=False):
+            say_added(case, paths)
+    except InputError:
+        Path(case_file).unlink()  # or the corrected command would find it in its way
+        raise
 
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
-@PATHS
+@click.argument("paths", nargs=-1, metavar="PATH...", required=True)
 def add(case_file: str, paths: tuple[str, ...]) -> None:
-    """Add files, folders or URLs to a case; what it already holds stays as it is.
+    """Add files, folders or URLs to a case.
+
+    What it already holds stays as it is.
 
     \b
     rashomon add bridge.case late-edition.html
@@ -129,16 +155,23 @@ def add(case_file: str, paths: tuple[str, ...]) -> None:
 @click.argument("case_file", metavar="CASE")
 @click.argument("query")
 def search(case_file: str, query: str) -> None:
-    """Find words in the accounts of a case: word, "a phrase", NEAR(two words).
+    """Find words in the accounts of a case.
+
+    QUERY is a word, "a phrase" or NEAR(two words).
 
     \b
     rashomon search bridge.case '"north span"'
     """
     from rashomon.case import Case
 
+    if not query.strip():
+        raise click.UsageError("name the words to look for")
     with Case.open(case_file) as case:
         accounts = {account.id: account for account in case.accounts()}
-        for span in case.search(query):
+        found = case.search(query)
+        if not found:
+            click.echo(f"nothing found in {many(len(accounts), 'account')}", err=True)
+        for span in found:
             text = accounts[span.account].text
             before, after = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 40]
             before = before.partition(" ")[2] if span.start > 40 else before  # no half words at the edges
@@ -152,7 +185,9 @@ def search(case_file: str, query: str) -> None:
 @click.option("--export", "target", type=click.File("w", encoding="utf-8"), help="Write the log there (- for here).")
 @click.option("--import", "source", type=click.File("r", encoding="utf-8"), help="Take over another log.")
 def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
-    """Show the judgements made on a case, or exchange them with another machine as JSON lines.
+    """Show the judgements made on a case, or exchange them.
+
+    They travel to another machine as JSON lines.
 
     \b
     rashomon log bridge.case --export mine.jsonl
@@ -175,7 +210,9 @@ def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
               type=click.Choice(["csv", "jsonl", "parquet", "webannotation", "csl-json", "ach"]))  # fmt: skip
 @click.option("-o", "--output", required=True, type=click.File("wb", lazy=True), help="File, or -.")
 def export(case_file: str, name: str, output: IO[bytes]) -> None:
-    """Write the comparison of a case for other programs; every row has the account, offsets and exact words.
+    """Write the comparison of a case for other programs.
+
+    Every row has the account, offsets and exact words.
 
     \b
     rashomon export bridge.case --to csv -o claims.csv
@@ -184,19 +221,21 @@ def export(case_file: str, name: str, output: IO[bytes]) -> None:
     from rashomon.export import FORMATS
 
     with Case.open(case_file) as case:
-        made = FORMATS[name](case.compare().record)
+        made = FORMATS[name](current(case).record)
     output.write(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
 
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="The explanation as JSON.")
-def explain(case_file: str, ids: tuple[str, ...], as_json: bool) -> None:
-    """Say why claims are aligned as they are: every feature, what nearly won, and the rule that decided.
+@click.option("--all", "every", is_flag=True, help="Every feature, also those that weigh next to nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The explanation as JSON, with every feature.")
+def explain(case_file: str, ids: tuple[str, ...], every: bool, as_json: bool) -> None:
+    """Say why claims are aligned as they are.
 
-    ID is a point, a claim, or two claims, as they are named in comparison.json. A claim alone is set against
-    every other account, also where nothing there was found to match it.
+    Shows the rule that decided, what fits next best, and the features that weigh. ID is a point, a claim, or two
+    claims, as they are named in comparison.json. A claim alone is set against every other account, also where
+    nothing there was found to match it.
 
     \b
     rashomon explain bridge.case p0
@@ -205,21 +244,24 @@ def explain(case_file: str, ids: tuple[str, ...], as_json: bool) -> None:
     from rashomon.case import Case
     from rashomon.cli.explanation import as_rows, say
 
-    with Case.open(case_file) as case, progress_shown(quiet=False, as_json=as_json) as progress:
-        result = case.compare(progress=progress, workers=workers(len(case.accounts())))
+    with Case.open(case_file) as case:
+        result = current(case, as_json=as_json)
         found = case.explain(result, *ids)
     if as_json:
         click.echo(json.dumps(as_rows(result.record, found), ensure_ascii=False, indent=1))
     else:
-        say(result.record, found)
+        say(result.record, found, every=every)
 
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
-@click.option("--port", type=click.IntRange(1, 65535), help="Port on 127.0.0.1; a free one unless given.")
+@click.option("--port", type=click.IntRange(1, 65535),
+              help="Port on 127.0.0.1; 8747 unless given, or a free one where that is in use.")  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Print the address, and leave the browser alone.")
 def serve(case_file: str, port: int | None, no_open: bool) -> None:
-    """Open a case in the browser, to read, check and correct it; on this machine only.
+    """Open a case in the browser, to read, check and correct it.
+
+    It answers on this machine only.
 
     \b
     rashomon serve bridge.case
@@ -231,7 +273,10 @@ def serve(case_file: str, port: int | None, no_open: bool) -> None:
 
 @main.command()
 def doctor() -> None:
-    """Say what is installed, whether it works, and that no network is needed."""
+    """Say what is installed and whether it works.
+
+    Uses no network.
+    """
     from rashomon.doctor import examine
 
     checks = list(examine())
@@ -250,24 +295,47 @@ def opened(case_file: str | None) -> Iterator[Case]:
         yield case
 
 
+def current(case: Case, *, as_json: bool = False) -> Result:
+    """The comparison of a case, brought up to date with progress shown."""
+    with progress_shown(quiet=False, as_json=as_json) as progress:
+        return case.compare(progress=progress, workers=workers(len(case.accounts())))
+
+
 def workers(accounts: int) -> int:
     """One process for a handful of accounts, then one more for every few, up to the processors there are."""
     return max(1, min(os.cpu_count() or 1, accounts // ACCOUNTS_PER_WORKER))
 
 
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turns what the system says of a folder that cannot be written into what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        raise RashomonError(f"cannot write into '{folder}' ({error.strerror}); choose another with -o") from error
+
+
+def make(folder: Path) -> None:
+    """Create a folder where needed."""
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def write(result: Result, folder: Path) -> tuple[Path, Path]:
-    """Write report.html and comparison.json into a folder, which is created where needed."""
+    """Write report.html and comparison.json into a folder."""
     from rashomon import report
     from rashomon.export.contract import to_json
 
     page, data = folder / "report.html", folder / "comparison.json"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
         page.write_text(report.page(report.view(result.record)), "utf-8")
         data.write_text(to_json(result.record), "utf-8")
-    except OSError as error:
-        raise RashomonError(f"cannot write into '{folder}' ({error.strerror}); choose another with -o") from error
     return page, data
+
+
+def many(number: int, thing: str) -> str:
+    """A number with its noun: "1 account", "5 accounts"."""
+    return f"{number:,} {thing if number == 1 else thing + 's'}"
 
 
 def say_added(case: Case, paths: tuple[str, ...]) -> None:
@@ -290,6 +358,8 @@ def parse_log(lines: Iterable[str]) -> Iterator[Judgement]:
 
 def say_log(case: Case) -> None:
     """One judgement a line, then how far people agree."""
+    if not case.log():
+        click.echo("nobody has judged anything yet", err=True)
     for one in case.log():
         words = " | ".join(anchor.exact or anchor.sha256[:12] for anchor in one.about)
         click.echo(f"{one.at}  {one.by}  {one.id}  {one.action} {one.after or ''}  {words}  {one.why}".rstrip())
@@ -306,8 +376,8 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
         click.echo(json.dumps({"result": counts, "report": str(written[0]), "comparison": str(written[1])}))
         return
     click.echo(
-        f"{counts['accounts']} accounts, {counts['read']} read, {counts['independent']} independent; "
-        f"{counts['points']} points: {counts['contested']} contested, {counts['differs']} differ, "
+        f"{many(counts['accounts'], 'account')}, {counts['read']} read, {counts['independent']} independent; "
+        f"{many(counts['points'], 'point')}: {counts['contested']} contested, {counts['differs']} differ, "
         f"{counts['shared']} shared, {counts['single']} told by one alone"
     )
     for one in result.record.appeals:

@@ -22,16 +22,29 @@ ENGINE = click.option("--engine", default="native", show_default=True, metavar="
                       help="Where it runs: native, ray, or ray://HOST:PORT.")  # fmt: skip
 
 
-@click.group()
+class InOrder(click.Group):
+    """Lists its commands in the order in which they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The order of the source."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder)
 def corpus() -> None:
-    """Find stories among many articles: one event, several outlets; needs rashomon[corpus]."""
+    """Find stories among many articles: one event, several outlets.
+
+    Needs what `pip install 'rashomon[corpus]'` installs.
+    """
 
 
 @corpus.command()
 @FILES
 @click.option("--limit", type=click.IntRange(1), help="Rows to look at in each file; 10,000 unless given.")
 def inspect(paths: tuple[str, ...], limit: int | None) -> None:
-    """Say which column would be what, and how clean the rows are; imports nothing.
+    """Say which column would be what, and how clean rows are.
+
+    Imports nothing.
 
     \b
     rashomon corpus inspect articles.parquet
@@ -53,7 +66,9 @@ def inspect(paths: tuple[str, ...], limit: int | None) -> None:
 @QUIET
 @JSON
 def build(paths: tuple[str, ...], folder: str, engine: str, quiet: bool, as_json: bool, **options: Any) -> None:
-    """Take articles in and find near-duplicates and stories; a killed build goes on where it was.
+    """Take articles in and find near-duplicates and stories.
+
+    A killed build goes on where it was.
 
     \b
     rashomon corpus build articles.parquet -o corpus/
@@ -76,7 +91,9 @@ def build(paths: tuple[str, ...], folder: str, engine: str, quiet: bool, as_json
 @click.option("--outlets", type=click.IntRange(1), default=2, show_default=True, help="Least number of outlets.")
 @JSON
 def stories(folder: str, sides: Path | None, outlets: int, as_json: bool) -> None:
-    """List the stories, the largest first: name, days, articles, independent ones, outlets, first title.
+    """List the stories, the largest first.
+
+    Each with its name, days, articles, independent ones, outlets and first title.
 
     \b
     rashomon corpus stories corpus/ --sides outlet-groups.csv
@@ -90,7 +107,9 @@ def stories(folder: str, sides: Path | None, outlets: int, as_json: bool) -> Non
 @click.argument("story")
 @click.option("-o", "--output", "case_file", required=True, metavar="CASE", help="Case file to make.")
 def open_(folder: str, story: str, case_file: str) -> None:
-    """Make a case of one story, to be compared, served and exported as any other.
+    """Make a case of one story.
+
+    It is compared, served and exported as any other.
 
     \b
     rashomon corpus open corpus/ 3f0c8a52e1d97b46 -o story.case
@@ -107,7 +126,9 @@ def open_(folder: str, story: str, case_file: str) -> None:
 @QUIET
 @JSON
 def compare(folder: str, chosen: tuple[str, ...], every: bool, engine: str, quiet: bool, as_json: bool) -> None:
-    """Read and compare stories into tables of claims, alignments and points; what is current is left alone.
+    """Compare stories into tables of claims, alignments and points.
+
+    What is current is left alone.
 
     \b
     rashomon corpus compare corpus/ --all

@@ -16,6 +16,9 @@ from rashomon.model import Comparison, Explanation, Reason, Rival
 WIDE = 110
 """Columns of a page that is written into a file or a pipe."""
 
+WEIGHS = 0.05
+"""Features of less weight than this, in log-odds, are summed up in one line unless all are asked for."""
+
 
 class Words:
     """The words and accounts behind the claims of a comparison."""
@@ -57,8 +60,8 @@ def as_rows(comparison: Comparison, explanations: Sequence[Explanation]) -> list
     ]
 
 
-def say(comparison: Comparison, explanations: Sequence[Explanation]) -> None:
-    """Print the explanations, each with its table of features."""
+def say(comparison: Comparison, explanations: Sequence[Explanation], *, every: bool) -> None:
+    """Print the explanations, each with its table of features: those that weigh, or every one."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=WIDE)
@@ -69,7 +72,7 @@ def say(comparison: Comparison, explanations: Sequence[Explanation]) -> None:
         for line in _lines(words, one):
             console.print(line)
         if one.reasons:
-            console.print(_table(one))
+            console.print(_table(one, 0 if every else WEIGHS))
     if not explanations:
         console.print("There is no other account to set this against.")
 
@@ -81,7 +84,7 @@ def _lines(words: Words, one: Explanation) -> list[str]:
     lines += [f"Why: {escape(one.alignment.why)}"] if one.alignment else []
     lines.append(f"Rule: {escape(one.rule)}")
     pairs = ((one.a, one.rivals[0]), (one.b, one.rivals[1]))
-    return lines + [_nearly(words, claim, rival) for claim, rival in pairs if rival]
+    return lines + [_next(words, claim, rival) for claim, rival in pairs if rival]
 
 
 def _claim(words: Words, claim: str) -> str:
@@ -89,15 +92,15 @@ def _claim(words: Words, claim: str) -> str:
     return f"[bold]{claim}[/bold] {escape(found['outlet'] or found['path'])}: “{_one_line(found['exact'])}”"
 
 
-def _nearly(words: Words, claim: str, rival: Rival) -> str:
-    return f"Nearly won for {claim}: {rival.claim} at {rival.score:.2f}, “{_one_line(words.of(rival.claim)['exact'])}”"
+def _next(words: Words, claim: str, rival: Rival) -> str:
+    return f"Next best for {claim}: {rival.claim} at {rival.score:.2f}, “{_one_line(words.of(rival.claim)['exact'])}”"
 
 
 def _one_line(exact: str) -> str:
     return escape(" ".join("".join(c if c.isprintable() else " " for c in exact).split()))
 
 
-def _table(one: Explanation) -> Table:
+def _table(one: Explanation, least: float) -> Table:
     total = one.average + sum(reason.weight for reason in one.reasons)
     table = Table(box=None, pad_edge=False, show_footer=True)
     table.add_column("weight", footer=f"{total:+.2f}", justify="right", no_wrap=True)
@@ -108,12 +111,19 @@ def _table(one: Explanation) -> Table:
     )
     table.add_row(f"{one.average:+.2f}", "", "", "an average pair of these two accounts")
     for reason in one.reasons:
-        table.add_row(*_row(reason))
+        if abs(reason.weight) >= least:
+            table.add_row(*_row(reason))
+    if light := [reason.weight for reason in one.reasons if abs(reason.weight) < least]:
+        table.add_row(_weight(sum(light)), "", "", f"{len(light)} more of little weight together; --all shows them")
     return table
 
 
 def _row(reason: Reason) -> tuple[str, str, str, str]:
-    return f"{reason.weight:+.2f}", f"{reason.value:.3g}", reason.feature, escape(reason.meaning)
+    return _weight(reason.weight), f"{reason.value:.3g}", reason.feature, escape(reason.meaning)
+
+
+def _weight(weight: float) -> str:
+    return f"{round(weight, 2) + 0.0:+.2f}"  # adding nothing turns a negative nought into nought
 
 
 def _chance(log_odds: float) -> float:

@@ -1,4 +1,4 @@
-"""Why two claims were set together, in full: every feature and its weight, what nearly won, the rule that decided."""
+"""Why two claims were set together, in full: every feature and its weight, what fits next best, and the rule."""
 
 from __future__ import annotations
 
