@@ -134,6 +134,9 @@ def test_tables(bridge: Comparison) -> None:
     assert len(claims) == len(bridge.claims)
     for table in (result.accounts(), result.alignments(), result.points(), result.actors()):
         assert len(table) > 0
+    assert {tuple(one) for one in zip(claims["claim"], claims["point"], strict=True)} == {
+        (claim, point.id) for point in bridge.points for claim in point.claims
+    }
     assert next(iter(claims["exact"])) == bridge.accounts[0].slice(bridge.claims[0].span)
 
 

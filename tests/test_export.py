@@ -13,8 +13,8 @@ from bridge_case import comparison
 from rashomon.cli import main
 from rashomon.errors import MissingExtra
 from rashomon.export import FORMATS
-from rashomon.export.tables import sheet
-from rashomon.model import Comparison
+from rashomon.export.tables import amount, sheet
+from rashomon.model import Comparison, Quantity, Span
 
 CASE = comparison()
 TEXTS = {account.id: account.text for account in CASE.accounts}
@@ -39,7 +39,7 @@ def lines(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("name", ["csv", "ach"])
 def test_every_line_leads_back_to_its_words(name: str) -> None:
     rows = lines(name)
-    assert len(rows) == len(CASE.claims if name == "csv" else CASE.points)
+    assert len(rows) == (len(CASE.claims) if name == "csv" else sum(len(point.sides) for point in CASE.points))
     for row in rows:
         words = TEXTS[row["account"]][int(row["start"]) : int(row["end"])]
         assert row["exact"].removeprefix("'") == words.removeprefix("'")
@@ -88,7 +88,43 @@ def test_parquet_without_its_library_says_what_to_install(monkeypatch: pytest.Mo
 def test_hypotheses_are_left_blank() -> None:
     row = lines("ach")[0]
     assert [row[name] for name in ("credibility", "relevance", "H1", "H2", "H3")] == [""] * 5
-    assert row["told_by"].startswith("a0")
+    assert row["told_by"].startswith("a0 Velm Courier")
+
+
+def test_hypotheses_are_weighed_against_every_version() -> None:
+    """What one account denies is no evidence from it: each side of a point is a line with its own tellers."""
+    point = next(point for point in CASE.points if point.status == "contested")
+    rows = [row for row in lines("ach") if row["evidence"] == point.id]
+    sides = [{claim.span.account for claim in CASE.claims if claim.id in side} for side in point.sides]
+    assert [{one.split()[0] for one in row["told_by"].split(" | ")} for row in rows] == sides
+    assert [int(row["version"]) for row in rows] == list(range(1, len(sides) + 1))
+    assert len({row["exact"] for row in rows}) == len(sides)
+
+
+def test_a_copy_is_no_further_witness() -> None:
+    """A sheet names what a copy counts with, and every claim its independent group."""
+    assert any("a1 Harbour Post (one with a0)" in row["told_by"] for row in lines("ach"))
+    assert {row["group"] for row in lines("csv") if row["account"] in ("a0", "a1")} == {"a0"}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        (Quantity(Span("a0", 0, 1), 4.0, what="person"), "4 person"),
+        (Quantity(Span("a0", 0, 1), 19.0, what="person", bound="min"), "at least 19 person"),
+        (Quantity(Span("a0", 0, 1), 40.0, 50.0, "km", bound="about"), "about 40..50 km"),
+    ],
+)
+def test_a_number_keeps_how_surely_it_was_told(quantity: Quantity, words: str) -> None:
+    assert amount(quantity) == words
+
+
+def test_the_chain_of_holders_is_whole() -> None:
+    claim = next(claim for claim in CASE.claims if len(claim.holders) > 2)
+    row = next(row for row in lines("csv") if row["claim"] == claim.id)
+    assert row["chain"].split(" ▸ ") == [holder.name for holder in reversed(claim.holders)]
+    held = {item["body"][1]["value"] for item in json.loads(written("webannotation"))["items"]}
+    assert f"held by {row['chain']}; {claim.polarity}, {claim.certainty}" in held
 
 
 def test_annotations_select_by_place_and_by_words() -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from rashomon.frame import Contrast, contrasts, telling
-from rashomon.model import Account, Alignment, Claim, Comparison, Span
+from rashomon.model import Account, Alignment, Claim, Comparison, Point, Span
 
 __all__ = ["Contrast", "Result", "frame"]
 
@@ -30,7 +30,10 @@ class Result:
         return frame(self._account_row(account) for account in self.record.accounts)
 
     def claims(self) -> Any:
-        """One row a claim: its words, nearest holder, polarity, certainty, times, quantities and actors."""
+        """One row a claim: its words, point, group, holders (nearest first), polarity, certainty, times and more.
+
+        A quantity is its value, its high end or None, unit, what it counts, and bound ("min" is "at least").
+        """
         return frame(self._claim_row(claim) for claim in self.record.claims)
 
     def alignments(self) -> Any:
@@ -38,11 +41,11 @@ class Result:
         return frame(self._alignment_row(alignment) for alignment in self.record.alignments)
 
     def points(self) -> Any:
-        """One row a point: status, its shortest wording, counts of accounts and of independent ones, silences."""
+        """One row a point: status, shortest wording, counts of accounts and of independent ones, silences, sides."""
         return frame(
             self._exact(point.wording)
             | {"point": point.id, "status": point.status, "claims": point.claims, "accounts": point.accounts}
-            | {"independent": point.independent, "silent": point.silent}
+            | {"independent": point.independent, "silent": point.silent, "sides": point.sides}
             for point in self.record.points
         )
 
@@ -96,6 +99,10 @@ class Result:
     def _claims(self) -> Mapping[str, Claim]:
         return {claim.id: claim for claim in self.record.claims}
 
+    @cached_property
+    def _points(self) -> Mapping[str, Point]:
+        return {claim: point for point in self.record.points for claim in point.claims}
+
     def _exact(self, span: Span) -> Row:
         words = self._accounts[span.account].slice(span)
         return {"account": span.account, "start": span.start, "end": span.end, "exact": words}
@@ -108,12 +115,19 @@ class Result:
         return (
             {"claim": claim.id}
             | self._exact(claim.span)
+            | self._point_of(claim)
+            | {"group": self.record.groups.get(claim.span.account)}
             | {"holder": claim.holders[0].name, "holder_kind": claim.holders[0].kind}
+            | {"holders": tuple(holder.name for holder in claim.holders)}
             | {"polarity": claim.polarity, "certainty": claim.certainty, "predicate": claim.predicate}
             | {"times": tuple(time.value for time in claim.times)}
-            | {"quantities": tuple((quantity.value, quantity.unit, quantity.what) for quantity in claim.quantities)}
+            | {"quantities": tuple((q.value, q.high, q.unit, q.what, q.bound) for q in claim.quantities)}
             | {"places": claim.places, "actors": claim.actors}
         )
+
+    def _point_of(self, claim: Claim) -> Row:
+        point = self._points.get(claim.id)
+        return {"point": point.id if point else None, "status": point.status if point else None}
 
     def _alignment_row(self, alignment: Alignment) -> Row:
         a, b = self._exact(self._claims[alignment.a].span), self._exact(self._claims[alignment.b].span)

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+from rashomon.export.tables import told_by
 from rashomon.model import Account, Claim, Comparison, Point
 
 AROUND = 32
@@ -29,6 +30,7 @@ def to_webannotation(comparison: Comparison) -> str:
 def _annotation(claim: Claim, account: Account, point: Point | None) -> dict[str, Any]:
     span, text = claim.span, account.text
     told = f"{point.status}, point {point.id}" if point else "in no point"
+    held = f"held by {told_by(claim)}; {claim.polarity}, {claim.certainty}"
     words = {
         "type": "TextQuoteSelector",
         "exact": account.slice(span),
@@ -41,7 +43,7 @@ def _annotation(claim: Claim, account: Account, point: Point | None) -> dict[str
         "motivation": "classifying",
         "body": [
             {"type": "TextualBody", "purpose": "classifying", "value": told},
-            {"type": "TextualBody", "purpose": "describing", "value": f"held by {claim.holders[0].name}"},
+            {"type": "TextualBody", "purpose": "describing", "value": held},
         ],
         "target": {
             "source": account.url or f"urn:sha256:{account.sha256}",

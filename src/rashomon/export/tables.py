@@ -12,11 +12,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from rashomon.model import Account, Claim, Comparison, Point, Span
+from rashomon.model import Account, Claim, Comparison, Point, Quantity, Span
 
 Row = dict[str, Any]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+BOUNDS = {"exact": "", "about": "about", "min": "at least", "max": "up to"}
+"""How a bound is written before its number."""
 
 HYPOTHESES = ("H1", "H2", "H3")
 """Columns left blank for a person: how each hypothesis stands to the evidence (CC, C, N, I, II after Heuer)."""
@@ -33,10 +36,17 @@ def to_jsonl(comparison: Comparison) -> str:
 
 
 def to_ach(comparison: Comparison) -> str:
-    """A sheet for the analysis of competing hypotheses: a line of evidence a point, and blank cells to judge it in."""
-    accounts = {account.id: account for account in comparison.accounts}
+    """A sheet for the analysis of competing hypotheses: a line of evidence a version of a point, and blank cells."""
     claims = {claim.id: claim for claim in comparison.claims}
-    return sheet([_evidence(point, accounts, claims) for point in comparison.points])
+    accounts = {account.id: account for account in comparison.accounts}
+    return sheet(
+        [
+            {"evidence": point.id, "version": number, "of": len(point.sides)}
+            | _evidence(comparison, accounts, point, [claims[claim] for claim in side])
+            for point in comparison.points
+            for number, side in enumerate(point.sides, start=1)
+        ]
+    )
 
 
 def claim_rows(comparison: Comparison) -> list[Row]:
@@ -45,7 +55,8 @@ def claim_rows(comparison: Comparison) -> list[Row]:
     points = {claim: point for point in comparison.points for claim in point.claims}
     order = {account: number for number, account in enumerate(accounts)}
     claims = sorted(comparison.claims, key=lambda claim: (order[claim.span.account], claim.span, claim.id))
-    return [_claim(claim, accounts[claim.span.account], points.get(claim.id)) for claim in claims]
+    groups = comparison.groups
+    return [_claim(claim, accounts[claim.span.account], points.get(claim.id), groups) for claim in claims]
 
 
 def quoted(account: Account, span: Span) -> Row:
@@ -53,29 +64,63 @@ def quoted(account: Account, span: Span) -> Row:
     return {"account": account.id, "start": span.start, "end": span.end, "exact": account.slice(span)}
 
 
-def _claim(claim: Claim, account: Account, point: Point | None) -> Row:
+def told_by(claim: Claim) -> str:
+    """The chain of those who hold a claim, from the author inward."""
+    return " ▸ ".join(holder.name for holder in reversed(claim.holders))
+
+
+def amount(quantity: Quantity) -> str:
+    """A number as it was told: "at least 5 tonne", "about 600 person", "40..50 km"."""
+    high = "" if quantity.high is None else f"..{quantity.high:.15g}"
+    words = (BOUNDS[quantity.bound], f"{quantity.value:.15g}{high}", quantity.unit, quantity.what)
+    return " ".join(filter(None, words))
+
+
+def _claim(claim: Claim, account: Account, point: Point | None, groups: Mapping[str, str]) -> Row:
     return (
         quoted(account, claim.span)
         | {"claim": claim.id, "point": point.id if point else None, "status": point.status if point else None}
-        | {"outlet": account.outlet, "published": account.published, "url": account.url, "sha256": account.sha256}
-        | {"holder": claim.holders[0].name, "holder_kind": claim.holders[0].kind}
+        | {"outlet": account.outlet, "group": groups.get(account.id)}
+        | {"published": account.published, "url": account.url, "sha256": account.sha256}
+        | {"holder": claim.holders[0].name, "holder_kind": claim.holders[0].kind, "chain": told_by(claim)}
         | {"polarity": claim.polarity, "certainty": claim.certainty}
         | {"times": " | ".join(time.value for time in claim.times)}
-        | {"quantities": " | ".join(f"{one.value:.15g} {one.unit} {one.what}".strip() for one in claim.quantities)}
+        | {"quantities": " | ".join(map(amount, claim.quantities))}
         | {"judgement": claim.judgement}
     )
 
 
-def _evidence(point: Point, accounts: Mapping[str, Account], claims: Mapping[str, Claim]) -> Row:
-    tellers = dict.fromkeys(claims[claim].span.account for claim in point.claims)
+def _evidence(comparison: Comparison, accounts: Mapping[str, Account], point: Point, version: Sequence[Claim]) -> Row:
+    words, groups = _wording(point, version), comparison.groups
+    tellers = dict.fromkeys(claim.span.account for claim in version)
     return (
-        {"evidence": point.id}
-        | quoted(accounts[point.wording.account], point.wording)
-        | {"status": point.status, "independent": point.independent}
-        | {"told_by": " | ".join(tellers), "silent": " | ".join(point.silent)}
+        quoted(accounts[words.account], words)
+        | {"status": point.status, "independent": len({groups[account] for account in tellers})}
+        | {"told_by": _named(tellers, accounts, groups), "silent": _named(point.silent, accounts, groups)}
         | {"credibility": None, "relevance": None}
         | dict.fromkeys(HYPOTHESES)
     )
+
+
+def _wording(point: Point, version: Sequence[Claim]) -> Span:
+    """The words of the point where this version holds them, else the shortest of its claims."""
+    spans = [claim.span for claim in version]
+    if any(span.overlaps(point.wording) for span in spans):
+        return point.wording
+    return min(spans, key=lambda span: (span.end - span.start, span))
+
+
+def _named(ids: Iterable[str], accounts: Mapping[str, Account], groups: Mapping[str, str]) -> str:
+    """Accounts by id and outlet; a copy says of what, so that nobody takes it for another witness."""
+    return " | ".join(f"{one} {_name(accounts[one])}{_copied(one, groups)}" for one in ids)
+
+
+def _name(account: Account) -> str:
+    return account.outlet or account.title or account.path
+
+
+def _copied(account: str, groups: Mapping[str, str]) -> str:
+    return f" (one with {groups[account]})" if groups.get(account, account) != account else ""
 
 
 def sheet(rows: Sequence[Row]) -> str:

@@ -41,7 +41,8 @@ KINDS = {
                              FORMATS["webannotation"]),
     "accounts.csl.json": Kind("Citations", "the accounts as CSL-JSON, for citation managers",
                               "application/vnd.citationstyles.csl+json", FORMATS["csl-json"]),
-    "hypotheses.csv": Kind("Competing hypotheses", "a line of evidence a point, with blank cells to judge it in",
+    "hypotheses.csv": Kind("Competing hypotheses",
+                           "a line of evidence a version of a point, and blank cells to judge it in",
                            "text/csv", FORMATS["ach"]),
 }  # fmt: skip
 
