@@ -585,6 +585,59 @@ def test_emphasis_prefers_the_number_of_the_same_thing() -> None:
     assert marked == ["four", "nine"]
 
 
+def test_a_cell_says_what_its_further_claims_do_otherwise() -> None:
+    """A denial and another figure in the same account are not hidden behind "and 1 more"."""
+    own = "It held two tons, the firm said. Three men said it held at least five tons."
+    case = small(own, "It held six tons.", "There was a fire. She denied that there was.", "There was a fire.")
+
+    def tons(ident: str, at: int, words: str, value: float) -> Claim:
+        start = case.accounts[at].text.index(words)
+        span = Span(f"a{at}", start, start + len(words))
+        men = (Quantity(Span("a0", 33, 38), 3, what="man"),) if value == 5 else ()
+        return replace(case.claims[at], id=ident, span=span, quantities=(*men, Quantity(span, value, unit="ton")))
+
+    fire, denied = case.claims[2], replace(case.claims[2], id="a2.1", span=Span("a2", 18, 44), polarity="denies")
+    told = (tons("a0.0", 0, "two tons", 2), tons("a0.1", 0, "at least five tons", 5), tons("a1.0", 1, "six tons", 6))
+    points = (
+        Point(
+            "p0",
+            "differs",
+            ("a0.0", "a0.1", "a1.0"),
+            (("a0.0", "a0.1"), ("a1.0",)),
+            told[0].span,
+            2,
+            2,
+            silent=("a2", "a3"),
+        ),
+        Point(
+            "p1",
+            "contested",
+            ("a2.0", "a2.1", "a3.0"),
+            (("a2.0", "a3.0"), ("a2.1",)),
+            fire.span,
+            2,
+            2,
+            silent=("a0", "a1"),
+        ),
+    )
+    aligned = (
+        Alignment("a0.0", "a1.0", "differ", 0.9, "‘two’ against ‘six’", "quantity"),
+        Alignment("a0.1", "a1.0", "agree", 0.7, ""),
+        Alignment("a2.0", "a3.0", "agree", 0.9, ""),
+        Alignment("a2.1", "a3.0", "conflict", 0.7, "one denies"),
+    )
+    claims = (*told, fire, denied, case.claims[3])
+    view = report.view(replace(case, claims=claims, points=points, alignments=aligned))
+    cells = {cell["claim"]: cell for row in view["rows"] for cell in row["cells"] if cell.get("more")}
+    assert {name: (cell["turns"], cell["values"]) for name, cell in cells.items()} == {
+        "a0.0": ([], ["at least five tons"]),
+        "a2.0": (["denies"], []),
+    }
+    html = report.page(view)
+    assert "and 1 more: denies" in html
+    assert 'and 1 more: <b class="value">at least five tons</b>' in html
+
+
 def test_the_page_says_which_language_model_was_asked_and_what_it_changed() -> None:
     case = replace(small("It rained.", "It snowed."), appeals=(Appeal("tiny <b>", 7, 5, 5, 1),))
     view = report.view(case)

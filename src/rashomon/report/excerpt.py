@@ -106,7 +106,8 @@ def emphasis(claim: Claim, others: Sequence[Claim], slot: Slot | None, text: str
     A cause or actor difference has no single place and gets none; that of a wording is found by `rashomon.diff`.
     """
     if slot == "quantity":
-        return [_range(quantity.span) for quantity in _differing_quantities(claim, others)]
+        own = comparable(claim, others) or _own(claim, others)
+        return [_range(quantity.span) for quantity in own]
     if slot == "time":
         theirs = {time.value for other in others for time in other.times}
         return [_range(time.span) for time in claim.times if time.value not in theirs]
@@ -116,13 +117,18 @@ def emphasis(claim: Claim, others: Sequence[Claim], slot: Slot | None, text: str
     return []
 
 
-def _differing_quantities(claim: Claim, others: Sequence[Claim]) -> Sequence[Quantity]:
-    """Those that count the same thing as one of the others' with another value; else those no other has."""
+def comparable(claim: Claim, others: Sequence[Claim]) -> Sequence[Quantity]:
+    """The quantities that no other has and that count the same as one of theirs, or else are of the same unit."""
     theirs = [quantity for other in others for quantity in other.quantities]
-    values = {(quantity.value, quantity.high, quantity.unit) for quantity in theirs}
-    own = [q for q in claim.quantities if (q.value, q.high, q.unit) not in values]
+    own = _own(claim, others)
     same = [q for q in own if any((q.what, q.unit) == (t.what, t.unit) for t in theirs)]
-    return same or own
+    return same or [q for q in own if q.unit and any(q.unit == t.unit for t in theirs)]
+
+
+def _own(claim: Claim, others: Sequence[Claim]) -> Sequence[Quantity]:
+    """The quantities whose value no other has."""
+    values = {(one.value, one.high, one.unit) for other in others for one in other.quantities}
+    return [one for one in claim.quantities if (one.value, one.high, one.unit) not in values]
 
 
 def _places(text: str, span: Span, place: str) -> list[Range]:

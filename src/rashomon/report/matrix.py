@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from rashomon.diff import quotations
-from rashomon.model import Account, Alignment, Claim, Point
-from rashomon.report.excerpt import Range, emphasis, excerpt, pieces
+from rashomon.model import Account, Alignment, Claim, Point, Span
+from rashomon.report.excerpt import Range, comparable, emphasis, excerpt, pieces
 from rashomon.report.lookup import Column, Lookup
 from rashomon.report.words import POSSIBLE, SILENCE, SLOT, chain, count, listed, short_date
 
@@ -172,6 +172,7 @@ def _cell(
     cut = excerpt(account.text, claim.span, focus)
     state, word = state_of(claim, point, look)
     tellers = {claim.span.account for claim in claims}
+    others = [other for other in claims if other.span.account == account.id and other is not claim]
     return {
         "state": state,
         "word": word,
@@ -187,7 +188,9 @@ def _cell(
         "siglum": look.sigla[account.id],
         "holders": chain(claim.holders, "")[1:],
         "side": _side(point, claim.id) + 1 if many_sided(point, look) else None,
-        "more": len([other for other in claims if other.span.account == account.id]) - 1,
+        "more": len(others),
+        "turns": _turns(look, point, claim, others),
+        "values": _values(look, claim, others, alignments),
         "also": [look.sigla[copy.id] for copy in column.accounts if copy.id in tellers and copy.id != account.id],
         "from_copy": account.id != column.origin.id,
         "unsure": _score(claim, alignments) < POSSIBLE,
@@ -208,6 +211,29 @@ def _shown(
             choice[0].span,
         ),
     )
+
+
+def _turns(look: Lookup, point: Point, shown: Claim, others: Iterable[Claim]) -> list[str]:
+    """What an account's further claims on a point do that the shown one does not: deny it, tell another version."""
+    told = dict.fromkeys(_turn(look, point, other) for other in others)
+    return [turn for turn in told if turn != _turn(look, point, shown)]
+
+
+def _turn(look: Lookup, point: Point, claim: Claim) -> str:
+    state, _ = state_of(claim, point, look)
+    return f"version {_side(point, claim.id) + 1}" if state == "differs" else state
+
+
+def _values(look: Lookup, shown: Claim, others: Iterable[Claim], alignments: Iterable[Alignment]) -> list[str]:
+    """The numbers and dates in the further claims that the shown one does not give, where accounts part in such."""
+    account = look.accounts[shown.span.account]
+    slots = {alignment.slot for alignment in alignments if alignment.relation != "agree"}
+    days = {time.value for time in shown.times}
+    spans: list[Span] = []
+    for other in others:
+        spans += [one.span for one in comparable(other, [shown]) if "quantity" in slots]
+        spans += [one.span for one in other.times if "time" in slots and one.value not in days]
+    return list(dict.fromkeys(map(account.slice, spans)))
 
 
 def focus_of(look: Lookup, claim: Claim, alignments: Iterable[Alignment]) -> list[Range]:

@@ -131,7 +131,7 @@ def data(view: Mapping[str, Any]) -> Markup:
 
 def about(view: Mapping[str, Any]) -> dict[str, Any]:
     """What the script reads apart from evidence: the accounts, and which texts to show first."""
-    shown = ("id", "siglum", "outlet", "title", "date", "url", "sha256", "language", "status", "copy_of")
+    shown = ("id", "siglum", "outlet", "title", "date", "url", "sha256", "language", "status", "copy_of", "path")
     accounts = [{key: account[key] for key in shown} for account in view["accounts"]]
     return {"accounts": accounts, "panes": view["panes"], "version": view["version"]}
 

@@ -132,14 +132,15 @@ function particulars(claim, account) {
   const rows = (claim.t ?? []).map(([words, value]) => [`“${words}”`, `read as ${value}`]);
   rows.push(["Place", `characters ${claim.s}–${claim.e}`]);
   if (account.title) rows.push(["Title", account.title]);
+  rows.push(["File", account.path]);
   rows.push(["SHA-256", make("code", {}, account.sha256)]);
   return make("dl", {}, ...rows.map(([term, value]) => make("div", {}, make("dt", {}, term), make("dd", { dir: "auto" }, value))));
 }
 
 function citation(id, claim, account) {
   const title = account.title ? `, “${account.title}”` : "";
-  const url = account.url ? `, ${account.url}` : "";
-  return `“${claimWords(id)}” – ${account.outlet}${title}, ${account.date}${url}; characters ${claim.s}–${claim.e}, SHA-256 ${account.sha256}`;
+  const told = [account.outlet, ...(claim.h ?? []).map(([name]) => name)].join(" ▸ ");
+  return `“${claimWords(id)}” – ${told}${title}, ${account.date}, ${account.url ?? account.path}; characters ${claim.s}–${claim.e}, SHA-256 ${account.sha256}`;
 }
 
 function actionsFor(id, claim, account) {
@@ -193,7 +194,7 @@ function otherButton(id) {
   const words = claimWords(id);
   const button = make("button", { type: "button" },
     make("span", { class: claim.m ?? "says" }, make("i", { class: "mark" })), chip(account), " ",
-    make("small", {}, `${account.outlet} ${claim.w ?? claim.m ?? "says"}`),
+    make("small", {}, `${account.outlet} · ${claim.w ?? claim.m ?? "says"}`),
     make("span", { class: "words", dir: "auto", lang: account.language }, words.length > 260 ? words.slice(0, 260).trimEnd() + " …" : words));
   if (claim.h) button.append(make("span", { class: "via" }, claim.h.map(([name]) => name).join(" ▸ ")));
   button.addEventListener("click", () => openEvidence(id, null, { point: state.point }));
