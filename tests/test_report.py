@@ -649,6 +649,30 @@ def test_the_page_says_which_language_model_was_asked_and_what_it_changed() -> N
     assert "without the network" in report.page(report.view(small("It rained.")))
 
 
+def test_the_page_says_where_pages_were_fetched() -> None:
+    case = small("It rained.", "It snowed.")
+    fetched = replace(case, accounts=(replace(case.accounts[0], path="https://a.example/b"), case.accounts[1]))
+    html = report.page(report.view(fetched))
+    assert "which fetched the addresses below" in html
+    assert "without the network" not in html
+
+
+def test_on_one_day_the_copied_stands_before_the_copy() -> None:
+    """Who published first is read off the order, so a tie must not put the re-print first."""
+    links = (Lineage("a1", "a0", "reprint", 0.9, (), inferred=False),)
+    case = small("It rained.", "It rained.", groups={"a0": "a0", "a1": "a0"}, lineage=links)
+    case = replace(case, accounts=tuple(replace(one, published="2031-05-14") for one in case.accounts))
+    drawn = report.view(case)["lineage"]["drawing"]
+    assert [node["account"] for node in drawn["nodes"]] == ["a1", "a0"]
+    assert [line["word"] for line in drawn["lines"]] == ["re-print 90 %"]
+
+
+def test_an_account_without_an_outlet_is_named_once_among_the_sources() -> None:
+    case = small("It rained.")
+    html = report.page(report.view(replace(case, accounts=(replace(case.accounts[0], title="A rainy day"),))))
+    assert "<cite" not in html
+
+
 def test_deeds_are_shown_with_their_type_their_mood_and_on_whose_word() -> None:
     case = small("Ola Renn hit a guard, Ada Moss said.", "Ola Renn did not hit a guard.", "He may hit a guard.")
     held = (Holder("Ada Moss", "named"), Holder("author", "author"))

@@ -297,6 +297,13 @@ def test_a_relabelled_link_is_marked_as_judged(web: TestClient, desk: Desk) -> N
     assert html.count("judged by a person") == 1
 
 
+def test_a_link_is_offered_as_what_it_is(web: TestClient) -> None:
+    """To press Save without choosing must not turn a difference into an agreement."""
+    judge(web, action="relabel", claim=["a0.1", "a1.1"], after="differ quantity")
+    offered = re.findall(r'<option value="([^"]+)" selected>', web.get("/points/a0.1").text)
+    assert "differ quantity" in offered
+
+
 def test_a_missed_link_can_be_made(web: TestClient, desk: Desk) -> None:
     judge(web, action="relabel", claim=["a0.3", "a1.3"], after="agree")
     assert alignments(desk)["a0.3", "a1.3"].why == "Linked by a person."

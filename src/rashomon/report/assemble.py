@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Lookup], Any]] = {
     "sentences": summary.sentences,
     "counts": summary.counts,
     "accounts": summary.accounts,
+    "fetched": summary.fetched,
     "models": lambda look: [appeal.model for appeal in look.record.appeals],
     "columns": columns,
     "crowded": lambda look: look.crowded,

@@ -12,7 +12,7 @@ from rashomon.model import Account, Lineage, Span
 from rashomon.report.excerpt import excerpt
 from rashomon.report.lookup import DEPENDENT, Lookup
 from rashomon.report.texts import locate
-from rashomon.report.words import LINEAGE, date, percent
+from rashomon.report.words import LINEAGE, LINK, date, percent
 
 WIDTH, MARGIN = 1190, 60
 """Of the drawing, in its own units."""
@@ -79,14 +79,15 @@ def _arc(link: Lineage, start: float, end: float, base: float) -> dict[str, Any]
         "to": end,
         "middle": round((start + end) / 2, 1),
         "top": round(top, 1),
-        "word": f"{link.kind.replace('-', ' ')} {percent(link.share)}",
+        "word": f"{LINK[link.kind]} {percent(link.share)}",
         "inferred": link.inferred,
     }
 
 
 def published_order(look: Lookup) -> list[Account]:
-    """The accounts that were read, first published first, undated last."""
-    return sorted(look.read, key=lambda account: (account.published is None, account.published or ""))
+    """The accounts that were read, first published first, of one date the copied before the copies, undated last."""
+    origins = {column.origin.id for column in look.columns}
+    return sorted(look.read, key=lambda one: (one.published is None, one.published or "", one.id not in origins))
 
 
 def _account(look: Lookup, account: Account) -> dict[str, Any]:

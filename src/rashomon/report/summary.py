@@ -104,6 +104,11 @@ def _failures(look: Lookup) -> list[str]:
     return [f"{which} {verb} not read: that is not silence, and counts nowhere."]
 
 
+def fetched(look: Lookup) -> bool:
+    """True if an account was read from an address."""
+    return any(account.path.startswith(("https://", "http://")) for account in look.record.accounts)
+
+
 def accounts(look: Lookup) -> list[dict[str, Any]]:
     """One row an account: what it is, and how much of the whole it tells."""
     silent = Counter(account for point in look.record.points for account in point.silent if point.independent > 1)

@@ -27,6 +27,14 @@ LINEAGE = {
 }
 """The verb from the depending account to the one it depends on."""
 
+LINK = {
+    "reprint": "re-print",
+    "copy": "same text",
+    "excerpt": "passages",
+    "shared-quotation": "shared quotation",
+}
+"""What a dependence is called on a drawing."""
+
 SILENCE = {
     "omits": "tells of the matter, not of this",
     "earlier": "written before it",

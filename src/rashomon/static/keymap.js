@@ -59,7 +59,7 @@ help.addEventListener("keydown", (event) => {
   stopChange(other ? "Changed; the two have swapped letters." : "Changed.");
 });
 
-document.getElementById("keys-usual").addEventListener("click", () => { storeKeys({ map: {} }); stopChange("As they were."); });
+document.getElementById("keys-usual").addEventListener("click", () => { storeKeys({ map: {} }); stopChange("The letters are as they came."); });
 keysOn.addEventListener("change", () => storeKeys({ off: !keysOn.checked }));
 help.addEventListener("close", () => stopChange());
 document.getElementById("help-button").addEventListener("click", () => help.showModal());
