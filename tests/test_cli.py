@@ -14,6 +14,12 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+def test_every_page_of_the_documentation_is_linked_from_the_readme() -> None:
+    root = Path(__file__).parent.parent
+    readme = (root / "README.md").read_text("utf-8")
+    assert [page.name for page in (root / "docs").glob("*.md") if f"(docs/{page.name})" not in readme] == []
+
+
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_command_is_documented(command: str) -> None:
     """Every command has a heading in docs/cli.md and help with a first sentence."""

@@ -151,6 +151,7 @@ def test_notes_are_no_answers_to_agree_on() -> None:
         ("kind", (SHARE,), "advert", "chrome"),
         ("quantity", (SANK,), "four", "no number"),
         ("holder", (SANK,), None, "needs a value"),
+        ("agree", (SANK, SANK), None, "'agree' is no action; use one of accept, reject"),
     ],
 )
 def test_judgement_that_could_never_apply(action: Action, spans: tuple[Span, ...], after: str, word: str) -> None:

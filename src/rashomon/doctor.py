@@ -12,8 +12,8 @@ from rashomon.errors import ReaderError
 from rashomon.store import sqlite_support
 
 OPTIONAL = {
-    "pandas": "tables come as plain records",
-    "polars": "tables come as plain records, or pandas frames",
+    "pandas": "tables come as plain records; rashomon[frames] brings it",
+    "polars": "tables come as pandas frames or plain records",
     "pyarrow": "no export to Parquet; rashomon[parquet] brings it",
     "daft": "no corpora; rashomon[corpus] brings it",
     "openai": "no second judge; rashomon[llm] brings it",

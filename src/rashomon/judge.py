@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from rashomon.errors import InputError
 from rashomon.model import (
     SEGMENT_KINDS,
     Account,
+    Action,
     Actor,
     Alignment,
     Anchor,
@@ -329,7 +331,9 @@ NEEDS: dict[str, int] = {"accept": 2, "reject": 2, "relabel": 2, "copy": 2, "und
 
 
 def check(judgement: Judgement) -> None:
-    """An InputError if the judgement could never apply: wrong number of things, or a value that means nothing."""
+    """An InputError if the judgement could never apply: no such action, wrong number of things, senseless value."""
+    if judgement.action not in (actions := get_args(Action)):
+        raise InputError(f"'{judgement.action}' is no action; use one of {', '.join(actions)}")
     needed = NEEDS.get(judgement.action)
     if needed is not None and len(judgement.about) != needed:
         raise InputError(f"'{judgement.action}' is about {needed} things, {len(judgement.about)} were given")
