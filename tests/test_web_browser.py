@@ -259,6 +259,24 @@ def test_the_queue_by_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
         expect(page.locator(".view")).to_contain_text("2 of 3 links judged")
 
 
+def test_the_search_key_leads_to_where_words_are_written(browser: Browser, bridge: str) -> None:
+    with visiting(browser, bridge) as page:
+        ready(page)
+        press(page, "s")
+        page.wait_for_url("**/search")
+        expect(page.locator("#q")).to_be_focused()
+
+
+def test_a_phone_shows_the_weights(browser: Browser, bridge: str) -> None:
+    with visiting(browser, bridge, viewport={"width": 390, "height": 844}) as page:
+        ready(page)
+        page.goto(bridge.split("/?", maxsplit=1)[0] + "/points/p0")
+        page.get_by_role("link", name="why, in full").first.click()
+        box = page.locator(".features td.n").nth(1).bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= 390
+
+
 def test_it_is_judged_without_javascript(browser: Browser, tmp_path: Path) -> None:
     path = fresh(tmp_path)
     with served(path) as url, visiting(browser, url) as page:
