@@ -705,3 +705,5 @@ def test_a_row_tells_why_accounts_are_silent_and_on_how_many_voices_it_rests() -
     assert view["evidence"]["points"]["p0"]["s"] == {"earlier": [2], "omits": [3]}
     assert "told by 2 of 4, on one voice: the Ministry" in report.page(view)
     assert matrix.voices(replace(point, voices=2)) == ""
+    wider = replace(point, independent=4, voices=3, sources=("Ada Moss", "the Ministry"))
+    assert matrix.voices(wider) == "three voices, among them Ada Moss and the Ministry"

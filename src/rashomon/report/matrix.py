@@ -138,10 +138,16 @@ SLOTS = ("quantity", "time", "place", "actor", "cause", "wording")
 
 
 def voices(point: Point) -> str:
-    """On whose word a point rests, where fewer speak than accounts tell it: "one voice: the Ministry"."""
+    """On whose word a point rests, where fewer speak than accounts tell it: "one voice: the Ministry".
+
+    Sources are those that are quoted: an account that tells it itself is a further voice.
+    """
     if not 0 < point.voices < point.independent:
         return ""
-    return count(point.voices, "voice") + (f": {listed(point.sources)}" if point.sources else "")
+    told = count(point.voices, "voice")
+    if not point.sources:
+        return told
+    return f"{told}{': ' if len(point.sources) == point.voices else ', among them '}{listed(point.sources)}"
 
 
 def _silent_words(look: Lookup, point: Point) -> str:
