@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from rashomon.align.sides import Sentence
-from rashomon.quantities import QuantityExpression
+from rashomon.quantities import Agreement, QuantityExpression
 
 NEAR = 30
 """How many characters before and after a figure say what it is of."""
@@ -35,6 +35,8 @@ FATES = {
     "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacuat\w*|escap\w*|missing|trapped)\b", re.IGNORECASE),
 }  # fmt: skip
 """What befell those counted."""
+HARM = frozenset(("dead", "hurt"))
+"""Fates that count apart from all who are counted without one: "killing two crew" is not "a crew of eight"."""
 RATE = re.compile(
     r"^(?:\W|\w+\W){0,3}?(?:an?|per|each|every)[ -]"
     r"(?P<per>second|minute|hour|day|night|week|month|year|head|person|vote)\b",
@@ -52,9 +54,16 @@ def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpre
     if rate(a.text, q) != rate(b.text, r):
         return False
     here, there = fates(a.text, q), fates(b.text, r)
+    if bool(here & HARM) != bool(there & HARM):
+        return False
     if q.what.casefold() != r.what.casefold() or (here and there):
         return bool(here & there)
     return q.what != "age" or bool(_names(a.text, q) & _names(b.text, r))
+
+
+def settles(q: QuantityExpression, r: QuantityExpression, how: Agreement) -> bool:
+    """True if two figures leave nothing to dispute: they are the same, or their wording lets both be true."""
+    return how.relation == "same" or (how.relation == "compatible" and q.what.casefold() == r.what.casefold())
 
 
 def is_part(text: str, figure: QuantityExpression) -> bool:

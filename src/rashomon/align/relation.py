@@ -13,7 +13,7 @@ from itertools import product
 
 from rashomon import dates, names, quantities
 from rashomon.align.cues import said
-from rashomon.align.figures import same_count
+from rashomon.align.figures import same_count, settles
 from rashomon.align.sides import Sentence, rarity
 from rashomon.model import Claim, Relation, Slot
 from rashomon.quantities import QuantityExpression
@@ -147,10 +147,12 @@ def opposite(a: Sentence, b: Sentence) -> bool:
 def disputed(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpression] | None:
     """Figures of both for one thing both name, which cannot both be true and which neither settles by another figure.
 
-    Of the annotated training pairs of which this holds, three in five differ in a quantity (37 of 63).
+    Of the annotated training pairs of which this holds, four in five differ in a quantity (37 of 45).
     """
     found = [(q, r, quantities.agreement(q, r)) for q, r in product(a.quantities, b.quantities) if q.what and r.what]
-    settled = {x for q, r, how in found if how and how.relation == "same" for x in ((0, q), (1, r))}
+    settled = {x for q, r, how in found if how and settles(q, r, how) for x in ((0, q), (1, r))}
+    settled |= {(0, q) for q in a.quantities if q.value in b.numbers}
+    settled |= {(1, r) for r in b.quantities if r.value in a.numbers}
     apart = ((q, r) for q, r, how in found if how and how.relation == "conflict" and same_count(a, q, b, r))
     return next(((q, r) for q, r in apart if not settled & {(0, q), (1, r)}), None)
 
