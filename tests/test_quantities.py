@@ -89,6 +89,8 @@ TABLE = [
     ("two weeks analysing news", "two weeks", 2, None, "week", "", "exact"),
     ("nearly 80 US troops", "nearly 80", 80, None, "", "troop", "about"),
     ("three of the soldiers", "three", 3, None, "", "soldier", "exact"),
+    ("146 mm fell there", "146 mm", 146, None, "mm", "", "exact"),
+    ("three of the general's soldiers", "three", 3, None, "", "soldier", "exact"),
 ]  # fmt: skip
 
 
@@ -154,6 +156,11 @@ def test_the_day_of_a_month_counts_nothing(text: str) -> None:
 
 def test_who_tells_that_people_are_counted() -> None:
     assert [(found.value, found.what) for found in quantities.find("Nine who went over the edge.")] == [(9.0, "person")]
+
+
+@pytest.mark.parametrize("whole", ["the 310", "its 310", "the county’s 310", "310"])
+def test_a_part_counts_what_its_whole_does(whole: str) -> None:
+    assert [row[4] for row in found(f"23 of {whole} stations were shut")] == ["station", "station"]
 
 
 def test_skipped_ranges_are_left_alone() -> None:

@@ -163,3 +163,16 @@ def test_figures_of_one_thing_stand_against_each_other() -> None:
     a = sentence("Sixty-two per cent of those who cross earn little.")
     b = sentence("Some 90,000 people cross, 41 per cent of them by bus.")
     assert opposed(a, b, "differ", "quantity") == "“Sixty-two per cent” against “41 per cent”"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("They were kept from 23 of the 310 mills.", "They were kept from 32 mills.", "“23” against “32”"),
+        ("Some 180 mm of rain fell in 36 hours.", "In 48 hours 146 mm fell.", "“Some 180 mm” against “146 mm”"),
+        ("At least 14 people died.", "Nine more bodies took the number of dead to 31.", "“At least 14” against “31”"),
+        ("Moss, 58, said at least 40 boats left.", "In all, 62 boats left.", "“at least 40” against “62”"),
+    ],
+)
+def test_parts_and_wholes_and_ages_stand_behind_what_is_counted(a: str, b: str, expected: str) -> None:
+    assert opposed(sentence(a), sentence(b), "differ", "quantity") == expected

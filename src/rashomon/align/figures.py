@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.align.sides import Sentence
+from rashomon.align.sides import NUMBERS, Sentence
 from rashomon.quantities import Agreement, QuantityExpression
 
 NEAR = 30
@@ -21,9 +21,15 @@ PART_OF = re.compile(
 )
 """After a figure: it is a part of a known whole, or comes on top of others."""
 PART_BEFORE = re.compile(
-    r"\b(?:including|included?s?|among|other|another|of (?:the|its|his|her|their|those|these))\s+(?:\w+\s+)?$",
+    r"\b(?:including|included?s?|among|other|another|of (?:the|its|his|her|their|those|these|which|whom))\s+"
+    r"(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+WHOLE_BEFORE = re.compile(
+    rf"\b(?:\d[\d,.]*|{'|'.join(NUMBERS)}) (?:out )?of (?:(?:the|its|their|his|her|all) )*(?:[\w-]+['’]s )?$",
+    re.IGNORECASE,
+)
+"""Before a figure: it is the whole of which another figure is a part ("23 of the 310")."""
 CLAUSE = re.compile(r"[,;.]| and ")
 FATES = {
     "dead": re.compile(
@@ -49,14 +55,16 @@ SIDES = frozenset(("vote",))
 
 def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
     """True if nothing around two comparable figures says that they count different things."""
-    if is_part(a.text, q) or is_part(b.text, r) or q.what.casefold() in SIDES:
+    parts = (test(s.text, figure) for test in (is_part, is_whole) for s, figure in ((a, q), (b, r)))
+    if any(parts) or q.what.casefold() in SIDES:
         return False
     if rate(a.text, q) != rate(b.text, r):
         return False
     here, there = fates(a.text, q), fates(b.text, r)
     if bool(here & HARM) != bool(there & HARM):
         return False
-    if q.what.casefold() != r.what.casefold() or (here and there):
+    unlike = q.what and r.what and q.what.casefold() != r.what.casefold()
+    if unlike or (here and there):
         return bool(here & there)
     return q.what != "age" or bool(_names(a.text, q) & _names(b.text, r))
 
@@ -70,6 +78,11 @@ def is_part(text: str, figure: QuantityExpression) -> bool:
     """True for "two of the victims", "including 21 officers", "three other people"."""
     after, before = text[figure.end : figure.end + NEAR], text[max(0, figure.start - NEAR) : figure.start]
     return bool(PART_OF.search(after) or PART_BEFORE.search(before))
+
+
+def is_whole(text: str, figure: QuantityExpression) -> bool:
+    """True for the 310 of "23 of the 310"."""
+    return bool(WHOLE_BEFORE.search(text[max(0, figure.start - NEAR) : figure.start]))
 
 
 def rate(text: str, figure: QuantityExpression) -> str:

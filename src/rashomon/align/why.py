@@ -8,6 +8,7 @@ from itertools import product
 from rashomon import dates, quantities
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
+from rashomon.align.figures import is_whole, same_count
 from rashomon.align.relation import disputed
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
 from rashomon.diff import quotations
@@ -51,9 +52,16 @@ def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> 
 
 
 def apart(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpression] | None:
-    """The first two figures that measure one thing and cannot both be true, those of one unit or noun before others."""
-    pairs = [pair for pair in product(a.quantities, b.quantities) if quantities.conflict(*pair)]
-    return min(pairs, key=lambda pair: not (pair[0].unit or pair[0].what == pair[1].what != ""), default=None)
+    """The figures that stand most plainly against each other: of one count, not both true, of one unit or noun."""
+
+    def doubt(q: QuantityExpression, r: QuantityExpression) -> tuple[bool, bool, bool, bool]:
+        wholes = is_whole(a.text, q) or is_whole(b.text, r)
+        alike = bool(q.unit) or q.what == r.what != ""
+        return wholes, not same_count(a, q, b, r), not quantities.conflict(q, r), not alike
+
+    known = ((pair, quantities.agreement(*pair)) for pair in product(a.quantities, b.quantities))
+    pairs = [pair for pair, how in known if how and how.relation != "same"]
+    return min(pairs, key=lambda pair: doubt(*pair), default=None)
 
 
 def _reworded(a: Sentence, b: Sentence) -> str:

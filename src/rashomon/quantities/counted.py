@@ -211,13 +211,14 @@ PASSED: Final = frozenset({"more", "other", "others", "such", "different", "addi
 BEFORE_NOUNS: Final = frozenset({"page", "member", "vote", "seat", "person", "point", "storey", "story"})
 """Nouns that are counted in the singular before another noun ("a 300 page report")."""
 NOT_PLURAL: Final = re.compile(r"(?:ss|us|is|ous|'s|’s|[A-Z]\.)$")
-VERB: Final = re.compile(
-    r"^(?:came|went|took|made|shot|hit|found|got|gave|saw|held|led|ran|fell|left|told|flew|[a-z]+ed)$"
-)
+PAST: Final = "came|went|took|made|shot|hit|found|got|gave|saw|held|led|ran|fell|left|told|flew"
+VERB: Final = re.compile(rf"^(?:{PAST}|[a-z]+ed)$")
+NO_NOUN: Final = re.compile(rf"^(?:[A-Z].*|{PAST})$")
+"""After a measure: whoever is named next does something with it, and what is done is no noun."""
 MODIFIER: Final = re.compile(r"(?:ly|ed|ish|ese|-\w+)$")
 OF: Final = re.compile(
     r"[ \n](?P<link>of|in)(?:[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an))?"
-    r"(?:[ \n](?:country|nation|world|city)['’]s)?(?=[ \n])"
+    r"(?:[ \n][a-z]+['’]s)?(?:[ \n]\d[\d,]*)?(?=[ \n])"
 )
 WHO: Final = re.compile(r"[ \u00a0\n]who\b")
 """After a bare number: it counts people ("nine who fell")."""
@@ -254,8 +255,8 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
     phrase = _phrase(text, position)
     if phrase and phrase[0] in BEFORE_NOUNS and not unit:
         return phrase[0]
-    if unit and phrase and phrase[0][0].isupper():
-        return ""  # whoever is named next does something with it
+    if unit and phrase and NO_NOUN.search(phrase[0]):
+        return ""
     noun = _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")
     suffered = None if noun or unit else SUFFERED.match(text, position)
     return suffered[1] if suffered else noun
