@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from rashomon.align.figures import fates, is_part
-from rashomon.align.relation import disputed
+from rashomon.align.relation import disputed, relation
+from rashomon.align.ruling import ruling
 from rashomon.align.sides import Sentence
-from rashomon.model import Claim, Holder, Span
+from rashomon.model import Alignment, Claim, Holder, Span
 from rashomon.quantities import find
 
 AUTHOR = (Holder("author", "author"),)
@@ -59,3 +60,22 @@ def test_a_fate_is_that_of_the_clause() -> None:
 )
 def test_a_part_is_told_from_a_whole(text: str, expected: bool) -> None:
     assert is_part(text, find(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("The loss is over $100 million.", "The loss is $112 million, of which $47 million is insured.", "agree"),
+        ("They left 25 feet free.", "They left eight metres free.", "agree"),
+        ("About 1,400 of the owner's 2,100 mills stand still.", "Some 1,400 mills stand still.", "agree"),
+        ("The loss is over $100 million.", "The loss is $90 million.", "differ"),
+        ("Some 1,400 mills stand still.", "Most mills stand still.", "differ"),
+    ],
+)
+def test_figures_that_can_all_be_true_are_no_difference(a: str, b: str, expected: str) -> None:
+    for pair in ((a, b), (b, a)):
+        left, right = map(sentence, pair)
+        assert relation(left, right, 0.0, 0.9, bars=(0.5, 0.5), score=0.9) == expected
+        chances = ((0.0, 0.5), (0.9, 0.5))
+        ruled = next(ruling(left, right, Alignment("", "", "agree", 0.9, ""), chances=chances, score=0.9, bar=0.3))
+        assert ("can all be true" in ruled) == (expected == "agree")

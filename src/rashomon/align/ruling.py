@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, in_words, one_voice
+from rashomon.align.relation import RULES, in_words, one_voice, relation
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -52,6 +52,9 @@ def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance, *, sco
         return f"Agreement, because a conflict needs two voices, and one source says both: {shown}."
     if conflict[0] < conflict[1] and differ[0] < differ[1]:
         return f"Agreement, because neither other chance reaches its bar: {shown}."
+    bars = (conflict[1], differ[1])
+    if differ[0] >= differ[1] and relation(a, b, conflict[0], differ[0], bars=bars, score=score) == "agree":
+        return f"Agreement, because their figures for one thing can all be true: {shown}."
     return f"The chance that most exceeds its bar decides: {shown}."
 
 
