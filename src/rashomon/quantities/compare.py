@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import permutations
 from typing import Final, Literal, NamedTuple, Protocol
 
 from rashomon.model import Bound
@@ -23,11 +24,6 @@ CONVERTED: Final = 0.1
 ROUND: Final = 0.05
 """How far a number of one significant digit is taken to be rounded ("600" for 608)."""
 
-GENERIC: Final = frozenset({
-    "person", "individual", "human", "life", "victim", "casualty", "dead", "death", "killed", "fatality", "body",
-    "soul", "other", "wounded", "injured", "injury",
-})  # fmt: skip
-"""Words that count people without saying which."""
 PEOPLE: Final = frozenset({
     "civilian", "soldier", "troop", "man", "woman", "child", "fighter", "militant", "rebel", "protester",
     "protestor", "demonstrator", "passenger", "worker", "employee", "resident", "student", "pupil", "migrant",
@@ -55,8 +51,21 @@ KINDRED: Final = tuple(
     )
 )
 """Words by which one kind of people is counted: what one account calls rebels another calls terrorists."""
-HARM: Final = (frozenset({"dead", "death", "killed", "fatality", "body"}), frozenset({"wounded", "injured", "injury"}))
-"""The dead and the injured are two counts, whoever they are."""
+FATES: Final = tuple(
+    frozenset(words.split())
+    for words in (
+        "dead death killed fatality body",
+        "wounded injured injury",
+        "missing",
+        "arrested detained jailed arrest detention",
+        "homeless",
+    )
+)
+"""The dead, the injured, the missing and so on are each a count of their own, whoever they are."""
+GENERIC: Final = frozenset({
+    "person", "individual", "human", "life", "victim", "casualty", "soul", "other",
+}).union(*FATES)  # fmt: skip
+"""Words that count people without saying which."""
 
 
 class Measured(Protocol):
@@ -98,7 +107,7 @@ def _same_thing(a: str, b: str) -> bool:
     a, b = a.lower(), b.lower()
     if not a or not b or a == b:
         return True
-    if any((a in one and b in other) or (b in one and a in other) for one, other in (HARM, HARM[::-1])):
+    if any(a in one and b in other for one, other in permutations(FATES, 2)):
         return False
     kindred = any(a in words and b in words for words in KINDRED)
     return kindred or (a in GENERIC and b in GENERIC | PEOPLE) or (b in GENERIC and a in PEOPLE)
