@@ -89,6 +89,11 @@ TABLE = [
     ("two weeks analysing news", "two weeks", 2, None, "week", "", "exact"),
     ("nearly 80 US troops", "nearly 80", 80, None, "", "troop", "about"),
     ("three of the soldiers", "three", 3, None, "", "soldier", "exact"),
+    ("5 million crowns in aid", "5 million crowns", 5e6, None, "crown", "aid", "exact"),
+    ("tens of millions of crowns", "tens of millions", 2e7, 99_999_999, "crown", "", "about"),
+    ("to the crown 40 boats belong", "40", 40, None, "", "boat", "exact"),
+    ("300 francs", "300 francs", 300, None, "franc", "", "exact"),
+    ("40 Swedish crowns", "40 Swedish crowns", 40, None, "SEK", "", "exact"),
     ("146 mm fell there", "146 mm", 146, None, "mm", "", "exact"),
     ("three of the general's soldiers", "three", 3, None, "", "soldier", "exact"),
 ]  # fmt: skip

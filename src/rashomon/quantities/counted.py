@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rashomon.quantities.units import MONEY
+
 WINDOW: Final = 6
 WORD: Final = re.compile(r"[ \u00a0\n]{1,2}([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.’'-]*)")
 IRREGULAR: Final = {
@@ -246,7 +248,7 @@ HARMED: Final = re.compile(
 def what(text: str, position: int, *, unit: str, single: bool) -> str:
     """Lemma of the noun that a number ending at `position` counts, "" where none is found."""
     of = OF.match(text, position)
-    if of and (of["link"] == "of" or unit.isupper()):  # "in" names what money is for, and where other things are
+    if of and (of["link"] == "of" or unit in MONEY):  # "in" names what money is for, and where other things are
         return _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
     if not unit and WHO.match(text, position):
         return "person"

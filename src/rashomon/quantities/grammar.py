@@ -19,7 +19,7 @@ from rashomon.quantities.exclude import (
     Ranges,
 )
 from rashomon.quantities.numbers import FRACTION, NUMBER, Amount, amount, fraction
-from rashomon.quantities.units import UNITS, money_before, unit_after
+from rashomon.quantities.units import NATIONLESS, UNITS, money_before, unit_after
 
 SOME_DAY = "2000-01-01"
 """Stands for the day a text was published where only the place of its dates matters: "15 March" needs a year."""
@@ -263,6 +263,6 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
         noun = counted[0] if counted else ""
     else:
         noun = what(text, end, unit=unit, single=value.value == 1) or what_before(text, span[0])
-    if not unit and noun in TIMES:
-        noun, unit = "", noun  # "five long hours"
+    if not unit and noun in TIMES | NATIONLESS.keys():
+        noun, unit = "", noun  # "five long hours", "millions of crowns"
     return QuantityExpression(start, end, round(value.value, 6), value.high, unit, noun, bound)

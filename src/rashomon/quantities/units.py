@@ -95,6 +95,12 @@ _COUNTRIES: Final = {
     "US": "USD", "U.S.": "USD", "American": "USD", "Canadian": "CAD", "Australian": "AUD", "Hong Kong": "HKD",
     "Singapore": "SGD", "New Zealand": "NZD",
 }  # fmt: skip
+NATIONLESS: Final = {
+    "crown": r"crowns?|kron(?:a|or|er?)", "dinar": r"dinars?", "ducat": r"ducats?",
+    "escudo": r"escudos?", "florin": r"florins?", "franc": r"francs?", "guilder": r"guilders?", "peso": r"pesos?",
+    "shilling": r"shillings?", "thaler": r"th?alers?",
+}  # fmt: skip
+"""Money of more than one country: a unit by its name, where no country is said."""
 _MONEY: Final[tuple[tuple[str, str], ...]] = (
     *((code, rf"{re.escape(country)} dollars?") for country, code in _COUNTRIES.items()),
     ("USD", r"dollars?|bucks|USD"),
@@ -125,6 +131,7 @@ _MONEY: Final[tuple[tuple[str, str], ...]] = (
     ("ZAR", r"(?:South African )?rand|ZAR"),
     ("KES", r"Kenyan shillings?|KES"),
     ("THB", r"baht|THB"),
+    *NATIONLESS.items(),
 )
 MONEY_AFTER: Final = re.compile(
     r"(?:[ \u00a0\u202f]|-|\n)?(?:€|£|"
@@ -136,10 +143,14 @@ SIGNS: Final = {
     "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₪": "ILS", "₺": "TRY", "₩": "KRW", "₦": "NGN", "₴": "UAH",
     "Rs.": "INR", "Rs": "INR", "R$": "BRL",
 }  # fmt: skip
-_codes = "|".join(sorted({code for code, _ in _MONEY}))
+_codes = "|".join(sorted({code for code, _ in _MONEY if code.isupper()}))
 MONEY_BEFORE: Final = re.compile(
     rf"(?<![\w$])(?P<sign>{'|'.join(re.escape(sign) for sign in SIGNS)}|(?:{_codes})(?=[ \d]))[ \u00a0]?$"
 )
+
+
+MONEY: Final = frozenset(code for code, _ in _MONEY) | frozenset(SIGNS.values())
+"""The units that are money."""
 
 
 class Suffix(NamedTuple):
