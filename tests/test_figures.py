@@ -39,7 +39,10 @@ def sentence(text: str) -> Sentence:
         ("They won by 60 votes.", "They had 51 votes.", False),
         ("It makes five boats a day.", "It makes 60 boats a year.", False),
         ("It makes five boats a day.", "It makes 60 boats per day.", True),
-        ("The fund is 5 million crowns.", "The loss is 112 million crowns.", False),
+        ("The fund is 5 million crowns.", "The loss is 112 million crowns and the fund 2 million crowns.", False),
+        ("The pier will cost $30 million.", "They put the cost of the pier at $45 million.", True),
+        ("The pier will cost $30 million a year.", "The pier has cost $45 million.", False),
+        ("They spend $30 million on wages.", "They got $45 million in fees.", False),
         ("Ada Moss, 31, was the captain.", "The captain, Ada Moss, is 32 years old.", True),
         ("Ada Moss, 31, was the captain.", "The mate, Bo Lind, is 45 years old.", False),
     ],
@@ -80,3 +83,9 @@ def test_figures_that_can_all_be_true_are_no_difference(a: str, b: str, expected
         chances = ((0.0, 0.5), (0.9, 0.5))
         ruled = next(ruling(left, right, Alignment("", "", "agree", 0.9, ""), chances=chances, score=0.9, bar=0.3))
         assert ("can all be true" in ruled) == (expected == "agree")
+
+
+def test_figures_of_a_pair_in_doubt_are_not_disputed() -> None:
+    a, b = sentence("Forty schools will open."), sentence("Ninety schools will open.")
+    found = [relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=score) for score in (0.29, 0.3)]
+    assert found == ["agree", "differ"]

@@ -27,6 +27,7 @@ def sentence(text: str, *dates: str, account: str = "a0", places: tuple[str, ...
         ("Twelve people drowned.", "Nineteen people drowned.", "quantity"),
         ("Dozens of boats came to help.", "Thirty boats came to help.", "quantity"),
         ("The council meets on Tuesday.", "The council meets on Thursday.", "time"),
+        ("The gate shut at 6 p.m.", "The gate shut at 7:30 p.m.", "time"),
         ("She said: “The ship was never full.”", "“The ship was never quite full,” she said.", "wording"),
         ("The valve burst because of frost.", "The valve burst; a worker was to blame, he said.", "cause"),
         ("The pump failed.", "The pump failed in response to the shock.", "cause"),
@@ -42,6 +43,16 @@ def test_slot(a: str, b: str, expected: str) -> None:
 def test_dates_that_do_not_fit_differ_in_time() -> None:
     assert slot(sentence("It sank then.", "2031-01-06"), sentence("It sank then.", "2031-01-05")) == "time"
     assert slot(sentence("It sank then.", "2031-01-06"), sentence("It sank then.", "2031-01")) == "cause"
+
+
+def test_shares_that_differ_on_two_days_differ_in_quantity() -> None:
+    a, b = sentence("They offered 4 per cent.", "2031-01-05"), sentence("The offer is 6 per cent.", "2031-01-06")
+    assert slot(a, b) == slot(b, a) == "quantity"
+
+
+def test_times_of_day_stand_against_each_other() -> None:
+    a, b = sentence("At least 40 gates were shut before 7 p.m."), sentence("At 6 p.m. all 62 gates were shut.")
+    assert opposed(a, b, "differ", slot(a, b)) == "“7 p.m.” against “6 p.m.”"
 
 
 def test_places_named_apart_differ_in_place() -> None:

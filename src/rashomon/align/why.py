@@ -9,7 +9,7 @@ from rashomon import dates, quantities
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
 from rashomon.align.figures import is_whole, same_count
-from rashomon.align.relation import disputed
+from rashomon.align.relation import clocks, disputed, times
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
 from rashomon.diff import quotations
 from rashomon.model import Account, Relation, Slot, Span
@@ -41,7 +41,8 @@ def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> 
         if left and right:
             return f"{_quote(left)} against {_quote(right)}"
     if slot == "time":
-        left, right = _dates(a), _dates(b)
+        shown = _clock if clocks(a, b) and not times(a, b) else _dates
+        left, right = shown(a), shown(b)
         if left and right:
             return f"{_quote(left)} against {_quote(right)}"
     if slot == "wording":
@@ -106,6 +107,10 @@ def _only_numbers(a: Sentence, b: Sentence) -> str:
 def _dates(a: Sentence) -> str:
     times = [time for claim in a.claims for time in claim.times]
     return a.text[times[0].span.start - a.start : times[0].span.end - a.start] if times else ""
+
+
+def _clock(a: Sentence) -> str:
+    return next((a.text[clock.start : clock.end] for clock in dates.clocks(a.text)), "")
 
 
 def _negation(a: Sentence) -> str:

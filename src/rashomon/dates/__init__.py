@@ -29,11 +29,11 @@ from rashomon.dates.iso import (
     sort_key,
     truncate,
 )
-from rashomon.dates.join import joined
+from rashomon.dates.join import ClockTime, clocks, joined
 
 __all__ = [
-    "TimeExpression", "compatible", "contains", "earliest", "extent", "find", "gap_days", "is_value", "overlap",
-    "parse_line", "precision", "shift", "sort_key", "truncate",
+    "ClockTime", "TimeExpression", "clocks", "compatible", "contains", "earliest", "extent", "find", "gap_days",
+    "is_value", "overlap", "parse_line", "precision", "shift", "sort_key", "truncate",
 ]  # fmt: skip
 
 RULES: Final = absolute.RULES + relative.RULES + narrative.RULES

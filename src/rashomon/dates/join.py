@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from rashomon.dates import iso
 
@@ -25,6 +25,19 @@ DAY_THEN_CLOCK: Final = re.compile(
 RANGE: Final = re.compile(r"[ \n]?[-–—][ \n]?|[ \n](?:to|until|till|through)[ \n](?:the )?")
 BETWEEN: Final = re.compile(r"[ \n]and[ \n](?:the )?")
 BEFORE: Final = re.compile(r"\b[Bb]etween(?: the)? $")
+
+
+class ClockTime(NamedTuple):
+    """A time of day in a text: half-open offsets, and the minute of the day."""
+
+    start: int
+    end: int
+    minute: int
+
+
+def clocks(text: str) -> list[ClockTime]:
+    """Every time of day of a text in its order, with a date or without one."""
+    return [ClockTime(*match.span(), _minute(match)) for match in CLOCK.finditer(text)]
 
 
 def joined(text: str, found: Sequence[Found]) -> list[Found]:
@@ -59,12 +72,17 @@ def _with_clock(text: str, each: Found, floor: int, ceiling: int) -> Found:
 
 
 def _at(day: str, clock: re.Match[str]) -> str:
+    hour, minute = divmod(_minute(clock), 60)
+    return f"{day}T{hour:02d}:{minute:02d}"
+
+
+def _minute(clock: re.Match[str]) -> int:
     if clock["noon"]:
-        return f"{day}T12:00"
+        return 12 * 60
     if clock["hour24"]:
-        return f"{day}T{int(clock['hour24']):02d}:{clock['minute24']}"
+        return int(clock["hour24"]) * 60 + int(clock["minute24"])
     hour = int(clock["hour"]) % 12 + (12 if clock["half"] in "pP" else 0)
-    return f"{day}T{hour:02d}:{clock['minute'] or '00'}"
+    return hour * 60 + int(clock["minute"] or 0)
 
 
 def _ranges(text: str, found: Sequence[Found]) -> list[Found]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from rashomon.quantities.compare import Agreement, Measured, agreement, comparable, conflict
 from rashomon.quantities.grammar import QuantityExpression, find
-from rashomon.quantities.units import convert
+from rashomon.quantities.units import convert, is_money
 
 __all__ = [
-    "Agreement", "Measured", "QuantityExpression", "agreement", "comparable", "conflict", "convert", "find",
+    "Agreement", "Measured", "QuantityExpression", "agreement", "comparable", "conflict", "convert", "find", "is_money",
 ]  # fmt: skip

@@ -182,6 +182,11 @@ def money_before(text: str, position: int) -> tuple[str, int] | None:
     return SIGNS.get(match["sign"], match["sign"]), match.start()
 
 
+def is_money(unit: str) -> bool:
+    """True for a unit that is money."""
+    return unit in MONEY
+
+
 def convert(value: float, unit: str, into: str) -> float | None:
     """A value in another unit of the same dimension; None where the two have nothing in common."""
     if unit == into:
