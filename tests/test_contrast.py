@@ -147,6 +147,13 @@ def test_a_difference_is_not_lost_to_a_better_agreement() -> None:
     }  # fmt: skip
 
 
+def test_a_conflict_is_not_lost_to_a_likelier_one() -> None:
+    accounts, claims = case(telling("a0", DEAD), telling("a1", MORE), telling("a2", FERRY))
+    alignments = [linked("a0.0", "a1.0", "differ", 0.9), linked("a0.0", "a2.0", "conflict", 0.4)]
+    (point,) = contrast(accounts, claims, alignments, apart(accounts))
+    assert (point.status, point.claims) == ("contested", ("a0.0", "a1.0", "a2.0"))
+
+
 # --- What must hold for any case ---------------------------------------------------------------------------
 
 WORDS = ["ferry", "harbour", "storm", "captain", "crew", "night", "port", "owner", "rescue", "signal"]

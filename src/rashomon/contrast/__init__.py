@@ -3,7 +3,8 @@
 Claims are clustered by average linkage over the scores of their alignments (Sokal and Michener 1958), where a pair
 without an alignment counts as 0: a long sentence that touches two matters joins the one it fits better and does not
 chain them. Claims of one account have no alignment with each other and are not averaged over. Pairs that differ or
-conflict are joined before all others: a difference that was found must not be lost to a better agreement elsewhere.
+conflict are joined before all others and count twice: a difference that was found must not be lost to a better
+agreement elsewhere.
 
 Words that copies share count once. A point is *shared* if at least two independent groups stand in it and no two of
 its claims differ or conflict; on how many voices it rests (`voices`) is told beside that. Not done: a claim belongs to
@@ -25,6 +26,13 @@ from rashomon.text import fold
 
 LINK = 0.3
 """Least average score at which two clusters are one point."""
+
+OPPOSED = 2
+"""How often a pair that differs or conflicts counts: a point that holds one side is to hold the other.
+
+Of 153 conflicts found in 62 training cases that are annotated so, 137 are in one point now, and 110 were before; of
+the 104 pairs more that came to stand in one point 73 are annotated.
+"""
 
 READABLE = 40
 """A slice shorter than this, in code points, words a point only if nothing longer does."""
@@ -110,7 +118,7 @@ def _clusters(nodes: Sequence[Node], scores: Scores, parted: Collection[tuple[in
     members = {n: [n] for n in range(len(nodes))}
     sums: dict[int, dict[int, float]] = {n: {} for n in members}
     for (a, b), score in scores.items():
-        sums[a][b] = sums[b][a] = score
+        sums[a][b] = sums[b][a] = score * (OPPOSED if (a, b) in parted else 1)
     heap = [(-score - ((a, b) in parted), a, b) for (a, b), score in scores.items()]
     heapq.heapify(heap)
     fresh = len(nodes)
