@@ -71,7 +71,7 @@ def test_a_part_is_told_from_a_whole(text: str, expected: bool) -> None:
     [
         ("The loss is over $100 million.", "The loss is $112 million, of which $47 million is insured.", "agree"),
         ("They left 25 feet free.", "They left eight metres free.", "agree"),
-        ("About 1,400 of the owner's 2,100 mills stand still.", "Some 1,400 mills stand still.", "agree"),
+        ("About 1,400 of the owner's 2,100 workers left.", "Some 1,400 employees left.", "agree"),
         ("The loss is over $100 million.", "The loss is $90 million.", "differ"),
         ("Some 1,400 mills stand still.", "Most mills stand still.", "differ"),
     ],

@@ -55,8 +55,13 @@ SIDES = frozenset(("vote",))
 
 def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
     """True if nothing around two comparable figures says that they count different things."""
+    return q.what.casefold() not in SIDES and one_count(a, q, b, r)
+
+
+def one_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
+    """The same, but for counts that come in two sides: which side a figure is of is not asked."""
     parts = (test(s.text, figure) for test in (is_part, is_whole) for s, figure in ((a, q), (b, r)))
-    if any(parts) or q.what.casefold() in SIDES:
+    if any(parts):
         return False
     if rate(a.text, q) != rate(b.text, r):
         return False
@@ -70,8 +75,12 @@ def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpre
 
 
 def settles(q: QuantityExpression, r: QuantityExpression, how: Agreement) -> bool:
-    """True if two figures leave nothing to dispute: they are the same, or their wording lets both be true."""
-    return how.relation == "same" or (how.relation == "compatible" and q.what.casefold() == r.what.casefold())
+    """True if two figures leave nothing to dispute: they are the same, or their wording lets both be true.
+
+    Of two measures one may leave unsaid what it is of.
+    """
+    one_noun = q.what.casefold() == r.what.casefold() or (q.unit and not (q.what and r.what))
+    return how.relation == "same" or bool(how.relation == "compatible" and one_noun)
 
 
 def is_part(text: str, figure: QuantityExpression) -> bool:

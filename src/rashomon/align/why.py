@@ -8,7 +8,7 @@ from itertools import product
 from rashomon import dates, quantities
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
-from rashomon.align.figures import is_whole, same_count
+from rashomon.align.figures import is_whole, one_count
 from rashomon.align.relation import clocks, disputed, times
 from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
 from rashomon.diff import quotations
@@ -58,7 +58,7 @@ def apart(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpress
     def doubt(q: QuantityExpression, r: QuantityExpression) -> tuple[bool, bool, bool, bool]:
         wholes = is_whole(a.text, q) or is_whole(b.text, r)
         alike = bool(q.unit) or q.what == r.what != ""
-        return wholes, not same_count(a, q, b, r), not quantities.conflict(q, r), not alike
+        return wholes, not one_count(a, q, b, r), not quantities.conflict(q, r), not alike
 
     known = ((pair, quantities.agreement(*pair)) for pair in product(a.quantities, b.quantities))
     pairs = [pair for pair, how in known if how and how.relation != "same"]
