@@ -86,6 +86,12 @@ def test_agreement_far_apart_in_time_is_not_one_event() -> None:
     assert [event.date for event in chronicle(accounts, claims, [align("a0.0", "a1.0")])] == ["2019", "2031-05-03"]
 
 
+@pytest.mark.parametrize(("day", "events"), [("4 May", 1), ("5 May", 2)])
+def test_agreement_joins_a_night_and_no_two_days(day: str, events: int) -> None:
+    accounts, claims = tell("The crew |left on 3 May 2031.", f"On {day} 2031 some of the crew |sailed again.")
+    assert len(chronicle(accounts, claims, [align("a0.0", "a1.0")])) == events
+
+
 def test_one_day_one_actor_one_verb_is_one_event() -> None:
     accounts, claims = tell(
         "The harbour |closed on 3 May 2031.\nThe harbour |burned on 3 May 2031.",

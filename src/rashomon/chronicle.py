@@ -24,8 +24,12 @@ from rashomon.model import Account, Alignment, Claim, Dated, Event, Span, Time
 
 CLOSE: Final = 0.6
 """Cosine from which two claims of one day and actor speak of one event though their verbs differ."""
-NEIGHBOURS: Final = 3.0
-"""Days by which the dates of claims that agree may be apart and still be two versions of one event."""
+BETWEEN: Final = 0.0
+"""Whole days that may lie between the dates of claims that agree and still date one event: it may pass midnight.
+
+Of 66 aligned pairs of 62 training cases with one to three days between, two are annotated as differing in time; the
+others tell what was said or done on another day.
+"""
 READABLE: Final = 40
 """A slice shorter than this, in code points, words an event only if nothing longer does."""
 
@@ -162,7 +166,7 @@ def _aligned(versions: Sequence[Version], alignments: Sequence[Alignment]) -> It
         if a is None or b is None or alignment.relation == "conflict":
             continue
         apart = dates.gap_days(versions[a].time.value, versions[b].time.value)
-        if alignment.slot == "time" or apart <= NEIGHBOURS:
+        if alignment.slot == "time" or apart <= BETWEEN:
             yield (min(a, b), max(a, b)), alignment.score
 
 
