@@ -257,6 +257,12 @@ def test_a_phrase_in_two_clauses_has_one_name() -> None:
     assert {span.account for span in actor.mentions} == {"a0", "a1"}
 
 
+def test_a_city_is_not_called_by_its_country() -> None:
+    told = Telling("a0").body("Lisbon", "place")
+    assert [actor.name for actor in actors(told)] == ["Lisbon"]
+    assert [actor.name for actor in actors(Telling("a0").body("Lisbon").body("Portuguese", "place"))] == ["Portugal"]
+
+
 def test_ids_follow_first_mentions() -> None:
     told = Telling("a0").person("Ada Moss").body("Vell", "place")
     assert [(actor.id, actor.name) for actor in actors(told)] == [("x0", "Ada Moss"), ("x1", "Vell")]

@@ -133,7 +133,7 @@ def _actor(ident: str, members: Sequence[Entity], voters: frozenset[str], order:
 
 
 def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
-    """The country's usual name; else the most frequent of the full names; else the most frequent description."""
+    """The country's usual name (a city keeps its own); else the commonest full name; else the commonest description."""
     names: Counter[str] = Counter()
     wordings: Counter[str] = Counter()
     for entity in members:
@@ -141,9 +141,9 @@ def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
         wordings.update({words: count * (entity.account in voters) for words, count in entity.wordings.items()})
     if not names:
         return max(wordings.items(), key=lambda item: (item[1], -len(item[0]), item[0]))[0]
-    lands = [form[0] for entity in members for form in entity.forms if len(form) == 1]
-    found = next((land for form in sorted(lands) if (land := country(form))), None)
-    if found is not None and not all(entity.is_person for entity in members):
+    words = sorted(form[0] for entity in members if not entity.is_person for form in entity.forms if len(form) == 1)
+    found = next((land for word in words if (land := country(word)) and land.form == "name"), None)
+    if found is not None:
         return found.name
     spoken = {name: count for name, count in names.items() if not is_acronym(name)} or dict(names)
     # A full form used once may be a slip of the parser; two words are full enough to be told apart.
