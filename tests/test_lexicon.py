@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from rashomon.lexicon import country, deed_type, is_loaded, noun
+from rashomon.lexicon import country, deed_type, is_loaded, kin, noun
 from rashomon.model import DeedType
 
 
@@ -78,3 +78,8 @@ def test_a_state_by_its_style_is_the_country() -> None:
     assert found is not None
     assert found.name == "Denmark"
     assert country("Republic of Letters") is None
+
+
+def test_one_kind_of_people_has_several_words() -> None:
+    assert kin("rebel") == kin("Militant") != kin("protester") == kin("rioter")
+    assert kin("ferry") is None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.model import Actor, Claim, Holder, Span
+from rashomon.model import Actor, Claim, Holder, Segment, Span
 from rashomon.resolve import link, resolve
 from tellings import Telling
 
@@ -255,6 +255,56 @@ def test_a_phrase_in_two_clauses_has_one_name() -> None:
     (actor,) = actors(told, Telling("a1").person("Ola B. Renn"))
     assert actor.name == "Ola B. Renn"
     assert {span.account for span in actor.mentions} == {"a0", "a1"}
+
+
+def test_a_description_in_other_order_is_the_same_bearers() -> None:
+    named = Telling("a0").person("Ola Renn").say("the Danish minister of works", "nominal", "person", of=0)
+    (actor,) = actors(named, Telling("a1").say("the works minister of Denmark", "nominal", "person"))
+    assert len(actor.mentions) == 3
+
+
+def things(*phrases: str) -> int:
+    """How many things these are, each told of in two accounts of its own."""
+    told = []
+    for number, phrase in enumerate(phrases):
+        told += [Telling(f"a{number}{copy}").say(phrase, "nominal", "other").person(copy) for copy in ("Xu", "Li")]
+    for telling in told:
+        telling.mentions[0] = replace(telling.mentions[0], head="ship")
+    return sum(actor.kind == "other" for actor in actors(*told))
+
+
+@pytest.mark.parametrize(
+    ("phrases", "expected"),
+    [
+        (("the ship", "a grey ship"), 1), (("six ships", "ships"), 1), (("six ships", "seven ships"), 2),
+        (("the enemy's ships", "the king's ships"), 2), (("six ships", "the ship"), 2),
+        (("six grey ships", "seven ships", "grey ships"), 2),
+    ],
+)  # fmt: skip
+def test_things_are_told_apart_by_owner_and_number(phrases: tuple[str, ...], expected: int) -> None:
+    assert things(*phrases) == expected
+
+
+def crowds(*told: Sequence[str], in_one_sentence: bool = False) -> int:
+    """How many groups of people the accounts describe, each phrase in a sentence of its own or all in one."""
+    readings, accounts = [], []
+    for number, phrases in enumerate(told):
+        telling = Telling(f"a{number}")
+        for phrase in phrases:
+            telling.say(phrase, "nominal", "group")
+        telling.mentions = [replace(mention, head=mention.head.removesuffix("s")) for mention in telling.mentions]
+        segments = () if in_one_sentence else tuple(Segment(each.span, "body", 0) for each in telling.mentions)
+        readings.append(replace(telling.reading, segments=segments))
+        accounts.append(telling.account)
+    return len(resolve(accounts, readings))
+
+
+def test_one_kind_of_people_is_one_group_unless_a_sentence_tells_them_apart() -> None:
+    assert crowds(["the protesters"], ["9 marchers"]) == 1
+    both = (["protesters", "rioters"], ["rioters", "protesters"])
+    assert crowds(*both) == 1
+    assert crowds(*both, in_one_sentence=True) == 2
+    assert crowds(["drunken rioters"], ["the drunken rioters"], ["protesters"], ["the protesters"]) == 2
 
 
 def test_a_city_is_not_called_by_its_country() -> None:

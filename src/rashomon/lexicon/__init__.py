@@ -1,8 +1,8 @@
 """Words with a meaning the steps need: what a common noun names, whose adjective a word is, which words judge.
 
-The tables are data beside this file, made by training/lexicon.py (countries.tsv, deeds.tsv and given.tsv are kept by
-hand); NOTICE says from what. They are small on purpose and know English only. A noun has the kind it most often has:
-"general" is a person here, whatever the sentence.
+The tables are data beside this file, made by training/lexicon.py (countries.tsv, deeds.tsv, given.tsv and kindred.txt
+are kept by hand); NOTICE says from what. They are small on purpose and know English only. A noun has the kind it most
+often has: "general" is a person here, whatever the sentence.
 """
 
 from __future__ import annotations
@@ -62,6 +62,11 @@ def _loaded() -> frozenset[str]:
 
 
 @cache
+def _kindred() -> dict[str, str]:
+    return {word: row[0].split()[0] for row in _table("kindred.txt") for word in row[0].split()}
+
+
+@cache
 def _deeds() -> dict[str, DeedType]:
     return {verb.replace("_", " "): cast(DeedType, row[0]) for row in _table("deeds.tsv") for verb in row[1].split()}
 
@@ -99,6 +104,11 @@ def given_gender(name: str) -> str:
 def broader(lemma: str) -> frozenset[str]:
     """The words for people of which this noun is a kind ("colonel": officer, soldier …), in any of its senses."""
     return _broader().get(lemma.casefold(), frozenset())
+
+
+def kin(lemma: str) -> str | None:
+    """One word for the kind of people that accounts call by this word or another ("rebel", "militant"), else None."""
+    return _kindred().get(lemma.casefold())
 
 
 def country(words: str) -> Country | None:

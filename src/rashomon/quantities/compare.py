@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import permutations
 from typing import Final, Literal, NamedTuple, Protocol
 
+from rashomon.lexicon import kin
 from rashomon.model import Bound
 from rashomon.quantities.units import UNITS, convert
 
@@ -36,21 +37,6 @@ PEOPLE: Final = frozenset({
     "staff", "crew", "police", "mourner", "policewoman", "cop", "kid", "inmate", "inhabitant",
 })  # fmt: skip
 """Words that count people of one kind."""
-KINDRED: Final = tuple(
-    frozenset(words.split())
-    for words in (
-        "police policeman policewoman officer cop",
-        "protester protestor demonstrator marcher",
-        "soldier troop serviceman servicewoman",
-        "fighter militant rebel insurgent gunman terrorist combatant",
-        "worker employee staff personnel",
-        "student pupil",
-        "child kid",
-        "prisoner detainee inmate",
-        "villager resident inhabitant",
-    )
-)
-"""Words by which one kind of people is counted: what one account calls rebels another calls terrorists."""
 FATES: Final = tuple(
     frozenset(words.split())
     for words in (
@@ -93,9 +79,9 @@ class Agreement(NamedTuple):
 def comparable(a: Measured, b: Measured) -> bool:
     """True if the two measure one thing: units that convert, and the same counted noun, or one noun missing.
 
-    "People" is compared with every noun that names people, "rebels" with "militants" (KINDRED); the dead never with the
-    injured; an age only with an age; money only in one currency; different units only where the measures are of one
-    order ("5 miles" and "20 km").
+    "People" is compared with every noun that names people, "rebels" with "militants"; the dead never with the injured;
+    an age only with an age; money only in one currency; different units only where the measures are of one order
+    ("5 miles" and "20 km").
     """
     converted = convert(a.value, a.unit, b.unit)
     if converted is None or (a.what == "age") != (b.what == "age") or not _same_thing(a.what, b.what):
@@ -109,7 +95,7 @@ def _same_thing(a: str, b: str) -> bool:
         return True
     if any(a in one and b in other for one, other in permutations(FATES, 2)):
         return False
-    kindred = any(a in words and b in words for words in KINDRED)
+    kindred = kin(a) is not None and kin(a) == kin(b)
     return kindred or (a in GENERIC and b in GENERIC | PEOPLE) or (b in GENERIC and a in PEOPLE)
 
 

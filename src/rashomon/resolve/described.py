@@ -2,19 +2,22 @@
 
 A description joins the body whose name has the same words ("the navy", "the Navy"), the only person of the case one
 of whose titles has all its words, and another description of equal words. A craft or agreement ("the ferry", "the
-accord") joins those of its head word and country, and all of its head word where the case tells of one country at
-most. A body, person or group ("the ministry", "the gunman") joins the only longer description that has all its words;
-a country's government is the country. Words as general as "people" or "officials" join nobody.
+accord") joins those of its head word, country, owner and number, and all of its head word where the case tells of one
+such at most. A body, person or group ("the ministry", "the gunman") joins the only longer description that has all its
+words, and a group of one word those that are called by a word for the same kind of people ("protesters", "rioters"). A
+country's government is the country. Words as general as "people" or "officials" join nobody.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rashomon.lexicon import country
+from rashomon.lexicon import country, kin
 from rashomon.names import words
+from rashomon.quantities import find
 from rashomon.resolve.entities import Entity, Groups, described
 
 GENERAL = frozenset(
@@ -26,12 +29,13 @@ AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
 PAST = frozenset({"former", "ex", "then", "previous", "past", "acting"})
 NOW = frozenset({"current", "incumbent", "present", "sitting"})
+OWNER = re.compile(r"(\w+)['’]s?\s")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
 
 def join_described(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that have descriptions and no name."""
-    by_head: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_head: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     bearers, countries = _bearers(found, groups), _countries(found)
     for i, entity in enumerate(found):
         if entity.names or not entity.phrases:
@@ -42,13 +46,15 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
             groups.join(bearer, i)
         elif not GENERAL & entity.heads:
             head = min(entity.heads)
-            by_head[entity.kind, "agreement" if head in AGREEMENTS else head].append(i)
-    for (kind, head), members in by_head.items():
+            several = entity.kind == "other" and _is_plural(entity, head)
+            by_head[entity.kind, "agreement" if head in AGREEMENTS else head, several].append(i)
+    for (kind, head, _), members in by_head.items():
         _join_equal(found, groups, members)
         if kind == "other":
-            _join_by_land(found, groups, members, head)
+            _join_things(found, groups, members, head)
         elif kind != "place":
             _join_shorter(found, groups, members, head)
+    _join_kindred(found, groups, {head: members for (kind, head, _), members in by_head.items() if kind == "group"})
 
 
 @dataclass(slots=True)
@@ -56,7 +62,7 @@ class Bearers:
     """The named actors of the case by their titles and longer descriptions, and all words said of each."""
 
     by_head: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    by_phrase: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_phrase: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
     words: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     titles: set[tuple[int, frozenset[str]]] = field(default_factory=set)
 
@@ -73,9 +79,9 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
             if entity.is_person and not PAST & set(words(phrase)):
                 known.titles.add((groups.root(i), frozenset(words(phrase))))
             if " " in phrase:
-                known.by_phrase[phrase].add(groups.root(i))
+                known.by_phrase[frozenset(words(phrase))].add(groups.root(i))
         for name in entity.names if entity.kind == "org" else ():
-            known.by_phrase[described(name)].add(groups.root(i))
+            known.by_phrase[frozenset(words(described(name)))].add(groups.root(i))
     return known
 
 
@@ -87,7 +93,7 @@ def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> 
     """
     entity = found[i]
     phrase = max(entity.phrases, key=lambda phrase: (len(phrase), phrase))
-    roots = known.by_phrase.get(phrase, set())
+    roots = known.by_phrase.get(frozenset(words(phrase)), set())
     if len(roots) == 1 and found[min(roots)].is_person == entity.is_person:
         return min(roots)
     held = _holders(entity, phrase, known)
@@ -134,20 +140,27 @@ def _country(entity: Entity, countries: dict[str, int]) -> int | None:
 
 
 def _join_equal(found: Sequence[Entity], groups: Groups, members: Sequence[int]) -> None:
-    same: dict[str, int] = {}
+    """In the same words, in any order ("the Danish minister of works", "the works minister of Denmark")."""
+    same: dict[frozenset[str], int] = {}
     for i in members:
         for phrase in found[i].phrases:
-            groups.join(same.setdefault(phrase, i), i)
+            groups.join(same.setdefault(frozenset(words(phrase)), i), i)
 
 
-def _join_by_land(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
-    """Things of one country are one; things of no country told are that one too, where there is only one."""
-    lands = {i: _lands(found[i], head) for i in members}
+def _join_things(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
+    """Things of one country, owner or number are one; things of which none is told are that one, if there is only one.
+
+    Else they join the longer descriptions that have all their words.
+    "The enemy's ships" are not "the king's ships", "six ships" not "seven", and one ship is not several.
+    """
+    told = {i: _told_of(found[i], head) for i in members}
     first: dict[str, int] = {}
     for i in members:
-        for land in sorted(lands[i]):
-            groups.join(first.setdefault(land, i), i)
-    if len({groups.root(i) for i in first.values()}) < 2:
+        for word in sorted(told[i]):
+            groups.join(first.setdefault(word, i), i)
+    if len({groups.root(i) for i in first.values()}) > 1:
+        _join_shorter(found, groups, members, head)
+    else:
         for i in members:
             groups.join(members[0], i)
 
@@ -163,11 +176,40 @@ def _join_shorter(found: Sequence[Entity], groups: Groups, members: Sequence[int
         done.append(i)
 
 
+def _join_kindred(found: Sequence[Entity], groups: Groups, by_head: dict[str, list[int]]) -> None:
+    """Plain words for one kind of people ("protesters", "rioters") where no sentence tells two such groups apart."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for head, members in by_head.items():
+        if (kind := kin(head)) is not None:
+            kinds[kind] += [i for i in members if any(map(_is_plain, found[i].phrases))]
+    for members in kinds.values():
+        told = {(found[i].account, sentence, groups.root(i)) for i in members for sentence in found[i].sentences}
+        if len({place[:2] for place in told}) == len(told):
+            for i in members:
+                groups.join(members[0], i)
+
+
+def _is_plain(phrase: str) -> bool:
+    """True for one word, how many aside ("the 40 rioters")."""
+    return sum(not word.isdigit() for word in words(phrase)) == 1
+
+
 def _modifiers(entity: Entity, head: str) -> frozenset[str]:
     found = {word for phrase in entity.phrases for word in words(phrase)}
     return frozenset(found - POSSESSIVES - {head, f"{head}s"})
 
 
-def _lands(entity: Entity, head: str) -> set[str]:
+def _told_of(entity: Entity, head: str) -> set[str]:
+    """What tells a thing from others of its like: its country, its owner, and how many it is.
+
+    An agreement has no owner: its several parties each call it by the other, or by who made it.
+    """
     text = " ".join(entity.phrases)
-    return {found.name for word in text.split() if (found := country(word)) is not None and word != head}
+    lands = {found.name for word in text.split() if (found := country(word)) is not None and word != head}
+    owners = {owner.casefold() for words in entity.wordings for owner in OWNER.findall(words) if not country(owner)}
+    numbers = {f"{quantity.value:g}" for quantity in find(text) if not quantity.unit}
+    return lands | numbers | (set() if head == "agreement" else owners)
+
+
+def _is_plural(entity: Entity, head: str) -> bool:
+    return not any(head in phrase.split() for phrase in entity.phrases)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lexicon import Country, country, given_gender
@@ -56,7 +57,7 @@ class Groups:
 
 @dataclass(slots=True)
 class Entity:
-    """One actor of one account: its mentions, its names as written, and the heads of what describes it."""
+    """One actor of one account: its mentions, its names as written, the heads of what describes it, and where it is."""
 
     account: str
     mentions: tuple[Mention, ...]
@@ -67,6 +68,7 @@ class Entity:
     titles: frozenset[str] = frozenset()
     forms: frozenset[tuple[str, ...]] = frozenset()
     heads: frozenset[str] = frozenset()
+    sentences: frozenset[int] = frozenset()
     gender: str = ""
     told_gender: bool = False
     indefinite: bool = False
@@ -93,10 +95,11 @@ def entities(account: Account, reading: Reading) -> list[Entity]:
         groups.join(i, first[mention.span])
         if mention.antecedent is not None and mention.antecedent in first:
             groups.join(i, first[mention.antecedent])
-    return [_entity(account, [mentions[i] for i in members]) for members in groups.all().values()]
+    starts = [segment.span.start for segment in reading.segments]
+    return [_entity(account, [mentions[i] for i in members], starts) for members in groups.all().values()]
 
 
-def _entity(account: Account, mentions: list[Mention]) -> Entity:
+def _entity(account: Account, mentions: list[Mention], starts: Sequence[int]) -> Entity:
     # A phrase that is part of several clauses has a mention for each; its labels stand with the first.
     said = {mention.span: mention for mention in reversed(mentions)}
     named = [mention for mention in said.values() if mention.form == "name"][::-1]
@@ -114,6 +117,7 @@ def _entity(account: Account, mentions: list[Mention]) -> Entity:
         frozenset(described(account.slice(label)) for mention in named for label in mention.labels),
         frozenset(form for mention in named if (form := canonical(name_of(account, mention), mention.kind))),
         frozenset(head for mention in mentions for head in heads(account, mention)),
+        frozenset(bisect_right(starts, mention.span.start) for mention in said.values()),
         *_gender(account, mentions),
         indefinite=bool(nominal and INDEFINITE.match(account.slice(nominal[0].span))),
     )
