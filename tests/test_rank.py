@@ -127,6 +127,44 @@ def test_a_name_that_says_what_it_is_is_nothing_else(described: str, expected: b
     )
 
 
+TOOK = """
+Moss PROPN 2 nsubj B-PERSON
+took/take VERB 0 root
+the DET 4 det
+admiral NOUN 6 nmod:poss
+'s PART 4 case
+sword NOUN 2 obj
+"""
+FLED = """
+Moss PROPN 2 nsubj B-PERSON
+fired/fire VERB 0 root
+; PUNCT 6 punct
+the DET 5 det
+admiral NOUN 6 nsubj
+fled/flee VERB 2 parataxis
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        (TOOK, "admiral", False), (FLED, "admiral", False), (FLED.replace("parataxis", "advcl"), "admiral", True),
+        (TOOK.replace("the DET 4 det\nadmiral NOUN", "his/his PRON").replace(" 6 nmod", " 4 nmod"), "his", True),
+    ],
+)  # fmt: skip
+def test_a_description_does_not_take_up_the_subject_of_its_sentence(sentence: str, word: str, expected: bool) -> None:
+    told = context(parsed(sentence))
+    i = next(i for i, phrase in enumerate(told.clusters.found) if phrase.head.text == word)
+    assert (0 in dict(candidates(told, i))) is expected
+
+
+def test_several_ships_are_not_one() -> None:
+    ship = "The/the DET 2 det\nship NOUN 3 nsubj\nsank/sink VERB 0 root"
+    told = context(parsed(ship, ship.replace("ship", "ships/ship"), ship))
+    assert 0 not in dict(candidates(told, 1))
+    assert 0 in dict(candidates(told, 2))
+
+
 def test_nine_people_are_not_four() -> None:
     nine = "Nine/nine NUM 2 nummod\nrebels/rebel NOUN 3 nsubj\nleft/leave VERB 0 root"
     told = context(parsed(nine, nine.replace("Nine/nine", "Four/four"), nine.replace("Nine/nine", "nine")))

@@ -239,9 +239,10 @@ def _is_nobody(facts: Facts, group: Group) -> bool:
 
 
 def _is_thing(phrase: Phrase, group: Group) -> bool:
-    """True for a craft or an agreement and an actor, whichever of the two is described."""
+    """True for a craft or an agreement and an actor, whichever of the two is described, and for one and several."""
     described = phrase.form == "nominal" and group.rank < RANK["pronoun"]
-    return described and (phrase.kind == "other") != (group.kind == "other")
+    thing, other = phrase.kind == "other", group.kind == "other"
+    return described and (thing != other or (thing and phrase.plural != group.plural))
 
 
 def _beside(context: Context, i: int, group: Group) -> Iterator[int]:
@@ -259,7 +260,25 @@ def _disjoint(context: Context, i: int, k: int) -> bool:
     a, b = context.clusters.found[i], context.clusters.found[k]
     reflexive = a.head.lower_.endswith(("self", "selves"))
     beside = context.facts[i].argument_of == context.facts[k].argument_of != -1
-    return (beside and not reflexive) or b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
+    nested = b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
+    return (beside and not reflexive) or nested or _is_told_anew(a, b)
+
+
+def _is_told_anew(a: Phrase, b: Phrase) -> bool:
+    """True where a description `a` cannot take up the subject `b` of its sentence, as a pronoun would there.
+
+    In "Moss took the admiral's sword" and in "Moss fired; the admiral fled" the admiral is somebody else.
+    """
+    if a.form != "nominal" or b.top.dep_ not in SUBJECTS or b.head.i > a.head.i:
+        return False
+    place = a.head
+    while place.dep_ in ("nmod:poss", "nmod", "compound") and place.head != place:
+        place = place.head
+    if place != a.head and place.dep_ in ARGUMENTS and place.head == b.top.head:
+        return True
+    verb = a.head.head
+    joined = verb.dep_ in ("conj", "parataxis") and verb.head == b.top.head
+    return b.form != "pronoun" and a.head.dep_ in SUBJECTS and joined
 
 
 def sounds_new(context: Context, i: int) -> bool:
