@@ -173,7 +173,89 @@ def test_a_denied_description_describes_nobody(word: str) -> None:
     a DET 5 det
     hero NOUN 0 root
     """
-    assert antecedents(sentence)["a hero"] is None
+    assert "a hero" not in antecedents(sentence)
+    assert antecedents(sentence.replace("a DET", "the DET"))["the hero"] is None
+
+
+def test_a_title_that_the_parse_makes_the_head_takes_the_part_of_the_name() -> None:
+    found = read(
+        parsed("""
+        The/the DET 2 det
+        spokeswoman NOUN 5 nsubj
+        Ada PROPN 2 appos B-PERSON
+        Moss PROPN 3 flat I-PERSON
+        resigned/resign VERB 0 root
+        """)
+    )
+    assert (found["The spokeswoman Ada Moss"].role, found["The spokeswoman Ada Moss"].verb) == ("agent", "resign")
+
+
+def kind_of(words: str, *lines: str) -> str:
+    """The kind of the mention of these words in a sentence of these lines."""
+    return read(parsed("\n".join(lines)))[words].kind
+
+
+def test_a_ship_is_no_person() -> None:
+    sank = "sank/sink VERB 0 root"
+    assert (
+        kind_of(
+            "MV Varn Star",
+            "MV PROPN 4 nsubj B-PERSON",
+            "Varn PROPN 1 flat I-PERSON",
+            "Star PROPN 1 flat I-PERSON",
+            sank,
+        )
+        == "other"
+    )
+    assert kind_of("The Resolve", "The/the DET 2 det", "Resolve PROPN 3 nsubj B-PERSON", sank) == "other"
+    beside = ("The/the DET 2 det", "ferry NOUN 4 nsubj", "Aurora PROPN 2 appos B-PERSON", sank)
+    assert kind_of("Aurora", *beside) == kind_of("The ferry", *beside) == "other"
+
+
+def test_a_person_whom_a_thing_belongs_to_or_who_has_a_title_is_no_ship() -> None:
+    clause = (
+        "The/the DET 2 det",
+        "gun NOUN 5 nsubj",
+        "Moss PROPN 4 nsubj B-PERSON",
+        "sold/sell VERB 2 acl:relcl",
+        "jammed/jam VERB 0 root",
+    )
+    assert kind_of("Moss", *clause) == "person"
+    noble = (
+        "The/the DET 2 det",
+        "Comte PROPN 5 nsubj B-PERSON",
+        "de PROPN 2 flat I-PERSON",
+        "Varn PROPN 2 flat I-PERSON",
+        "fled/flee VERB 0 root",
+    )
+    assert kind_of("The Comte de Varn", *noble) == "person"
+
+
+@pytest.mark.parametrize(
+    ("article", "word", "form", "kind"),
+    [
+        ("an", "Iranian", "nominal", "person"), ("the", "Frenchman", "nominal", "person"),
+        ("a", "Swiss", "nominal", "person"),
+        ("the", "Swiss", "name", "place"), ("the", "Danes", "name", "place"),
+    ],
+)  # fmt: skip
+def test_one_of_a_people_is_a_person(article: str, word: str, form: str, kind: str) -> None:
+    found = read(parsed(f"{article} DET 2 det\n{word} PROPN 3 nsubj B-NORP\nleft/leave VERB 0 root"))[
+        f"{article} {word}"
+    ]
+    assert (found.form, found.kind) == (form, kind)
+
+
+def test_what_stands_before_an_office_is_no_name() -> None:
+    found = read(
+        parsed("The/the DET 3 det\nForeign/foreign ADJ 3 amod B-NORP\nMinister PROPN 4 nsubj\nleft/leave VERB 0 root")
+    )
+    assert list(found) == ["The Foreign Minister"]
+
+
+def test_a_possessor_that_tells_the_kind_is_nobody() -> None:
+    mate = "gunner NOUN 3 nmod:poss\n's PART 1 case\nmate NOUN 4 nsubj\nleft/leave VERB 0 root"
+    assert list(read(parsed(mate))) == ["gunner's mate"]
 
 
 def test_predicate_adjectives_and_namings_label() -> None:

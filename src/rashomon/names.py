@@ -35,8 +35,8 @@ TITLES = {
 OFFICES = frozenset(
     {"administrator", "admiral", "adviser", "advisor", "agent", "ambassador", "archbishop", "attorney"}
     | {"ayatollah", "baron", "baroness", "bishop", "brigadier", "caliph", "captain", "cardinal", "chairman"}
-    | {"chairwoman", "chancellor", "chief", "colonel", "commandant", "commander", "commissioner", "congressman"}
-    | {"congresswoman", "constable", "consul", "coordinator", "corporal", "correspondent", "councillor"}
+    | {"chairwoman", "chancellor", "chief", "colonel", "commandant", "commander", "commissioner", "commodore"}
+    | {"congressman", "congresswoman", "constable", "consul", "coordinator", "corporal", "correspondent", "councillor"}
     | {"councilman", "councilwoman", "dean", "delegate", "deputy", "detective", "director", "doctor", "duchess"}
     | {"duke", "earl", "emir", "emperor", "empress", "envoy", "general", "governor", "host", "imam", "inspector"}
     | {"judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "major", "marshal", "mayor"}
@@ -46,6 +46,10 @@ OFFICES = frozenset(
     | {"spokeswoman", "sultan", "superintendent", "treasurer", "tsar", "undersecretary", "vice-president"}
     | {"ceo", "cfo", "chairperson", "coach", "coo"}
 )
+BEFORE_OFFICES = frozenset(
+    {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "prime", "senior", "vice"}
+)
+"""What is written with a capital before an office, and names nobody."""
 MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})
 FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess"})
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})

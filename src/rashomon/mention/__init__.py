@@ -84,7 +84,7 @@ def _records(account: Account, clusters: Clusters, i: int, spoken: Voice, labels
     named = [j for j in before if clusters.found[j].form == "name"]
     antecedent = _span(account, clusters.found[(named or before)[-1]]) if before else None
     kind = phrase.kind if phrase.form == "name" else clusters.group(i).kind
-    taken: tuple[Part | None, ...] = parts(phrase.head) or (None,)
+    taken: tuple[Part | None, ...] = parts(phrase.top) or (None,)
     return [
         Mention(
             span=_span(account, phrase), form=phrase.form, kind=kind, head=phrase.head.lemma_.lower(), voice=spoken,

@@ -51,7 +51,7 @@ def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     """The groups that precise rules make: constructions, names, and "I" inside quotations."""
     _generations(found)
     clusters = Clusters(found)
-    by_head = {phrase.head.i: i for i, phrase in enumerate(found)}
+    by_head = {phrase.top.i: i for i, phrase in enumerate(found)} | {phrase.head.i: i for i, phrase in enumerate(found)}
     _constructions(clusters, by_head)
     _equal_names(clusters)
     _acronyms(clusters)

@@ -38,6 +38,7 @@ NAMING = frozenset(
     | {"recognise", "recognize", "remember"}
 )
 FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
+DENIALS = frozenset({"not", "n't", "n’t", "never", "no", "hardly"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 
 
@@ -79,9 +80,16 @@ def predicates(head: Token) -> Iterator[Token]:
     yield from (child for child in said.rights if child.dep_ == "conj" and child.pos_ == said.pos_)
 
 
+def denied(said: Token) -> bool:
+    """True for a predicate that is denied ("is no hero")."""
+    return any(child.lower_ in DENIALS for child in said.children)
+
+
 def _unreal(said: Token) -> bool:
+    if denied(said):
+        return True
     for child in said.children:
-        if child.lower_ in ("not", "n't", "n’t", "never", "no", "hardly", "if", "?", "as"):
+        if child.lower_ in ("if", "?", "as"):
             return True
         if child.dep_ == "aux" and child.lemma_.lower() not in ("be", "have", "'s", "’s", "do"):
             return True

@@ -14,8 +14,8 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import Noun, country, given_gender, noun
-from rashomon.mention.labels import appositions, namings, predicates
-from rashomon.mention.proper import POSSESSIVE, propers
+from rashomon.mention.labels import appositions, denied, namings, predicates
+from rashomon.mention.proper import HYPHENS, POSSESSIVE, propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
@@ -49,7 +49,6 @@ ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "town"), ("on",
 """A preposition and a bare noun that together tell where or how, and name nobody."""
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
-HYPHENS = frozenset({"-", "‐", "‑"})
 LAW = 4  # tokens of "-in-law"
 
 
@@ -72,6 +71,14 @@ class Phrase:
     def words(self) -> str:
         """The text of the name proper, or of the whole phrase."""
         return self.core.text if self.core is not None else self.head.doc[self.start : self.end].text
+
+    @property
+    def top(self) -> Token:
+        """The word by which the phrase is tied to the rest: the head, or the title that the parse makes its head."""
+        token = self.head
+        while self.start <= token.head.i < self.head.i and token.dep_ in ("appos", "flat", "compound"):
+            token = token.head
+        return token
 
 
 def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
@@ -126,6 +133,10 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         if kind == "person" and _is_credit(core):
             continue
         head = core.root
+        if _is_national(core):
+            gender = "f" if head.lower_.endswith("woman") else "m" if head.lower_.endswith(("chman", "shman")) else ""
+            yield Phrase(left_edge(head, head.i), right_edge(head), head, "nominal", "person", gender=gender)
+            continue
         # "Danes" are people; as "the Danes" in accounts of politics they are the country, as its adjective is.
         if kind == "group" and head.dep_ in ("amod", "compound") and country(core.text):
             kind = "place"
@@ -136,6 +147,16 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         start = min(found.start, left_edge(head, core.start))
         start = _described_from(doc, start) if kind == "person" else start
         yield Phrase(start, core.end, head, "name", kind, core, plural=kind == "group")
+
+
+def _is_national(core: Span) -> bool:
+    """True for one person called by their country ("the Norwegian", "an Iranian", "the Frenchman")."""
+    found, head = country(core.text), core.root
+    if found is None or found.form != "people" or len(core) > 1 or head.dep_ in ("amod", "compound", "nmod:desc"):
+        return False
+    before = core.doc[core.start - 1].lower_ if core.start > core.sent.start else ""
+    several = head.lower_.endswith(("s", "men", "sh", "se", "ch"))
+    return before in ("a", "an") or (before == "the" and not several)
 
 
 def _is_credit(core: Span) -> bool:
@@ -243,9 +264,21 @@ def _nominal(token: Token) -> Phrase | None:
     if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
         return None
     plural = is_plural(token)
+    if _is_of_a_kind(token, plural=plural) or _is_nobody(token):
+        return None
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
     edge = right_edge(token, PARTNERS if kind == "other" else OF)
     return Phrase(left_edge(token, token.i), edge, token, "nominal", kind, gender=found.gender, plural=plural)
+
+
+def _is_of_a_kind(token: Token, *, plural: bool) -> bool:
+    """True for a possessor that only tells the kind ("gunner's mate"): one in lower case, with no word of its own."""
+    return token.dep_ == "nmod:poss" and token.text.islower() and not plural and not list(token.lefts)
+
+
+def _is_nobody(token: Token) -> bool:
+    """True for what somebody is said not to be ("is no hero"); "not the minister" is somebody all the same."""
+    return any(child.dep_ == "cop" for child in token.children) and not _has_the(token) and denied(token)
 
 
 def _named_by(token: Token) -> Noun | None:
@@ -261,6 +294,10 @@ def _said_to_be(owner: Phrase) -> Iterator[Token]:
     if owner.kind != "other" and owner.head.lower_ not in RELATIVE:
         for rule in (appositions, predicates, namings):
             yield from (head for head in rule(owner.head) if head.pos_ == "NOUN" and _has_article(head))
+
+
+def _has_the(head: Token) -> bool:
+    return any(child.dep_ == "nmod:poss" or child.lower_ == "the" for child in head.lefts)
 
 
 def _has_article(head: Token) -> bool:

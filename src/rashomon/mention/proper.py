@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import country, given_gender, noun
 from rashomon.model import ActorKind
-from rashomon.names import PARTICLES, abbreviates, is_acronym, is_title
+from rashomon.names import BEFORE_OFFICES, PARTICLES, abbreviates, is_acronym, is_title
 
 KINDS: dict[str, ActorKind] = {
     "PERSON": "person", "PER": "person", "ORG": "org", "LOC": "place", "GPE": "place", "FAC": "place", "NORP": "group",
@@ -25,8 +25,12 @@ CALENDAR = frozenset(
     | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc"}
 )
+HYPHENS = frozenset({"-", "‐", "‑"})
 QUOTES = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
+PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
+"""What stands before the names of ships."""
+NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
 LONGEST_COUNTRY = 4
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What English joins to a name with a hyphen to make an adjective of it ("Moss-era").
@@ -58,11 +62,12 @@ def propers(doc: Doc, sentences: list[Span]) -> Iterator[Proper]:
 
 
 def _told(found: Sequence[Cut]) -> dict[str, ActorKind]:
-    """The persons and bodies by their names, those that the entities cover more often than they miss them."""
+    """Persons, bodies and craft by their names, those that the entities cover more often than they miss them."""
     counts = Counter[str]()
     for core, kind, _ in found:
         counts[core.text] += 1 if kind is not None else -1
-    return {core.text: kind for core, kind, _ in reversed(found) if kind in ("person", "org") and counts[core.text] > 0}
+    known = ("person", "org", "other")
+    return {core.text: kind for core, kind, _ in reversed(found) if kind in known and counts[core.text] > 0}
 
 
 def _known_kind(words: str, known: Mapping[str, ActorKind]) -> ActorKind | None:
@@ -202,7 +207,7 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
             while stop < end and not _is_title(doc, stop, end) and not _splits(doc, kinds, stop, end):
                 stop += 1
             i = _past_article(doc, i, stop)
-            kind = _kind(doc, kinds, begin, i, stop)
+            kind = "other" if _is_craft(doc, kinds, i, stop) else _kind(doc, kinds, begin, i, stop)
             i = _past_nouns(doc, _past_office(doc, i, stop), stop) if kind == "person" else i
             core = doc[_with_country(doc, kinds, begin, i, stop) : stop]
             if core:
@@ -212,12 +217,20 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
 
 
 def _is_common(doc: Doc, i: int, end: int) -> bool:
-    """True for a lone noun with a capital that is no name: a body's after "our", or what an office is of ("State")."""
+    """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
+    if doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1):
+        return True
     named = noun(doc[i].text)
     if i + 1 < end or i == 0 or named is None:
         return False
     owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and named.kind in ("org", "group")
     return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].text))
+
+
+def _is_office(doc: Doc, i: int) -> bool:
+    """True if an office or rank stands at token `i`, or after the hyphen there."""
+    i += i < len(doc) and doc[i].text in HYPHENS
+    return i < len(doc) and is_title(doc[i].lemma_)
 
 
 def _past_article(doc: Doc, i: int, stop: int) -> int:
@@ -320,6 +333,24 @@ def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int
     if last is not None and last.kind in ("org", "place"):
         return last.kind
     return "group" if stop - i == 1 and _names_many(doc[i]) else None
+
+
+def _is_craft(doc: Doc, kinds: list[ActorKind | None], i: int, stop: int) -> bool:
+    """True for a ship or the like: after its prefix or kind ("MV Varn Star", "the ferry Varn"), or after "the".
+
+    English puts no article before the name of a person, so "the Varn" is a ship; of a family there are several, and
+    who has a "de" or "of" in the name may have had a title.
+    """
+    root = doc[i:stop].root
+    if doc[i].text in PREFIXES and stop - i > 1:
+        return True
+    before = doc[i - 1] if i > 0 else doc[i]
+    named = noun(before.lemma_) if before.text.islower() else None
+    if named is not None and named.kind == "other":
+        return before in (root.head, *root.lefts) and root.dep_ in NAMED_BESIDE
+    told = kinds[stop - 1] == "person" and before.lower_ == "the" and root.dep_ not in ("compound", "amod", "nmod:desc")
+    noble = given_gender(doc[i].text) or any(token.lower_ in (*PARTICLES, "of") for token in doc[i : stop + 1])
+    return told and not noble and not doc[stop - 1].text.endswith("s")
 
 
 def _follows_person(doc: Doc, i: int) -> bool:
