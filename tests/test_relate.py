@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,17 @@ def test_what_follows_a_word_of_denial_is_denied() -> None:
         told.person("Ada Moss", role="patient", verb="accuse", verb_start=25), polarity="denies", predicate="deny"
     )
     assert (found.claims, found.denied) == ((), ("a0.0",))
+
+
+@pytest.mark.parametrize(("words", "denied"), [("denied this and accused", False), ("denied that he accused", True)])
+def test_what_stands_beside_a_denial_is_told(words: str, denied: bool) -> None:
+    told = Telling("a0").person("Ola Renn", role="agent", verb="deny", verb_start=10)
+    accused = 10 + words.index("accused")
+    told.mentions.append(replace(told.mentions[0], verb="accuse", verb_start=accused))
+    told.text += f"{words} "
+    told.person("Ada Moss", role="patient", verb="accuse", verb_start=accused)
+    (found,) = deeds(told, polarity="denies", predicate="deny")
+    assert bool(found.denied) is denied
 
 
 def test_a_verb_of_no_type_has_none() -> None:

@@ -70,10 +70,11 @@ def relate(
             inside = [c for c in by_account[reading.account] if at is not None and c.span.start <= at < c.span.end]
             if key is not None and at is not None and inside:
                 text = texts[reading.account]
-                how = mood(text, at, inside[0].span.start, verbs.get(agent.span, ()))
+                shared = verbs.get(agent.span, ())
+                how = mood(text, at, inside[0].span.start, shared)
                 told = found.setdefault(key, Told(patient.span))
                 for claim in inside:
-                    told.claims["denied" if is_denied(text, at, claim, key.verb) else how][claim.id] = None
+                    told.claims["denied" if is_denied(text, at, claim, key.verb, shared) else how][claim.id] = None
     things = {actor.id for actor in actors if actor.kind == "other"}
     return tuple(_deed(key, told, _type(key, things)) for key, told in found.items())
 

@@ -23,6 +23,8 @@ DENIAL = re.compile(
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?—–()\"“”]")
 
+BESIDE = re.compile(r"(?:,|\b(?:and|but|then))\s+(?:\w+ly\s+)?\Z")
+
 END = re.compile(r"\n|\?|[.!](?=\s|$)")
 
 SEEN = 14
@@ -82,11 +84,16 @@ def _asked(text: str, verb_start: int) -> bool:
     return stop is not None and stop[0] == "?"
 
 
-def is_denied(text: str, verb_start: int, claim: Claim, verb: str) -> bool:
-    """True if a claim that denies denies this verb: its own predicate, or what is told after a word of denial."""
+def is_denied(text: str, verb_start: int, claim: Claim, verb: str, shared: Sequence[int] = ()) -> bool:
+    """True if a claim that denies denies this verb: its own predicate, or what is told after a word of denial.
+
+    Who "denied this and accused Moss" did accuse Moss: the verb is not in what was denied, but beside it (`shared`).
+    """
     if claim.polarity != "denies":
         return False
-    return claim.predicate == verb.partition(" ")[0] or bool(DENIAL.search(text, claim.span.start, verb_start))
+    denial = DENIAL.search(text, claim.span.start, verb_start)
+    beside = denial is not None and denial.start() in shared and BESIDE.search(text, denial.end(), verb_start)
+    return claim.predicate == verb.partition(" ")[0] or (denial is not None and not beside)
 
 
 def _by_words(before: list[str]) -> Mood:
