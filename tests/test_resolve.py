@@ -35,7 +35,7 @@ def bodies(*names: str, kind: str = "org") -> int:
     "names",
     [
         ("Qadir Haleem", "Kader Halim"), ("Youssef al-Tavil", "Yusuf Tavil"), ("Ada Moss", "Ada B. Moss"),
-        ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
+        ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Katie Renn", "Catherine Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
         ("Abdul-Rahman Odeh", "Abdelrahman Odeh"), ("Yusuf bin Harun", "Yusuf Harun"),
         ("Abu Nasr Haleem", "Abunasr Haleem"), ('Ada "The Owl" Moss', "Ada 'Owl' Moss", "Ada Moss"),
     ],

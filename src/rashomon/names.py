@@ -80,14 +80,25 @@ SMALL = frozenset({"the", "a", "an", "of", "and", "for", "to", "in", "on", "at",
 
 # Short forms of English given names: a general fact of the language, so that "Mike" and "Michael" may be one.
 SHORT = {
-    "mike": "michael", "bill": "william", "will": "william", "bob": "robert", "rob": "robert", "dick": "richard",
-    "rick": "richard", "jim": "james", "joe": "joseph", "tom": "thomas", "tony": "anthony", "dan": "daniel",
-    "dave": "david", "steve": "stephen", "steven": "stephen", "ben": "benjamin", "sam": "samuel",
-    "chris": "christopher", "nick": "nicholas", "matt": "matthew", "greg": "gregory", "jeff": "jeffrey",
-    "ted": "edward", "ed": "edward", "ken": "kenneth", "ron": "ronald", "don": "donald", "tim": "timothy",
-    "kate": "katherine", "liz": "elizabeth", "beth": "elizabeth", "sue": "susan", "meg": "margaret",
-    "andy": "andrew", "alex": "alexander", "jack": "john", "larry": "lawrence", "chuck": "charles",
-    "charlie": "charles", "jerry": "gerald", "pat": "patrick", "pete": "peter", "ray": "raymond",
+    "alex": "alexander", "andy": "andrew", "art": "arthur", "becky": "rebecca", "ben": "benjamin",
+    "beth": "elizabeth", "bill": "william", "billy": "william", "bob": "robert", "bobby": "robert",
+    "cathy": "catherine", "charlie": "charles", "chris": "christopher", "chuck": "charles", "cliff": "clifford",
+    "dan": "daniel", "danny": "daniel", "dave": "david", "debbie": "deborah", "dick": "richard", "don": "donald",
+    "doug": "douglas", "ed": "edward", "eddie": "edward", "ernie": "ernest", "fred": "frederick", "gabe": "gabriel",
+    "gene": "eugene", "geoff": "geoffrey", "gerry": "gerald", "greg": "gregory", "gwen": "gwendolyn",
+    "hank": "henry", "jack": "john", "jake": "jacob", "jeff": "jeffrey", "jenny": "jennifer", "jerry": "gerald",
+    "jim": "james", "jimmy": "james", "joe": "joseph", "joey": "joseph", "johnny": "john", "jon": "jonathan",
+    "josh": "joshua", "judy": "judith", "kate": "katherine", "kathryn": "katherine", "kathy": "katherine",
+    "katie": "katherine", "ken": "kenneth", "kenny": "kenneth", "larry": "lawrence", "len": "leonard",
+    "liz": "elizabeth", "lou": "louis", "maggie": "margaret", "marty": "martin", "matt": "matthew",
+    "meg": "margaret", "mike": "michael", "mitch": "mitchell", "nate": "nathan", "ned": "edward",
+    "nick": "nicholas", "pam": "pamela", "pat": "patrick", "patty": "patricia", "pete": "peter", "phil": "philip",
+    "ray": "raymond", "rick": "richard", "ricky": "richard", "rob": "robert", "ron": "ronald", "ronnie": "ronald",
+    "russ": "russell", "sam": "samuel", "sammy": "samuel", "sid": "sidney", "stan": "stanley", "steve": "stephen",
+    "steven": "stephen", "sue": "susan", "susie": "susan", "ted": "edward", "teddy": "edward", "theo": "theodore",
+    "tim": "timothy", "tom": "thomas", "tommy": "thomas", "tony": "anthony", "vicky": "victoria",
+    "vince": "vincent", "walt": "walter", "wes": "wesley", "will": "william", "willie": "william",
+    "zach": "zachary",
 }  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*\.?")
