@@ -35,9 +35,10 @@ def bodies(*names: str, kind: str = "org") -> int:
     "names",
     [
         ("Qadir Haleem", "Kader Halim"), ("Youssef al-Tavil", "Yusuf Tavil"), ("Ada Moss", "Ada B. Moss"),
-        ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Katie Renn", "Catherine Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
-        ("Abdul-Rahman Odeh", "Abdelrahman Odeh"), ("Yusuf bin Harun", "Yusuf Harun"),
-        ("Abu Nasr Haleem", "Abunasr Haleem"), ('Ada "The Owl" Moss', "Ada 'Owl' Moss", "Ada Moss"),
+        ("Ada Moss", "A. Moss"), ("Mike Renn", "Michael Renn"), ("Ada Moss", "Moss"), ("Çelik Óbudai", "Celik Obudai"),
+        ("Katie Renn", "Catherine Renn"), ("Abdul-Rahman Odeh", "Abdelrahman Odeh"),
+        ("Yusuf bin Harun", "Yusuf Harun"), ("Abu Nasr Haleem", "Abunasr Haleem"),
+        ('Ada "The Owl" Moss', "Ada 'Owl' Moss", "Ada Moss"),
     ],
 )  # fmt: skip
 def test_two_spellings_of_one_name_are_one_actor(names: tuple[str, ...]) -> None:
@@ -234,6 +235,13 @@ def test_a_description_in_the_words_of_a_bodys_name_is_that_body() -> None:
     told = Telling("a0").body("the Varn Parliament").body("the Navy")
     other = Telling("a1").say("the Varn parliament", "nominal", "org").say("the navy", "nominal", "org")
     assert sorted(len(actor.mentions) for actor in actors(told, other)) == [2, 2]
+
+
+def test_one_word_is_the_only_body_in_whose_name_it_stands() -> None:
+    plain = Telling("a1").say("the police", "nominal", "org").person("Xu")
+    assert len(actors(Telling("a0").body("the Varn Police"), plain)) == 2
+    two = Telling("a0").body("the Varn Police").body("Orlan Police")
+    assert {len(actor.mentions) for actor in actors(two, plain)} == {1}
 
 
 def test_a_body_in_a_persons_title_is_not_the_person() -> None:

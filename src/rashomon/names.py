@@ -204,7 +204,8 @@ def code(word: str) -> str:
 @cache
 def similar(a: str, b: str) -> bool:
     """True if two folded words can be spellings of one name: equal, short form, or one sound under transliteration."""
-    if a == b or unshort(a) == unshort(b):
+    a, b = unshort(a), unshort(b)
+    if a == b:
         return True
     left, right = romanised(a), romanised(b)
     if left == right:

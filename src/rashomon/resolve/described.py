@@ -1,11 +1,12 @@
 """Which actors without a name are one: by a title only one person of the case bears, and by equal descriptions.
 
-A description joins the body whose name has the same words ("the navy", "the Navy"), the only person of the case one
-of whose titles has all its words, and another description of equal words. A craft or agreement ("the ferry", "the
-accord") joins those of its head word, country, owner and number, and all of its head word where the case tells of one
-such at most. A body, person or group ("the ministry", "the gunman") joins the only longer description that has all its
-words, and a group of one word those that are called by a word for the same kind of people ("protesters", "rioters"). A
-country's government is the country. Words as general as "people" or "officials" join nobody.
+A description joins the body whose name has the same words ("the navy", "the Navy") or, of one word, the only body with
+it in its name ("the police"), the only person of the case one of whose titles has all its words, and another
+description of equal words in any order. A craft or agreement ("the ferry", "the accord") joins those of its head word,
+country, owner and number, and all of its head word where the case tells of one such at most. A body, person or group
+("the ministry", "the gunman") joins the only longer description that has all its words, and a group of one word those
+that are called by a word for the same kind of people ("protesters", "rioters"). A country's government is the country.
+Words as general as "people" or "officials" join nobody.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
             _join_things(found, groups, members, head)
         elif kind != "place":
             _join_shorter(found, groups, members, head)
-    _join_kindred(found, groups, {head: members for (kind, head, _), members in by_head.items() if kind == "group"})
+    _join_kindred(found, groups)
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class Bearers:
 
     by_head: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_phrase: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_word: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
     words: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     titles: set[tuple[int, frozenset[str]]] = field(default_factory=set)
 
@@ -82,20 +84,25 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
                 known.by_phrase[frozenset(words(phrase))].add(groups.root(i))
         for name in entity.names if entity.kind == "org" else ():
             known.by_phrase[frozenset(words(described(name)))].add(groups.root(i))
+            for word in words(name):
+                known.by_word[frozenset({word})].add(groups.root(i))
     return known
 
 
 def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> int | None:
     """The only named actor of the case described by these very words, or the only person or body of this title or noun.
 
-    A body's name counts among the words that describe it, and a body is never a person. By title or noun only somebody
-    named in the same account, of whom the case says all the description says.
+    A body's name counts among the words that describe it, one word of it alone ("the police") where it is in no other
+    body's, and a body is never a person. By title or noun only somebody named in the same account, of whom the case
+    says all the description says.
     """
     entity = found[i]
     phrase = max(entity.phrases, key=lambda phrase: (len(phrase), phrase))
     roots = known.by_phrase.get(frozenset(words(phrase)), set())
     if len(roots) == 1 and found[min(roots)].is_person == entity.is_person:
         return min(roots)
+    if entity.kind == "org" and _is_plain(phrase) and len(bodies := known.by_word[frozenset(words(phrase))]) == 1:
+        return min(bodies)
     held = _holders(entity, phrase, known)
     if len(held) == 1:
         return min(held)
@@ -176,12 +183,13 @@ def _join_shorter(found: Sequence[Entity], groups: Groups, members: Sequence[int
         done.append(i)
 
 
-def _join_kindred(found: Sequence[Entity], groups: Groups, by_head: dict[str, list[int]]) -> None:
+def _join_kindred(found: Sequence[Entity], groups: Groups) -> None:
     """Plain words for one kind of people ("protesters", "rioters") where no sentence tells two such groups apart."""
-    kinds: dict[str, list[int]] = defaultdict(list)
-    for head, members in by_head.items():
-        if (kind := kin(head)) is not None:
-            kinds[kind] += [i for i in members if any(map(_is_plain, found[i].phrases))]
+    kinds: dict[str | None, list[int]] = defaultdict(list)
+    for i, entity in enumerate(found):
+        plain = entity.kind == "group" and not entity.names and any(map(_is_plain, entity.phrases))
+        for kind in {kin(head) for head in entity.heads if plain} - {None}:
+            kinds[kind].append(i)
     for members in kinds.values():
         told = {(found[i].account, sentence, groups.root(i)) for i in members for sentence in found[i].sentences}
         if len({place[:2] for place in told}) == len(told):
