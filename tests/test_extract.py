@@ -130,6 +130,28 @@ def test_both_sides_of_a_sentence_are_claims_of_their_own() -> None:
     assert (first.holders[0].name, second.holders[0].name) == ("Moss", "Lind")
 
 
+def test_a_report_after_a_semicolon_is_a_claim_of_its_own() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        said VERB say 0 root
+        the DET the 4 det
+        bridge NOUN bridge 5 nsubj
+        fell VERB fall 2 ccomp
+        ; PUNCT ; 8 punct
+        Lind PROPN Lind 8 nsubj
+        says VERB say 2 parataxis
+        it PRON it 10 nsubj
+        holds VERB hold 8 ccomp
+        . PUNCT . 2 punct
+        """
+    )
+    attributions = [said(made, "Moss", "said", "the bridge fell"), said(made, "Lind", "says", "it holds")]
+    first, second = extract(made, doc, cut, attributions, ())
+    assert (first.holders[0].name, second.holders[0].name) == ("Moss", "Lind")
+    assert made.slice(second.span) == "Lind says it holds."
+
+
 NOT = """
 The DET the 2 det
 bridge NOUN bridge 5 nsubj
@@ -511,6 +533,25 @@ def test_what_one_subject_did_and_did_not_are_two_claims() -> None:
         ("The captain was questioned", "question", "asserts"),
         ("has not been arrested.", "arrest", "denies"),
     ]
+
+
+def test_what_is_denied_is_cut_from_what_happened() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        denied VERB deny 0 root
+        the DET the 4 det
+        claim NOUN claim 2 obj
+        but CCONJ but 6 cc
+        paid VERB pay 2 conj
+        for ADP for 9 case
+        the DET the 9 det
+        damage NOUN damage 6 obl
+        . PUNCT . 2 punct
+        """
+    )
+    found = [(made.slice(c.span), c.polarity) for c in extract(made, doc, cut, (), ())]
+    assert found == [("Moss denied the claim", "denies"), ("paid for the damage.", "asserts")]
 
 
 def test_what_one_subject_did_and_did_stays_one_claim() -> None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from rashomon.extract.stance import negations
+from rashomon.extract.stance import denials
 from rashomon.text import segments
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
@@ -82,7 +82,16 @@ def _is_finite(token: Token) -> bool:
     if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in SUBJECT for c in token.children):
         return True
     inflected = token.lower_ != token.lemma_.lower() and not token.lower_.endswith("ing")
-    return inflected and (token.dep_ == "ROOT" or token.lower_.endswith("s"))
+    return inflected and (token.dep_ == "ROOT" or token.lower_.endswith("s") or _goes_on(token))
+
+
+def _goes_on(token: Token) -> bool:
+    """True for the second verb of "denied it and paid": finite as the first, with no auxiliary to share."""
+    return token.dep_ == "conj" and not _has_auxiliary(token.head) and _is_finite(token.head)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_.startswith("aux") for c in verb.children)
 
 
 def _is_command(doc: Doc, start: int, head: Token) -> bool:
@@ -176,7 +185,7 @@ def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[
                 continue
             seen.add(child.i)
             own = _own_subject(child)
-            beside = child.dep_ == "conj" or (child.dep_ == "parataxis" and child.i not in cues)
+            beside = child.dep_ == "conj" or (child.dep_ == "parataxis" and (child.i not in cues or _reports(child)))
             if beside and ((own and _differs(clause, child)) or (not own and _turns(clause, child))):
                 yield child
                 todo.append(child)
@@ -195,10 +204,13 @@ def _contrasts(cue: Token) -> bool:
 
 def _reports_last(cue: Token, clause: Token, end: int) -> bool:
     """True for "…, saying that X fell": a report in a clause of its own, which ends the sentence."""
-    if cue.dep_ != "advcl":
-        return False
-    content = any(c.dep_ == "ccomp" and _own_subject(c) for c in cue.children)
-    return content and cue.i > clause.i and all(t.is_punct for t in cue.doc[cue.right_edge.i + 1 : end])
+    last = cue.i > clause.i and all(t.is_punct for t in cue.doc[cue.right_edge.i + 1 : end])
+    return cue.dep_ == "advcl" and last and _reports(cue)
+
+
+def _reports(cue: Token) -> bool:
+    """True if what is reported hangs on the cue, as in "…; Moss says it fell", not in "it fell, Moss says"."""
+    return any(c.dep_ == "ccomp" and _own_subject(c) for c in cue.children)
 
 
 def _own_subject(clause: Token) -> Token | None:
@@ -216,9 +228,9 @@ def _differs(first: Token, second: Token) -> bool:
 
 
 def _turns(first: Token, second: Token) -> bool:
-    """True for "was questioned and has not been arrested": one subject, of which one is said and the other denied."""
-    finite = all(_is_finite(t) or any(c.dep_.startswith("aux") for c in t.children) for t in (first, second))
-    return finite and negations(first) % 2 != negations(second) % 2
+    """True for "denied it, but was arrested": one subject, of which one thing is said and another denied."""
+    finite = all(_is_finite(t) or _has_auxiliary(t) for t in (first, second))
+    return finite and denials(first) % 2 != denials(second) % 2
 
 
 def _left_edge(clause: Token) -> int:

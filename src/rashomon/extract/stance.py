@@ -73,12 +73,17 @@ CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
 def polarity(predicate: Token, above: list[Token]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
-    count = negations(predicate) + _denies(predicate)
+    count = denials(predicate)
     for word in (token for token in above if token.i != predicate.i):
-        count += _denies(word) + (negations(word) if word.lemma_.lower() in TRUTH else 0)
+        count += _denies(word) + (_negations(word) if word.lemma_.lower() in TRUTH else 0)
         count += word.lemma_.lower() in RAISING and _is_negated(word)
         count += _is_passive(word) and any(c.lower_ in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
+
+
+def denials(predicate: Token) -> int:
+    """How many words deny a predicate inside its own clause, the predicate itself included."""
+    return _negations(predicate) + _denies(predicate)
 
 
 def called_true(predicate: Token) -> Token | None:
@@ -103,7 +108,7 @@ def certainty(predicate: Token, above: list[Token]) -> Certainty:
     )
 
 
-def negations(predicate: Token) -> int:
+def _negations(predicate: Token) -> int:
     """How many negations reach a predicate inside its own clause."""
     count = int(_is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
