@@ -302,6 +302,58 @@ open VERB open 0 root
 until ADP until 6 case
 May PROPN May 4 obl
 """
+SENT_OFF = """
+The DET the 2 det
+company NOUN company 3 nsubj
+dismissed VERB dismiss 0 root
+three NUM three 5 nummod
+engineers NOUN engineer 3 obj
+"""
+A_LIE = """
+That PRON that 4 nsubj
+is AUX be 4 cop
+a DET a 4 det
+lie NOUN lie 0 root
+"""
+NO_REASON = """
+Moss PROPN Moss 2 nsubj
+had VERB have 0 root
+no DET no 4 det
+reason NOUN reason 2 obj
+to PART to 6 mark
+doubt VERB doubt 4 acl
+it PRON it 6 obj
+"""
+NOT_CLEAR = """
+It PRON it 4 expl
+is AUX be 4 cop
+not PART not 4 advmod
+clear ADJ clear 0 root
+whether SCONJ whether 7 mark
+bridges NOUN bridge 7 nsubj
+fell VERB fall 4 csubj
+"""
+NOBODY_KNOWS = """
+Nobody PRON nobody 2 nsubj
+knows VERB know 0 root
+why ADV why 5 advmod
+bridges NOUN bridge 5 nsubj
+fell VERB fall 2 ccomp
+"""
+RULED_OUT = """
+Police NOUN police 2 nsubj
+ruled VERB rule 0 root
+out ADP out 2 compound:prt
+murder NOUN murder 2 obj
+"""
+NOT_RULED_OUT = """
+Police NOUN police 4 nsubj
+did AUX do 4 aux
+not PART not 4 advmod
+rule VERB rule 0 root
+out ADP out 4 compound:prt
+murder NOUN murder 4 obj
+"""
 
 
 @pytest.mark.parametrize(
@@ -329,6 +381,13 @@ May PROPN May 4 obl
         (HARDLY, "denies"),
         (YET, "denies"),
         (TURNED_OUT, "denies"),
+        (SENT_OFF, "asserts"),
+        (A_LIE, "denies"),
+        (NO_REASON, "asserts"),
+        (NOT_CLEAR, "asserts"),
+        (NOBODY_KNOWS, "asserts"),
+        (RULED_OUT, "denies"),
+        (NOT_RULED_OUT, "asserts"),
     ],
 )
 def test_polarity(rows: str, expected: str) -> None:
@@ -395,6 +454,39 @@ def test_what_nobody_doubts_is_the_authors() -> None:
     assert (claim.polarity, [holder.kind for holder in claim.holders]) == ("asserts", ["author"])
 
 
+def test_what_somebody_knew_is_the_authors() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        knew VERB know 0 root
+        bridges NOUN bridge 5 nsubj
+        never ADV never 5 advmod
+        held VERB hold 2 ccomp
+        """
+    )
+    claim = only(extract(made, doc, cut, [said(made, "Moss", "knew", "bridges never held")], ()))
+    assert (claim.polarity, claim.predicate, claim.holders[0].kind) == ("asserts", "know", "author")
+
+
+def test_who_calls_something_what_it_is_holds_the_claim() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        called VERB call 0 root
+        the DET the 4 det
+        verdict NOUN verdict 2 obj
+        unjust ADJ unjust 2 xcomp
+        and CCONJ and 7 cc
+        left VERB leave 2 conj
+        the DET the 9 det
+        court NOUN court 7 obj
+        . PUNCT . 2 punct
+        """
+    )
+    claim = only(extract(made, doc, cut, [said(made, "Moss", "called", "the verdict unjust")], ()))
+    assert claim.holders[0].name == "Moss"
+
+
 def test_not_saying_so_leaves_the_author_alone_with_it() -> None:
     made, doc, cut = parsed(
         """
@@ -448,6 +540,23 @@ rains VERB rain 4 advcl
 """
 
 
+HAD_IT = """
+Had AUX have 3 aux
+it PRON it 3 nsubj
+rained VERB rain 7 advcl
+bridges NOUN bridge 7 nsubj
+would AUX would 7 aux
+have AUX have 7 aux
+fallen VERB fall 0 root
+"""
+THINKS_OF = """
+Moss PROPN Moss 2 nsubj
+thinks VERB think 0 root
+of ADP of 4 case
+bridges NOUN bridge 2 obl
+"""
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
@@ -455,6 +564,11 @@ rains VERB rain 4 advcl
         (REPORTEDLY, "hedged"),
         (APPEARS, "hedged"),
         (UNDER_IF, "hedged"),
+        (HAD_IT, "hedged"),
+        (NOT_CLEAR, "hedged"),
+        (NOBODY_KNOWS, "hedged"),
+        (NOT_RULED_OUT, "hedged"),
+        (THINKS_OF, "certain"),
         (LOOKS_FOR, "certain"),
         (FELL, "certain"),
     ],

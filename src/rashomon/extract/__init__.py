@@ -19,7 +19,15 @@ from spacy.tokens import Span as EntitySpan
 from rashomon import dates, quantities
 from rashomon.errors import InputError
 from rashomon.extract.pieces import has_verb, is_clause, pieces, root_of
-from rashomon.extract.stance import JUDGING, called_true, certainty, is_negated_report, is_open, polarity
+from rashomon.extract.stance import (
+    called_true,
+    certainty,
+    is_knowledge,
+    is_negated_report,
+    is_open,
+    polarity,
+    takes_side,
+)
 from rashomon.model import Account, Attribution, Claim, Holder, Mention, Quantity, Segment, Span, Time
 
 READ = ("body", "caption")
@@ -134,7 +142,7 @@ class Voiced:
 
     def puts(self, head: Token) -> bool:
         """True if the content covers the predicate, or the predicate is a verb by which its subject takes a side."""
-        judges = head.lemma_.lower() in JUDGING and any(token.i == head.i for token in self.cue)
+        judges = takes_side(head) and any(token.i == head.i for token in self.cue)
         return self.holds(head.idx) or judges
 
     def opens(self, start: int) -> bool:
@@ -147,8 +155,8 @@ class Voiced:
         return shared > MOST * (end - start)
 
     def is_withdrawn(self) -> bool:
-        """True if the cue is negated or open, so that nothing was said."""
-        return any(is_negated_report(token) or is_open(token) for token in self.cue)
+        """True if the cue is negated, open or one of knowing, so that nothing was said."""
+        return any(is_negated_report(token) or is_open(token) or is_knowledge(token) for token in self.cue)
 
     def head_in(self, start: int = 0, end: int = sys.maxsize) -> Token | None:
         """The predicate of the content inside a range; None where it has no clause there."""

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from rashomon.lexicon import noun
 from rashomon.model import Certainty, Polarity
 
 
@@ -30,7 +31,11 @@ FAIL = _words("fail neglect omit")
 """Verbs that say that what hangs on them was not done (Karttunen 1971)."""
 ONLY = _words("only just merely simply least")
 NOBODY = _words("no none nobody nothing neither")
+RULE_OUT = "rule out"
 DENYING = _words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
+SENDING_OFF = _words("dismiss reject")
+"""Verbs that deny no claim where somebody is their object ("was dismissed for theft")."""
+PERSONAL = _words("i me he him she her we us they them who whom")
 REFUSED = _words(
     """request offer appeal motion petition bid application plea suit lawsuit case complaint nomination invitation
     demand amendment proposal bill visa entry access permission bail clemency"""
@@ -38,12 +43,15 @@ REFUSED = _words(
 """What is refused, not denied, where it is denied, rejected or dismissed."""
 DOUBT = _words("doubt question wonder")
 """What there is none of where something is certain."""
+SURE = _words("certain sure clear evident obvious")
+"""What is not so is left open, and not denied ("it is not clear whether")."""
 COMPARED = _words("more less fewer later earlier better worse longer")
+ASKED = _words("if whether how who what when where why which")
 OUGHT = _words("can must should shall ought ca")
 WANT = _words("want seek intend wish plan mean hope need look")
-FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense")
+FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense lie fiction")
 TRUTH = FALSE | _words("true case so correct fact")
-WRONG = FALSE | _words("wrong lie fake fiction inaccurate")
+WRONG = FALSE | _words("wrong fake inaccurate")
 CLAIMS = _words(
     "claim report allegation statement accusation assertion story rumor rumour charge suggestion notion idea"
 )
@@ -56,10 +64,11 @@ PERHAPS = _words(
 JUDGING = _words(
     """criticize criticise praise deny reject dispute dismiss denounce condemn accuse blame rebuff refute rebut welcome
     applaud defend urge demand vow warn threaten promise pledge slam blast decry hail mock endorse oppose insist
-    claim"""
+    claim call describe label brand dub term characterize characterise portray depict"""
 )
-"""Verbs whose subject takes a side: it holds the claim even where what it says is no clause ("denied the report")."""
+KNOWING = _words("know realize realise remember forget notice")
 SEEM = _words("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
+REGARD = _words("think believe")
 DOUBTFUL = _words(
     "possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected"
 )
@@ -90,15 +99,32 @@ def called_true(predicate: Token) -> Token | None:
     """The predicate of what is said to be so or not: "fell" in "it is not true that the bridge fell"."""
     if predicate.lemma_.lower() not in TRUTH:
         return None
-    return next((c for c in predicate.children if c.dep_ in ("csubj", "ccomp") and c.i > predicate.i), None)
+    clause = ("csubj", "ccomp", *(("acl", "acl:relcl") if any(c.dep_ == "expl" for c in predicate.children) else ()))
+    return next((c for c in predicate.children if c.dep_ in clause and c.i > predicate.i), None)
 
 
 def _denies(word: Token) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
-    lemma = word.lemma_.lower()
-    things = {c.lemma_.lower() for c in word.children if c.dep_ in ("obj", "nsubj:pass")}
-    refused = things & (REFUSED | {"charge"} if lemma == "dismiss" else REFUSED)
-    return word.pos_ == "VERB" and lemma in DENYING and not refused
+    verb = _verb(word)
+    things = [c for c in word.children if c.dep_ in ("obj", "nsubj:pass")]
+    refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
+    return (
+        word.pos_ == "VERB"
+        and verb in DENYING | {RULE_OUT}
+        and not any(c.lemma_.lower() in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
+    )
+
+
+def _verb(word: Token) -> str:
+    """A verb with its particle: "rule out"."""
+    particle = next((f" {c.lower_}" for c in word.children if c.dep_ == "compound:prt"), "")
+    return word.lemma_.lower() + particle
+
+
+def _is_somebody(word: Token) -> bool:
+    """True for a person's name, a personal pronoun, and a noun that names people."""
+    known = noun(word.lemma_) if word.pos_ == "NOUN" else None
+    return word.ent_type_ == "PERSON" or word.lower_ in PERSONAL or (known is not None and known.kind == "person")
 
 
 def certainty(predicate: Token, above: list[Token]) -> Certainty:
@@ -110,9 +136,11 @@ def certainty(predicate: Token, above: list[Token]) -> Certainty:
 
 def _negations(predicate: Token) -> int:
     """How many negations reach a predicate inside its own clause."""
+    if _is_left_open(predicate):
+        return 0
     count = int(_is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
-        if child.dep_ in CORE and (child.lower_ in NOBODY or (_is_none(child) and child.lemma_ not in DOUBT)):
+        if child.dep_ in CORE and (child.lower_ in NOBODY or (_is_none(child) and not _is_doubt(child))):
             count += 1
     count += _is_no_such(predicate)
     count += sum(_is_negated(head) for head in _raised(predicate))  # "was not able to reach"
@@ -125,10 +153,24 @@ def _is_no_such(predicate: Token) -> bool:
     return said_of and _is_none(predicate) and predicate.lemma_ not in DOUBT
 
 
-def _is_none(noun: Token) -> bool:
+def _is_doubt(word: Token) -> bool:
+    """True for "doubt", and for "reason to doubt": where there is none of it, nothing is denied."""
+    return word.lemma_ in DOUBT or any(c.dep_ == "acl" and c.lemma_.lower() in DENYING for c in word.children)
+
+
+def _is_left_open(predicate: Token) -> bool:
+    """True for "it is not clear whether …", "nobody knows why": not denied, but said to be uncertain."""
+    clauses = [c for c in predicate.children if c.dep_ in ("csubj", "csubj:pass", "ccomp") and c.i > predicate.i]
+    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.subtree)
+    lemma = predicate.lemma_.lower()
+    negated = _is_negated(predicate) or _is_nobody(predicate)
+    return negated and bool(clauses) and (lemma in SURE or (lemma == "know" and asked))
+
+
+def _is_none(word: Token) -> bool:
     """True for "no tax" and "hardly anyone", not for "no more than it earns"."""
-    found = (c for c in noun.children if c.lower_ in NONE and c.dep_ not in ("discourse", "obl"))
-    return any(word.nbor().lower_ not in COMPARED for word in found)
+    found = (c for c in word.children if c.lower_ in NONE and c.dep_ not in ("discourse", "obl"))
+    return any(c.nbor().lower_ not in COMPARED for c in found)
 
 
 def _is_undone(predicate: Token) -> bool:
@@ -158,8 +200,22 @@ def _is_wish(predicate: Token) -> bool:
 
 def is_negated_report(word: Token) -> bool:
     """True if a verb of saying is itself negated, so that its content is not put forward ("nobody said that")."""
-    nobody = any(child.dep_ in SUBJECTS and (child.lower_ in NOBODY or _is_none(child)) for child in word.children)
-    return nobody or (_is_negated(word) and word.lemma_.lower() not in RAISING)
+    return _is_nobody(word) or (_is_negated(word) and _verb(word) not in RAISING | {RULE_OUT})
+
+
+def _is_nobody(word: Token) -> bool:
+    """True if the subject is nobody."""
+    return any(c.dep_ in SUBJECTS and (c.lower_ in NOBODY or _is_none(c)) for c in word.children)
+
+
+def is_knowledge(word: Token) -> bool:
+    """True for a verb by which its subject knows, and says nothing."""
+    return word.lemma_.lower() in KNOWING
+
+
+def takes_side(word: Token) -> bool:
+    """True for a verb by which its subject holds a claim even where what it says is no clause ("denied the report")."""
+    return _verb(word) in JUDGING | {RULE_OUT}
 
 
 def is_open(word: Token) -> bool:
@@ -200,11 +256,21 @@ def _is_predicative(word: Token) -> bool:
 
 def _is_hedged(word: Token) -> bool:
     lemma = word.lemma_.lower()
-    if lemma in SEEM or (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos_ == "NOUN"):
+    if lemma in SEEM and not _is_regard(word):
+        return True
+    if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos_ == "NOUN") or _is_left_open(word):
+        return True
+    if _verb(word) == RULE_OUT and _is_negated(word):
         return True
     if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)):
         return True
     return any(head.lemma_.lower() in SEEM | DOUBTFUL for head in _raised(word)) or any(map(_hedges, word.children))
+
+
+def _is_regard(word: Token) -> bool:
+    """True for "thinks of her" and "believed us", by which no clause is supposed."""
+    deps = {c.dep_ for c in word.children if c.i > word.i}
+    return word.lemma_.lower() in REGARD and bool(deps & {"obj", "obl"}) and not deps & {"ccomp", "xcomp"}
 
 
 def _looks(word: Token) -> bool:
@@ -242,6 +308,14 @@ def _is_conditional(predicate: Token) -> bool:
     for child in predicate.children:
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return True
-        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children):
+        if child.dep_ == "advcl" and (
+            _is_inverted(child) or any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children)
+        ):
             return True
     return False
+
+
+def _is_inverted(clause: Token) -> bool:
+    """True for "had it fallen", "should it fall": a condition without "if"."""
+    first = clause.left_edge
+    return first.dep_ in ("aux", "aux:pass", "cop") and first.lower_ in ("had", "were", "should")
