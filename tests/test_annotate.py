@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
 
+from parsed import parsed
 from rashomon.annotate import annotate
+from rashomon.annotate.alike import alike
 from rashomon.annotate.component import bounds
 from rashomon.model import Account, Segment, SegmentKind, Span
 from rashomon.text import segments
@@ -202,3 +205,31 @@ def test_a_name_ends_where_a_verb_begins(words: str, pos: str, kept: str) -> Non
     doc = Doc(spacy.blank("en").vocab, words=words.split(), pos=pos.split())
     start, end = bounds(doc, "PERSON", 0, len(doc))
     assert doc[start:end].text == kept
+
+
+def test_a_name_is_read_alike_all_through_a_text() -> None:
+    doc = parsed(
+        """
+    Ada PROPN 3 nsubj
+    Brisk PROPN 1 flat
+    left/leave VERB 0 root
+    """,
+        """
+    Brisk/brisk ADJ 2 nsubj
+    denied/deny VERB 0 root
+    a DET 5 det
+    Brisk/brisk ADJ 5 amod
+    trade NOUN 2 obj
+    """,
+        """
+    Velm PROPN 2 compound
+    Rail PROPN 3 nsubj
+    said/say VERB 0 root
+    Velm PROPN 5 nsubj
+    lost/lose VERB 3 ccomp
+    """,
+    )
+    marked = [Entity(doc, *ent) for ent in ((0, 2, "PERSON"), (8, 10, "ORG"), (11, 12, "PERSON"))]
+    assert [(ent.start, ent.end, ent.label_) for ent in alike(doc, marked)] == [
+        (0, 2, "PERSON"), (3, 4, "PERSON"), (8, 10, "ORG"), (11, 12, "ORG")
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from rashomon import reader
+from rashomon.annotate.alike import alike
 from rashomon.names import PARTICLES
 from rashomon.reader.lemma import lemma
 from rashomon.text import Segmented, segments
@@ -189,7 +190,7 @@ def hang_spaces(doc: Doc, found: Sequence[Sentence], heads: np.ndarray, columns:
 def name(doc: Doc, places: np.ndarray, tags: reader.Tags) -> None:
     """Named entities, and attribution spans that share an id where they belong together."""
     ranges = ((e.label, *bounds(doc, e.label, int(places[e.start]), int(places[e.end - 1]) + 1)) for e in tags.names)
-    doc.set_ents([Span(doc, start, end, label=label) for label, start, end in ranges if start < end])
+    doc.set_ents(alike(doc, [Span(doc, start, end, label=label) for label, start, end in ranges if start < end]))
     for role, key in ROLES.items():
         doc.spans[key] = list(parts(doc, places, tags, role))
 
