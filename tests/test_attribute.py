@@ -8,6 +8,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
 
 from parsed import parsed as parse
 from parsed import tabled
@@ -223,6 +224,41 @@ def test_a_speaker_in_capitals_labels_a_turn_of_a_transcript() -> None:
     made, doc, cut = plain("MOSS: We left at dawn and nobody stopped us.")
     (found,) = attribute(made, doc, cut)
     assert said(found, made) == ("MOSS", ["We left at dawn and nobody stopped us"])
+
+
+@pytest.mark.parametrize("labels", [("Q:", "A:"), ("Q.", "A."), ("Question:", "Answer:")])
+def test_questions_are_the_authors_and_answers_whom_the_talk_was_with(labels: tuple[str, str]) -> None:
+    ask, answer = labels
+    text = f"A talk with Ada Moss.\n\n{ask} Who left at dawn, and why?\n\n{answer} We all left. Nobody stopped us."
+    made, doc, cut = plain(text)
+    doc.set_ents([Entity(doc, 3, 5, "PERSON")])
+    question, reply = attribute(made, doc, cut)
+    assert (question.speaker, question.speaker_kind) == (None, "author")
+    assert said(reply, made) == ("Ada Moss", ["We all left. Nobody stopped us"])
+
+
+def test_a_turn_is_its_speakers_to_the_end_whatever_is_reported_in_it() -> None:
+    made, doc, cut = parsed(
+        """
+        MOSS PROPN MOSS 3 nsubj
+        : PUNCT : 1 punct
+        waited VERB wait 0 root
+        . PUNCT . 3 punct
+        Lind PROPN Lind 6 nsubj
+        says VERB say 0 root
+        it PRON it 8 nsubj
+        fell VERB fall 6 ccomp
+        . PUNCT . 6 punct
+        We PRON we 11 nsubj
+        ran VERB run 0 root
+        . PUNCT . 11 punct
+        """,
+        ents=[(0, 1, "PERSON"), (4, 5, "PERSON")],
+    )
+    doc.spans["source"], doc.spans["cue"], doc.spans["content"] = [doc[4:5]], [doc[5:6]], [doc[6:8]]
+    whole, inner = attribute(made, doc, cut)
+    assert said(whole, made) == ("MOSS", ["waited. Lind says it fell. We ran"])
+    assert (inner.speaker, inner.outer) == ("Lind", 0)
 
 
 def test_scare_quotes_are_no_attribution() -> None:

@@ -613,6 +613,21 @@ def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
     assert extract(*parsed(rows), (), ()) == ()
 
 
+def test_the_name_before_a_turn_is_no_part_of_the_claim() -> None:
+    made, doc, cut = parsed(
+        """
+        MOSS PROPN Moss 5 nsubj
+        : PUNCT : 1 punct
+        The DET the 4 det
+        bridge NOUN bridge 5 nsubj
+        fell VERB fall 0 root
+        . PUNCT . 5 punct
+        """
+    )
+    turn = said(made, "MOSS", ":", "The bridge fell")
+    assert made.slice(only(extract(made, doc, cut, [turn], ())).span) == "The bridge fell."
+
+
 def test_a_leading_and_is_not_part_of_the_claim() -> None:
     made, doc, cut = parsed(
         """

@@ -23,14 +23,33 @@ def assemble(doc: Doc, segments: Sequence[Segment]) -> list[Draft]:
     """Every draft of an English document, quotations aside."""
     page = layout(doc, segments)
     drafts = link(page)
-    held = Held(drafts)
-    drafts += [draft for draft in labels.find(doc, page.paragraph) if held.is_new(draft)]
+    drafts += turns(doc, page, drafts)
     drafts += labels.signatures(doc, page.paragraph)
     drafts += recover(doc, page, drafts) + fulfil(doc, page, drafts)
     supply(doc, drafts)
     mend(doc, drafts)
     held = Held(drafts)
     return drafts + [draft for draft in clauses.find(doc) if held.is_new(draft)]
+
+
+def turns(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts for paragraphs that begin with their speaker; one whose colon was marked as a cue gets the whole turn."""
+    held = Held(drafts)
+    found = []
+    for turn in labels.find(doc, page.paragraph):
+        marked = held.cues.get(turn.cue[0]) if turn.cue else None
+        if marked is not None:
+            marked.source, marked.content = turn.source, turn.content
+        elif all(_is_within(draft, turn) for part in turn.content for draft in held.over(part)):
+            found.append(turn)
+    return found
+
+
+def _is_within(draft: Draft, turn: Draft) -> bool:
+    """True if all of a draft stands in what another says, or holds the cue of that one."""
+    (start, end) = turn.content[0]
+    inside = all(start <= low and high <= end for low, high in (*draft.content, draft.cue or (start, end)))
+    return inside or any(quoted.overlap(part, turn.cue or (0, 0)) for part in draft.content)
 
 
 def layout(doc: Doc, segments: Sequence[Segment]) -> Layout:

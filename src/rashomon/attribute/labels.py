@@ -14,15 +14,18 @@ from spacy.tokens import Doc
 from rashomon.attribute import cues
 from rashomon.attribute.link import QUOTES, Draft, Range
 from rashomon.lexicon import noun
+from rashomon.model import HolderKind
 
 LONGEST = 6  # words of a name before a colon
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
+ASKING = frozenset(("q", "question", "interviewer"))
+ANSWERING = frozenset(("a", "answer"))
 SIGNATURE = re.compile(r"(?:—|–|--|-)\s?(?P<name>[^—–@\n()]{2,60}?)\s?\(\s?@\w{1,20}\s?\)")
 
 
 def find(doc: Doc, paragraph: Sequence[int]) -> list[Draft]:
-    """One draft for each paragraph that begins with a speaker and a colon."""
-    found = (_labelled(doc, start, end) for start, end in blocks(doc, paragraph))
+    """One draft for each paragraph that begins with a speaker and a colon, or with "Q." or "A."."""
+    found = (_labelled(doc, start, end) or _lettered(doc, start, end) for start, end in blocks(doc, paragraph))
     return [draft for draft in found if draft is not None]
 
 
@@ -46,8 +49,22 @@ def _labelled(doc: Doc, start: int, end: int) -> Draft | None:
     return Draft(cue=(colon, colon + 1), source=(first, colon), content=[(colon + 1, end)])
 
 
+def _lettered(doc: Doc, start: int, end: int) -> Draft | None:
+    """The turn after "Q." or "A."."""
+    lettered = doc[start].text in ("Q.", "A.") and end - start > 2
+    return Draft(source=(start, start + 1), content=[(start + 1, end)]) if lettered else None
+
+
+def role(words: str) -> HolderKind | None:
+    """Who a label of questions and answers stands for: whoever writes, who asks, or somebody named elsewhere."""
+    plain = words.lower().rstrip(".")
+    return "author" if plain in ASKING else "named" if plain in ANSWERING else None
+
+
 def _speaks(doc: Doc, start: int, end: int) -> bool:
-    """True for a name in capitals, the name of somebody or of a body, and for "Poll", "Report", "Police"."""
+    """True for a name in capitals, the name of somebody or of a body, and for "Poll", "Report", "Police", "Q"."""
+    if role(doc[start:end].text) is not None:
+        return True
     if all(t.is_upper and len(t) > 2 for t in doc[start:end] if t.is_alpha):
         return True
     if any(

@@ -26,6 +26,7 @@ from rashomon.attribute.figures import (
     with_gender,
     words_of,
 )  # fmt: skip
+from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
 from rashomon.model import HolderKind
@@ -138,6 +139,9 @@ class Cast:
     def resolve(self, source: Range, quoted_by: str | None = None) -> tuple[str | None, HolderKind]:
         """Name (or own words) and kind of a source; `quoted_by` is the speaker in whose words the source stands."""
         head = head_of(self.doc, source)
+        asked = role(self.doc[source[0] : source[1]].text)
+        if asked is not None:
+            return self._of_role(asked, source)
         if head.lower_ in SELF:
             return (quoted_by, "named") if quoted_by else (None, "author")
         if head.lower_ in RELATIVE and head.pos_ != "NOUN":
@@ -145,11 +149,26 @@ class Cast:
         figure = self._figure_at(source, head) or self.pronouns.get(head.i)
         if figure is None and self.doc[source[0]].lower_ in ("the", "this", "that"):
             figure = self._titled(source[0], head)
-        if figure is None and head.pos_ == "PROPN":
-            return self._by_words(head, source), "named"
         if figure is None:
-            return words_of(self.doc, source), "unnamed"
+            proper = head.pos_ == "PROPN"
+            return (self._by_words(head, source), "named") if proper else (words_of(self.doc, source), "unnamed")
         return figure.name, "named" if figure.label in NAMES else "unnamed"
+
+    def _of_role(self, kind: HolderKind, source: Range) -> tuple[str | None, HolderKind]:
+        """Who asks, the author, or who answers: the one person named before, or the one talked "with"."""
+        if kind == "author":
+            return None, kind
+        turns = {voice: role(self.doc[voice[0] : voice[1]].text) for voice in self.scene.voices}
+        first = min((voice[0] for voice, asks in turns.items() if asks == "author"), default=0)
+        before = [figure for figure in self.figures if figure.label == "PERSON" and figure.end <= first]
+        met = [figure.name for figure in before if self._is_met(figure)]
+        names = dict.fromkeys(met or (figure.name for figure in before))
+        return (next(iter(names)), "named") if len(names) == 1 else (words_of(self.doc, source), "unnamed")
+
+    def _is_met(self, figure: Figure) -> bool:
+        """True for "an interview with Ada Moss"."""
+        named = self.doc[figure.start : figure.end].root
+        return any(t.dep_ == "case" and t.lower_ == "with" for t in named.children)
 
     def _by_words(self, head: Token, source: Range) -> str:
         """A name the reader did not mark: the capitalised words around the head, titles aside, in the fullest form."""

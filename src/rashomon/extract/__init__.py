@@ -49,7 +49,9 @@ def extract(
     """Every claim of the account's body and captions in text order, with ids "<account>.<n>" and no vector."""
     page = _Page(account, doc, attributions)
     spans = [segment.span for segment in segments if segment.kind in READ]
-    found = [piece for span in spans for piece in pieces(doc, span.start, span.end, page.reporting, page.parsed)]
+    starts = _turns(account, attributions)
+    ranges = [(starts.get(span.start, span.start), span.end) for span in spans]
+    found = [piece for start, end in ranges for piece in pieces(doc, start, end, page.reporting, page.parsed)]
     return tuple(page.claim(n, *piece) for n, piece in enumerate(found))
 
 
@@ -182,6 +184,12 @@ def _by_token(owners: Iterable[tuple[Iterable[Token], Voiced]]) -> dict[int, lis
 def _is_voiced(attribution: Attribution) -> bool:
     """True if somebody is given as the source, or the words stand in quotation marks."""
     return attribution.source is not None or attribution.kind == "direct" or attribution.speaker is not None
+
+
+def _turns(account: Account, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Where each turn begins after the name of its speaker and a colon, by where the name begins."""
+    labelled = [a for a in attributions if a.source and (a.cue is None or account.slice(a.cue) == ":")]
+    return {a.source.start: start for a in labelled if a.source and (start := a.content[0].start) >= a.source.end}
 
 
 def _holders(chain: Sequence[Voiced]) -> Iterator[Holder]:
