@@ -123,7 +123,8 @@ def test_of_many_copies_each_names_one_source() -> None:
 def test_a_copy_is_named_after_the_original_rather_than_another_copy() -> None:
     texts = (STORY + " It ends.", STORY.upper(), STORY[:330])
     for order in ((0, 1, 2), (1, 0, 2), (2, 1, 0)):
-        accounts = [account(k, texts[k], published="2031-05-06" if k == 0 else None) for k in order]
+        dated: list[dict[str, str]] = [{"published": "2031-05-06"}, {}, {}]
+        accounts = [account(k, texts[k], **dated[k]) for k in order]
         assert {(one.source, one.target) for one in traced(*accounts)} == {("a0", "a1"), ("a0", "a2")}
 
 

@@ -318,11 +318,11 @@ def test_a_narrowed_tagger_reads_nearly_as_before() -> None:
     """Half of the units are silent, so they can go."""
     model = fresh(RELS, 1).eval()
     for layer in model.layers:
-        layer.narrow.weight.data[:, ::2] = 0.0
+        layer.get_parameter("narrow.weight").data[:, ::2] = 0.0
     pool = [chunk(sentences(3), {rel: n for n, rel in enumerate(RELS)})]
     made = narrowed(model, moments(model, [pool]), 768).eval()
     batch = collate(pool)
     with torch.no_grad():
         before, after = (one(batch.ids, batch.shapes, batch.mask, batch.first).arcs for one in (model, made))
-    assert made.layers[0].wide.weight.shape == (768, 384)
+    assert made.layers[0].get_parameter("wide.weight").shape == (768, 384)
     np.testing.assert_allclose(after.numpy(), before.numpy(), atol=0.02)
