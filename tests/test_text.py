@@ -123,6 +123,11 @@ def test_a_ragged_column_is_read_across_its_line_ends() -> None:
     assert [" ".join(piece.split()) for piece in cut(ragged)] == [" ".join(piece.split()) for piece in cut(WRAPPED)]
 
 
+def test_an_address_under_a_line_of_a_wrapped_text_stands_alone() -> None:
+    listed = WRAPPED + "\nThe letter of the ministry\nhttps://post.example/letter"
+    assert cut(listed)[-2:] == ["The letter of the ministry", "https://post.example/letter"]
+
+
 def test_a_list_of_lower_case_lines_is_not_taken_for_a_wrapped_text() -> None:
     menu = "home\nnews from the harbour\nopinion\nweather\nferries and trains\ncontact"
     assert cut(menu) == menu.split("\n")

@@ -133,7 +133,8 @@ def _is_wrapped(text: str, end: int, start: int, width: int) -> bool:
         return False
     if text[start].islower() and text[end - 1] in _HYPHENS and text[end - 2 : end - 1].isalpha():
         return True
-    if not width or (text[start].islower() and text[end - 1] not in _LINE_ENDS):
+    runs_on = text[start].islower() and text[end - 1] not in _LINE_ENDS and not text.startswith(_ADDRESSES, start)
+    if not width or runs_on:
         return width > 0
     began = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
     word = _FIRST_WORD.match(text, start)
@@ -142,6 +143,7 @@ def _is_wrapped(text: str, end: int, start: int, width: int) -> bool:
 
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _HYPHENS = frozenset("-\u2010\xad¬")
+_ADDRESSES = ("http://", "https://", "www.")
 _LINE_ENDS = frozenset('.!?:;…"”’»|')
 
 
@@ -338,7 +340,7 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
 def _is_carried_on(text: str, stop: re.Match[str]) -> bool:
     """True if what follows the stop can only go on with the same sentence."""
     after = text[stop.end()]
-    if text.startswith(("http://", "https://", "www."), stop.end()):
+    if text.startswith(_ADDRESSES, stop.end()):
         return False
     return after.islower() or after in ",;:)]}%&" or (after in "-–—" and stop["close"] != "")
 
