@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.clean import clean
+from rashomon.clean import clean, form_of
 from rashomon.model import SEGMENT_KINDS, Account, Segment
 from rashomon.text import segments
 
@@ -189,3 +189,112 @@ def test_boilerplate_agrees_with_the_annotation(shared_cases: Path) -> None:
             truth = number in gold.get(name, {})
             hit, wrong, missed = hit + (guess and truth), wrong + (guess > truth), missed + (guess < truth)
     assert 2 * hit / (2 * hit + wrong + missed) >= 0.9
+
+
+LOG = """HARBOUR RESCUE SERVICE OF ARLEN
+Log of calls, 12 March 2019
+Duty officer: Ada Moss
+
+08:41  First call. Caller reports smoke over the slip at Norrby.
+08:44  Engine 2 sent from Arlen.
+09:10  One man taken to the hospital with burns to both hands.
+09:32  Fire out. Slip handed over to the police.
+
+Page 1 of 1"""
+
+POSTS = """Kofi Brandl
+@kofi_brandl
+1/4 Smoke over the slip at Norrby this morning, seen from the road bridge. All times local.
+2/4 The harbour office says one man was hurt. A welder on the slip speaks of two.
+3/4 I have seen no footage of an explosion. The damage looks like that of a fire in a paint store.
+4/4 Correction: an earlier post said that the fourth boat was lost. It was not.
+2:14 PM · Mar 12, 2019 · 18.2K Views
+41 Reposts 7 Quotes 230 Likes"""
+
+MAIL = """From: Greta Novik <greta@post.example>
+To: Ada Moss <ada@post.example>
+Date: 13 March 2019
+Subject: Re: The slip
+
+I was on the slip when it happened. It was twenty to nine by the clock over the gate, and I saw no flash.
+
+On 12 March 2019, Ada Moss wrote:
+> Is it true that a boat blew up?
+> The mayor says that nobody was there."""
+
+PAGED = """ARLEN PORT OFFICE                                            Report 2019/7
+
+1.1  The fire began at 08:40 in the paint store of the slip at Norrby. One man was hurt.
+
+1.2  The office found no sign of an explosion. The fourth boat was not touched by the fire.
+
+Page 1 of 2
+
+ARLEN PORT OFFICE                                            Report 2019/7
+
+2.1  The fire was most probably caused by a lamp that a welder had left burning on the floor.
+
+2.2  The statement of a witness that two men were hurt is not borne out by the log of the hospital.
+
+Page 2 of 2"""
+
+RELEASE = f"""PRESS RELEASE
+EMBARGOED UNTIL 18:00, 12 MARCH 2019
+
+Statement on the ferry line of Arlen
+
+{STORY}
+
+– ENDS –
+
+Notes to editors
+1. The council of Arlen runs three boats and employs 41 people.
+
+Press contact
+Ada Moss, Head of Communications
+press@arlen.example"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "lost"),
+    [
+        (
+            LOG,
+            ["Caller reports smoke", "Engine 2 sent", "One man taken", "Fire out", "Slip handed"],
+            ["Page 1", "Duty"],
+        ),
+        (POSTS, ["1/4", "A welder", "I have seen", "4/4", "It was not"], ["@kofi", "2:14 PM", "41 Reposts"]),
+        (MAIL, ["I was on", "It was twenty"], ["From:", "Subject:", "On 12 March", "> Is it true", "> The mayor"]),
+        (PAGED, ["1.1", "One man", "1.2", "The fourth", "2.1", "2.2"], ["Page 1", "Page 2"]),
+        (
+            RELEASE,
+            ["The council", "Passengers", "A fourth"],
+            ["PRESS", "EMBARGOED", "Notes", "Ada Moss, Head", "press@"],
+        ),
+    ],
+    ids=["log", "posts", "mail", "paged", "release"],
+)
+def test_sources_that_are_no_news_pages_keep_their_words(text: str, kept: list[str], lost: list[str]) -> None:
+    found = kinds(text)
+
+    def body(beginning: str) -> bool:
+        return next(kind for segment, kind in found.items() if beginning in segment) == "body"
+
+    assert [beginning for beginning in kept if not body(beginning)] == []
+    assert [beginning for beginning in lost if body(beginning)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (LOG, "log"),
+        (POSTS, "posts"),
+        (MAIL, "mail"),
+        (PAGED, "paged"),
+        (RELEASE, "release"),
+        (PAGE, None),
+        (STORY, None),
+    ],
+)
+def test_forms_of_sources(text: str, form: str | None) -> None:
+    assert form_of(text) == form

@@ -2,8 +2,9 @@
 
 Reads the annotated cases (their texts stay where they are; the weights hold numbers of hashed features only), adds
 page furniture written for this purpose (training/furniture.toml), fits a linear-chain CRF by L-BFGS and writes
-src/rashomon/weights/clean.npz. With --folds it cross-validates by case instead and writes nothing. The development
-cases are never read here.
+src/rashomon/weights/clean.npz; a second one, for sources that are no news pages (training/forms.py), goes to forms.npz.
+With --folds it cross-validates the first by case instead and writes nothing. The development cases are never read
+here.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from rashomon.clean import BUCKETS, Model, decode, features
 from rashomon.model import SEGMENT_KINDS
 from rashomon.text import segments
 from training.cases import Labelled, read_cases
+from training.forms import other_sources
 from training.manifest import record
 from training.pages import bare, documents, dress, remarks
 
@@ -30,7 +32,7 @@ Floats = NDArray[np.floating[Any]]
 KINDS = len(SEGMENT_KINDS)
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-WEIGHTS = ROOT / "src" / "rashomon" / "weights" / "clean.npz"
+WEIGHTS = ROOT / "src" / "rashomon" / "weights"
 
 
 class Example(NamedTuple):
@@ -43,7 +45,7 @@ class Example(NamedTuple):
 # --- Reading -----------------------------------------------------------------------------------------------
 
 
-def project(labelled: Labelled) -> Example:
+def project(labelled: Labelled, form: str | None = None) -> Example:
     """The account cut as the program cuts it; a piece takes the kind of the annotated segment it shares most with."""
     cut = segments(labelled.account.text)
     kinds, at = [], 0
@@ -53,7 +55,7 @@ def project(labelled: Labelled) -> Example:
         near = range(at, min(at + 12, len(labelled.ranges)))
         best = max(near, key=lambda k: min(end, labelled.ranges[k][1]) - max(start, labelled.ranges[k][0]))
         kinds.append(labelled.kinds[best])
-    return Example(list(features(labelled.account, cut)), kinds)
+    return Example(list(features(labelled.account, cut, form)), kinds)
 
 
 # --- Fitting -----------------------------------------------------------------------------------------------
@@ -284,9 +286,11 @@ def main() -> None:
     if arguments.folds:
         cross_validate(items, spoken, others, arguments)
         return
-    examples = [project(page) for page in dress([*items, *others], spoken)]
-    write(favoured(fit(examples, ridge=arguments.ridge), arguments.favour), WEIGHTS)
-    record(WEIGHTS.parent, [WEIGHTS.name])
+    news = [project(page) for page in dress([*items, *others], spoken)]
+    forms = [project(page, form) for page, form in other_sources([*items, *others], spoken)]
+    for name, examples in (("clean.npz", news), ("forms.npz", forms)):
+        write(favoured(fit(examples, ridge=arguments.ridge), arguments.favour), WEIGHTS / name)
+    record(WEIGHTS, ["clean.npz", "forms.npz"])
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ class Writer:
             "first": lambda: dice.choice(NAMES["first"]),
             "handle": self._handle,
             "outlet": lambda: self.outlet if dice.random() < 0.7 else dice.choice(NAMES["outlets"]),
+            "OUTLET": self.outlet.upper,
             "agency": lambda: dice.choice(NAMES["agencies"]),
             "AGENCY": lambda: dice.choice(NAMES["agencies"]).upper(),
             "city": lambda: dice.choice(NAMES["cities"]),

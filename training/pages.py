@@ -79,11 +79,11 @@ def excerpt(item: Labelled, dice: random.Random) -> Labelled:
     if gap:
         chosen = [block._replace(gap=gap) for block in chosen]
     if dice.random() < 0.4:
-        chosen = [block._replace(text=_shortened(block.text, dice.randint(3, 10))) for block in chosen]
+        chosen = [block._replace(text=shortened(block.text, dice.randint(3, 10))) for block in chosen]
     return page(item, chosen)
 
 
-def _shortened(text: str, count: int) -> str:
+def shortened(text: str, count: int) -> str:
     """The first words of a sentence, ended as it ends."""
     found = text.split()
     return text if len(found) <= count else " ".join(found[:count]).rstrip(",;:—–-") + text[-1]

@@ -1,8 +1,9 @@
 """Give every segment a kind: body, or the page around it (chrome, meta, caption, comment, legal, related, notes).
 
 A linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) over hashed features of a segment, its
-neighbours and its place. The weights are numbers only (weights/clean.npz, made by training/clean.py); features are
-hashed, so no word of a training text can be read back. Body is favoured: a page element left in costs a reader less
+neighbours and its place. There are two, one for news pages and one for mails, logs, posts and other forms. The weights
+are numbers only (weights/clean.npz and forms.npz, made by training/clean.py); features are hashed, so no word of a
+training text can be read back. Body is favoured: a page element left in costs a reader less
 than a paragraph struck out.
 
 What it does not do: it sees text, not the page's markup; it does not join or split segments, so a caption that runs
@@ -35,7 +36,8 @@ BUCKETS = 1 << 18
 def clean(account: Account) -> tuple[Segment, ...]:
     """Every segment of the account's whole text with its kind and paragraph number; empty for an empty text."""
     cut = segments(account.text)
-    kinds = decode(features(account, cut), model())
+    form = form_of(account.text)
+    kinds = decode(features(account, cut, form), model("forms.npz" if form else "clean.npz"))
     return tuple(
         Segment(Span(account.id, start, end), SEGMENT_KINDS[kind], paragraph)
         for (start, end, paragraph), kind in zip(cut, kinds, strict=True)
@@ -58,9 +60,9 @@ class Model(NamedTuple):
 
 
 @cache
-def model() -> Model:
-    """The trained model, read once a process."""
-    data = np.load(BytesIO(weights("clean.npz")))
+def model(name: str) -> Model:
+    """A trained model, read once a process: clean.npz for news pages, forms.npz for texts of another form."""
+    data = np.load(BytesIO(weights(name)))
     emit = data["emit"].astype(np.float32) * data["scale"]
     return Model(emit, data["move"], data["begin"], data["end"])
 
@@ -116,6 +118,28 @@ _FLAGS = {
     }.items()
 }
 _GLUED = re.compile(r"[a-z][A-Z]")
+# Lines that mark a text as no news page but a mail, a log and so on, and the share of its lines they make up at least.
+_MARKS = {
+    "mail": (0.05, r"(?:from|to|cc|subject|sent|reply-to): "),
+    "log": (0.3, r"\W?\d{1,2}[:.]\d\d\b"),
+    "posts": (
+        0.15,
+        r"@\w+ · .*(?:subscribers|followers)|[^\w\n]{0,6}(?:upd\b|(?:forwarded|repost) from|\d{1,2}/\d{0,2}\)? )"
+        r"|[👁👍❤💬⚡❗🔴▪➡]",
+    ),
+    "release": (
+        0.04,
+        r"[^\w\n]{0,6}(?:(?:press|news|media) (?:release|statement|contact)|embargo|notes? (?:to|for) editors|ends\b)",
+    ),
+    "wire": (0.04, r"\W{0,2}(?:update \d|\dst lead|refile|correct(?:ed|s)\b|adds |recasts|updates with|reporting by)"),
+    "paged": (
+        0.04,
+        r"[^\w\n\[(]{0,6}(?:page |p\. )?\d{1,3}(?: of \d+|/\d+)?[^\w\n]*$|.*\S {6,}\S"
+        r"|\d{1,2}\.\d{1,2} +(?-i:[A-Z])|\(?continued (?:on|from) page",
+    ),
+}
+_FORMS = {name: (share, re.compile(rf"^(?:{mark})", re.M | re.I)) for name, (share, mark) in _MARKS.items()}
+_LINE = re.compile(r"^.*\w", re.M)
 _QUOTE_START = re.compile(r"^[\"“'‘«„]")
 _FUNCTION_WORDS = """
 the a an of to in on at by for with from as and or but that which who is are was were be been has have had it
@@ -138,8 +162,11 @@ class Shape(NamedTuple):
     flags: list[str]
 
 
-def features(account: Account, cut: list[Segmented]) -> Iterator[list[int]]:
-    """The hashed features of every segment of an account: rows of the weight table, for `decode` and for training."""
+def features(account: Account, cut: list[Segmented], form: str | None = None) -> Iterator[list[int]]:
+    """The hashed features of every segment of an account: rows of the weight table, for `decode` and for training.
+
+    `form` is the form of the text (`form_of`), None for a news page.
+    """
     text = account.text
     english = _is_english(text)
     shapes = [_shape(text[start:end], english=english) for start, end, _ in cut]
@@ -156,6 +183,7 @@ def features(account: Account, cut: list[Segmented]) -> Iterator[list[int]]:
         names += _paragraph(i, cut, shapes)
         names += _around(i, shapes)
         names += known.compare(shape)
+        names += _in_form(form, shape)
         if i > 2 and tuple(shape.words[:2]) in signed:
             names += ["signed" + shape.size, "signed" + str(bool(prose) and i > prose[-1] - 3)]
         if seen[shape.key] > 1:
@@ -168,6 +196,22 @@ def _is_english(text: str) -> bool:
     """True if function words of English make up an English-like share of the first words."""
     head = [word.key for word in words(text[:6000])]
     return sum(key in _FUNCTION for key in head) > 0.12 * len(head)
+
+
+def form_of(text: str) -> str | None:
+    """The form of source a text has, None for that of a news page."""
+    head = text[:20_000]
+    lines = len(_LINE.findall(head))
+    found = ((name, len(mark.findall(head)), share) for name, (share, mark) in _FORMS.items())
+    return next((name for name, count, share in found if count > 1 and count >= share * lines), None)
+
+
+def _in_form(form: str | None, shape: Shape) -> list[str]:
+    """Features of a segment in a text of another form: what a name in front of prose, a time or a number is there."""
+    if form is None:
+        return []
+    own = [shape.size + shape.ending, shape.opening + shape.size + shape.capitals, shape.function + shape.size]
+    return [f"form {form}", *(f"form {form} {name}" for name in (*own, *shape.flags, *shape.words[:2]))]
 
 
 def _shape(piece: str, *, english: bool) -> Shape:
