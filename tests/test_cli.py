@@ -1,5 +1,6 @@
 """The command line: one verb one method, errors a person understands, documented commands."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_comparing_what_cannot_be_read_fails_and_still_writes(tmp_path: Path) ->
     assert "1 account, 0 read" in result.stdout
     assert "no account could be read" in result.stderr
     assert (tmp_path / "out" / "report.html").exists()
+
+
+def test_another_language_is_said(tmp_path: Path) -> None:
+    """A text that is read and not understood must not pass for one that says nothing."""
+    text = "Die Fähre verließ den Hafen am Montag. Neun Menschen ertranken, sagte das Hafenamt der Stadt."
+    (tmp_path / "eins.txt").write_text(text, "utf-8")
+    result = run("compare", tmp_path / "eins.txt", "-o", tmp_path / "out", "--quiet")
+    assert re.search(
+        r"^not in English \(de\): .*eins\.txt: its claims are not understood$", result.stdout, re.MULTILINE
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_refused_before_the_work(tmp_path: Path) -> None:

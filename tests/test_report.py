@@ -657,6 +657,22 @@ def test_the_page_says_where_pages_were_fetched() -> None:
     assert "without the network" not in html
 
 
+def test_an_account_in_another_language_is_marked_and_never_blamed() -> None:
+    """What is not understood is not left out."""
+    case = small("It rained.", "It rained.", "Es regnete.")
+    case = replace(case, accounts=(*case.accounts[:2], replace(case.accounts[2], language="de")))
+    told = ("a0.0", "a1.0")
+    point = Point("p0", "shared", told, (told,), Span("a0", 0, 10), 2, 2, silent=("a2",), reasons=("omits",))
+    view = report.view(replace(case, points=(point,)))
+    assert (
+        view["sentences"][-1]
+        == "C (de) is not in English: its claims are not understood, and its silence says nothing."
+    )
+    assert [account["siglum"] for account in view["left_out"]] == []
+    assert view["rows"][0]["cells"][2] == {"state": "silent", "word": "not in English, which alone is understood"}
+    assert "not in English (de)" in report.page(view)
+
+
 def test_on_one_day_the_copied_stands_before_the_copy() -> None:
     """Who published first is read off the order, so a tie must not put the re-print first."""
     links = (Lineage("a1", "a0", "reprint", 0.9, (), inferred=False),)

@@ -369,7 +369,9 @@ def say_log(case: Case) -> None:
 
 
 def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> None:
-    """The counts, the accounts that were not read, and where the files are."""
+    """The counts, the accounts that were not read or not understood, and where the files are."""
+    from rashomon.report.words import is_foreign
+
     counts = result.counts()
     failed = [account for account in result.record.accounts if account.status == "failed"]
     if as_json:
@@ -385,6 +387,9 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
         click.echo(f"judge {one.model}: {asked}")
     for account in failed:
         click.echo(f"not read: {account.path}: {account.reason}")
+    for account in result.record.accounts:
+        if account.status == "read" and is_foreign(account.language):
+            click.echo(f"not in English ({account.language}): {account.path}: its claims are not understood")
     click.echo(f"report: {written[0]}\ndata:   {written[1]}")
 
 

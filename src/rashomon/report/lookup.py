@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from textwrap import shorten
 
-from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Silence, Span
-from rashomon.report.words import siglum
+from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Span
+from rashomon.report.words import is_foreign, siglum
 
 TITLE_WIDTH = 38
 """Where a title stands for a missing outlet, it is cut after about this many characters."""
@@ -109,15 +109,20 @@ class Lookup:
         """The point each claim belongs to."""
         return {claim: point for point in self.record.points for claim in point.claims}
 
-    def silence(self, point: Point) -> Mapping[str, Silence]:
-        """Why each account that says nothing on a point is silent; no more than that where it is not stated."""
+    def silence(self, point: Point) -> Mapping[str, str]:
+        """Why each account that says nothing on a point is silent; no more than that where it is not stated.
+
+        Of one in a language that is not understood nothing else can be said (`foreign`).
+        """
         if point.id not in self._silences:  # asked once an account of a large case
-            reasons = point.reasons or tuple("elsewhere" for _ in point.silent)
-            self._silences[point.id] = dict(zip(point.silent, reasons, strict=True))
+            reasons: Sequence[str] = point.reasons or tuple("elsewhere" for _ in point.silent)
+            found = dict(zip(point.silent, reasons, strict=True))
+            foreign = (account for account in found if is_foreign(self.accounts[account].language))
+            self._silences[point.id] = found | dict.fromkeys(foreign, "foreign")
         return self._silences[point.id]
 
     @cached_property
-    def _silences(self) -> dict[str, dict[str, Silence]]:
+    def _silences(self) -> dict[str, dict[str, str]]:
         return {}
 
     @cached_property

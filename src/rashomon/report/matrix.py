@@ -10,7 +10,7 @@ from rashomon.diff import quotations
 from rashomon.model import Account, Alignment, Claim, Point, Span
 from rashomon.report.excerpt import Range, comparable, emphasis, excerpt, pieces
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import POSSIBLE, SILENCE, SLOT, chain, count, listed, short_date
+from rashomon.report.words import POSSIBLE, SILENCE, SLOT, chain, count, is_foreign, listed, short_date
 
 ORDER = ("contested", "differs", "shared", "single")
 
@@ -319,7 +319,8 @@ def _singles(look: Lookup) -> Mapping[str, Sequence[Point]]:
 def left_out(look: Lookup) -> list[dict[str, Any]]:
     """The points two or more other independent groups tell and an account is silent on, by account.
 
-    A copy is not listed: its silence is its origin's, or the work of the shears.
+    A copy is not listed: its silence is its origin's, or the work of the shears. Nor is an account in a language that
+    is not understood.
     """
     found = _omissions(look)
     most = max(LEFT_OUT_LEAST, min(LEFT_OUT, LEFT_OUT_ALL // max(len(found), 1)))
@@ -332,7 +333,9 @@ def left_out_of(look: Lookup, account: str) -> dict[str, Any]:
 
 
 def _omissions(look: Lookup) -> Mapping[str, Sequence[Point]]:
-    found: dict[str, list[Point]] = {column.origin.id: [] for column in look.columns}
+    found: dict[str, list[Point]] = {
+        column.origin.id: [] for column in look.columns if not is_foreign(column.origin.language)
+    }
     for point in sorted(look.record.points, key=lambda point: -point.independent):
         for account in point.silent if point.independent >= 2 else ():
             if account in found:

@@ -8,7 +8,7 @@ from typing import Any
 from rashomon.model import Appeal
 from rashomon.report import lineage, relations
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import LINEAGE, count, date, listed, number, sentence, short_date
+from rashomon.report.words import LINEAGE, count, date, is_foreign, listed, number, sentence, short_date
 
 
 def counts(look: Lookup) -> dict[str, int]:
@@ -51,7 +51,7 @@ def headline(look: Lookup) -> str:
 
 def sentences(look: Lookup) -> list[str]:
     """What there is to know before the first row."""
-    return [*_copies(look), *_points(look), *_failures(look), *map(_appeal, look.record.appeals)]
+    return [*_copies(look), *_points(look), *_failures(look), *_foreign(look), *map(_appeal, look.record.appeals)]
 
 
 def _appeal(appeal: Appeal) -> str:
@@ -104,6 +104,15 @@ def _failures(look: Lookup) -> list[str]:
     return [f"{which} {verb} not read: that is not silence, and counts nowhere."]
 
 
+def _foreign(look: Lookup) -> list[str]:
+    found = [account for account in look.read if is_foreign(account.language)]
+    if not found:
+        return []
+    which = listed(f"{look.sigla[one.id]} ({one.language})" for one in found)
+    verb, its = ("is", "its") if len(found) == 1 else ("are", "their")
+    return [f"{which} {verb} not in English: {its} claims are not understood, and {its} silence says nothing."]
+
+
 def fetched(look: Lookup) -> bool:
     """True if an account was read from an address."""
     return any(account.path.startswith(("https://", "http://")) for account in look.record.accounts)
@@ -133,6 +142,7 @@ def accounts(look: Lookup) -> list[dict[str, Any]]:
             "sha256": account.sha256,
             "length": len(account.text),
             "language": account.language,
+            "foreign": is_foreign(account.language),
             "words": len(account.text.split()),
             "status": account.status,
             "reason": account.reason,

@@ -38,6 +38,7 @@ LINK = {
 SILENCE = {
     "omits": "tells of the matter, not of this",
     "earlier": "written before it",
+    "foreign": "not in English, which alone is understood",
     "elsewhere": "tells of other things",
 }
 """Why an account is silent, as far as can be told; the most telling first."""
@@ -117,6 +118,11 @@ def siglum(index: int) -> str:
         index, letter = divmod(index - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+def is_foreign(language: str | None) -> bool:
+    """True for a language that is known and is not the one the models read."""
+    return language is not None and not language.startswith("en")
 
 
 def confidence(score: float) -> str:

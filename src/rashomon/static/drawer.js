@@ -174,7 +174,7 @@ function theOthers(id, point) {
   return [make("h3", {}, "The others on this point"), list, ...silences(quiet, point.s ?? {})];
 }
 
-const WHY = { omits: "silent, though it tells of the matter", earlier: "silent, written before it" };
+const WHY = { omits: "silent, though it tells of the matter", earlier: "silent, written before it", foreign: "not in English, so not understood" };
 
 function silences(quiet, reasons) {
   const known = new Set(Object.values(reasons).flat());
