@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.align.figures import fates, is_part
+from rashomon.align.figures import fates, is_part, is_whole
 from rashomon.align.relation import disputed, relation
 from rashomon.align.ruling import ruling
 from rashomon.align.sides import Sentence
@@ -33,8 +33,9 @@ def sentence(text: str) -> Sentence:
         ("Forty of the schools will open.", "Ninety schools will open.", False),
         ("Thirty people came, including 21 officers.", "Nine officers came.", False),
         ("Three other people survived.", "Four people survived.", False),
-        ("Inspectors saw 12 of the 80 mills.", "Inspectors saw 70 mills.", False),
-        ("Inspectors saw 12 of the owner's 80 mills.", "Inspectors saw 70 mills.", False),
+        ("Inspectors saw 12 of the 80 mills.", "Inspectors saw 20 mills.", True),
+        ("Inspectors saw 12 of the 80 mills.", "Inspectors saw 12 mills.", False),
+        ("Of 9 piers and 3 locks one pier, at $30 million, is new.", "The pier cost $45 million.", False),
         ("They lost 90 mills, of which 12 mills were old.", "They lost 90 mills; 30 mills stand.", False),
         ("They won by 60 votes.", "They had 51 votes.", False),
         ("It makes five boats a day.", "It makes 60 boats a year.", False),
@@ -52,6 +53,12 @@ def test_figures_are_disputed_only_where_they_count_the_same(a: str, b: str, exp
         assert (disputed(sentence(left), sentence(right)) is not None) == expected
 
 
+@pytest.mark.parametrize("whole", ["the 80", "its 80", "the owner's 80", "80"])
+def test_a_whole_is_told_from_its_part(whole: str) -> None:
+    text = f"Inspectors saw 12 of {whole} mills."
+    assert [is_whole(text, figure) for figure in find(text)] == [False, True]
+
+
 def test_a_fate_is_that_of_the_clause() -> None:
     text = "Two people died and 15 were injured."
     two, fifteen = find(text)
@@ -60,7 +67,13 @@ def test_a_fate_is_that_of_the_clause() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Two of the victims were brothers.", True), ("Two more boats came.", True), ("Two boats came.", False)],
+    [
+        ("Two of the victims were brothers.", True),
+        ("Two more boats came.", True),
+        ("Two boats came.", False),
+        ("Two of the 12 boats came.", False),
+        ("Two of its twelve boats came.", False),
+    ],
 )
 def test_a_part_is_told_from_a_whole(text: str, expected: bool) -> None:
     assert is_part(text, find(text)[0]) == expected

@@ -15,11 +15,12 @@ NEAR = 30
 """How many characters before and after a figure say what it is of."""
 
 PART_OF = re.compile(
-    r"^\s+(?:\w+\s+){0,2}?of\s+(?:the|its|his|her|their|those|these|our|them|all|\d)|"
+    r"^\s+(?:\w+\s+){0,2}?of\s+(?:the|its|his|her|their|those|these|our|them|all)\b"
+    rf"(?!\s+(?:[\w-]+['’]s\s+)?(?:\d|(?:{'|'.join(NUMBERS)})\b))|"
     r"^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b",
     re.IGNORECASE,
 )
-"""After a figure: it is a part of a known whole, or comes on top of others."""
+"""After a figure: it is a part of a known whole, or comes on top of others; "four of its 11" tells both."""
 PART_BEFORE = re.compile(
     r"\b(?:including|included?s?|among|other|another|of (?:the|its|his|her|their|those|these|which|whom))\s+"
     r"(?:\w+\s+)?$",

@@ -45,6 +45,7 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 DEED = 0.6  # rarity from which a predicate names a deed of its own: "arrest", not "be", "say" or "take"
+FEW = 2  # figures of a sentence up to which its one sum of money is what it is about
 LIKELY = 0.3  # score from which two figures count one thing
 SURE = 0.5  # score from which a deed that one asserts and the other denies is one deed
 TELLING = 0.3  # rarity from which a word tells what is denied
@@ -158,9 +159,10 @@ def disputed(a: Sentence, b: Sentence) -> Figures | None:
 
 
 def only_sums(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
-    """Both figures are the one sum of money of their sentence, and neither says of what, or both of the same."""
+    """Both figures are the one sum of money of a sentence of few figures, of the same noun or of none."""
     alone = all([one.unit for one in s.quantities].count(q.unit) == 1 for s in (a, b))
-    return quantities.is_money(q.unit) and q.what == r.what and alone
+    few = max(len(a.quantities), len(b.quantities)) <= FEW
+    return quantities.is_money(q.unit) and q.what == r.what and alone and few
 
 
 def reconciled(a: Sentence, b: Sentence) -> bool:
