@@ -33,7 +33,7 @@ def sentence(text: str) -> Sentence:
         ("Forty of the schools will open.", "Ninety schools will open.", False),
         ("Thirty people came, including 21 officers.", "Nine officers came.", False),
         ("Three other people survived.", "Four people survived.", False),
-        ("Inspectors saw 12 of the 80 mills.", "Inspectors saw 20 mills.", True),
+        ("Inspectors saw 12 of the 80 mills.", "Inspectors saw 20 mills.", False),
         ("Inspectors saw 12 of the 80 mills.", "Inspectors saw 12 mills.", False),
         ("Of 9 piers and 3 locks one pier, at $30 million, is new.", "The pier cost $45 million.", False),
         ("They lost 90 mills, of which 12 mills were old.", "They lost 90 mills; 30 mills stand.", False),

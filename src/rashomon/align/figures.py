@@ -14,13 +14,12 @@ from rashomon.quantities import Agreement, QuantityExpression
 NEAR = 30
 """How many characters before and after a figure say what it is of."""
 
-PART_OF = re.compile(
-    r"^\s+(?:\w+\s+){0,2}?of\s+(?:the|its|his|her|their|those|these|our|them|all)\b"
-    rf"(?!\s+(?:[\w-]+['’]s\s+)?(?:\d|(?:{'|'.join(NUMBERS)})\b))|"
-    r"^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b",
-    re.IGNORECASE,
-)
-"""After a figure: it is a part of a known whole, or comes on top of others; "four of its 11" tells both."""
+_OF = r"^\s+(?:\w+\s+){0,2}?of\s+(?:(?:the|its|his|her|their|those|these|our|them|all)\b)"
+_NUMBER = rf"(?:[\w-]+['’]s\s+)?(?:\d|(?:{'|'.join(NUMBERS)})\b)"
+PART_OF = re.compile(rf"{_OF}(?!\s+{_NUMBER})|^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b", re.IGNORECASE)
+"""After a figure: it is a part of a known whole, or comes on top of others."""
+OF_NUMBER = re.compile(rf"(?:{_OF}|^\s+(?:out )?of)\s+{_NUMBER}", re.IGNORECASE)
+"""After a figure: it is a part of a whole of which the number is told ("four of its 11")."""
 PART_BEFORE = re.compile(
     r"\b(?:including|included?s?|among|other|another|of (?:the|its|his|her|their|those|these|which|whom))\s+"
     r"(?:\w+\s+)?$",
@@ -56,11 +55,12 @@ SIDES = frozenset(("vote",))
 
 def same_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
     """True if nothing around two comparable figures says that they count different things."""
-    return q.what.casefold() not in SIDES and one_count(a, q, b, r)
+    shares = any(OF_NUMBER.search(s.text[figure.end : figure.end + NEAR]) for s, figure in ((a, q), (b, r)))
+    return q.what.casefold() not in SIDES and not shares and one_count(a, q, b, r)
 
 
 def one_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
-    """The same, but for counts that come in two sides: which side a figure is of is not asked."""
+    """The same, but which of two sides a figure is of, and of how many, is not asked."""
     parts = (test(s.text, figure) for test in (is_part, is_whole) for s, figure in ((a, q), (b, r)))
     if any(parts):
         return False
