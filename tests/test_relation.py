@@ -183,7 +183,7 @@ def test_figures_of_one_thing_stand_against_each_other() -> None:
         ("Some 180 mm of rain fell in 36 hours.", "In 48 hours 146 mm fell.", "“Some 180 mm” against “146 mm”"),
         ("Now 22 people are missing.", "Thirty-eight died; two are missing.", "“22” against “two”"),
         ("At least 14 people died.", "Nine more bodies took the number of dead to 31.", "“At least 14” against “31”"),
-        ("She lost by 60 votes, if one asks them.", "She lost by 80 votes out of some 2,900.", "“60” against “80”"),
+        ("She lost by 60 votes, if one asks them.", "He won by 80 votes out of some 2,900.", "“60” against “80”"),
         ("By 23 to 18 they voted to close four of the 11 mills.", "Five mills will close.", "“four” against “Five”"),
         ("Moss, 58, said at least 40 boats left.", "In all, 62 boats left.", "“at least 40” against “62”"),
     ],

@@ -33,7 +33,8 @@ WHOLE_BEFORE = re.compile(
 CLAUSE = re.compile(r"[,;.]| and ")
 FATES = {
     "dead": re.compile(
-        r"\b(?:kill\w*|dead|die[sd]?|dying|deaths?|fatal\w*|murder\w*|slain|drown\w*|bodies|lives|lost|toll)\b",
+        r"\b(?:kill\w*|dead|die[sd]?|dying|deaths?|fatal\w*|murder\w*|slain|drown\w*|bodies|lives|"
+        r"(?:were|was|been) lost|lost (?:his|her|their) li(?:fe|ves)|toll)\b",
         re.IGNORECASE,
     ),
     "hurt": re.compile(r"\b(?:injur\w*|wound\w*|hurt|hospitali[sz]\w*)\b", re.IGNORECASE),
