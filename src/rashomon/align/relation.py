@@ -153,7 +153,7 @@ def disputed(a: Sentence, b: Sentence) -> Figures | None:
     """Figures of both for one thing both name, which cannot both be true and which neither settles by another figure.
 
     Of the annotated training pairs of which this holds, three in four differ in a quantity (41 of 53), and of those
-    shown in 62 training cases 18 of 25. Of eight that are sums of money four differ so, and four conflict.
+    shown in 62 training cases 18 of 27. Of eight that are sums of money four differ so, and four conflict.
     """
     return next(((q, r) for q, r in unsettled(a, b) if (q.what and r.what) or only_sums(a, q, b, r)), None)
 
