@@ -468,6 +468,35 @@ def test_what_somebody_knew_is_the_authors() -> None:
     assert (claim.polarity, claim.predicate, claim.holders[0].kind) == ("asserts", "know", "author")
 
 
+@pytest.mark.parametrize("verb", ["refuse", "decline"])
+def test_who_refuses_to_say_says_nothing(verb: str) -> None:
+    made, doc, cut = parsed(
+        f"""
+        Moss PROPN Moss 2 nsubj
+        {verb}d VERB {verb} 0 root
+        to PART to 4 mark
+        comment VERB comment 2 xcomp
+        comprehensively ADV comprehensively 4 advmod
+        yesterday NOUN yesterday 4 obl
+        """
+    )
+    told = said(made, "Moss", f"{verb}d", "to comment comprehensively yesterday")
+    assert only(extract(made, doc, cut, [told], ())).holders[0].kind == "author"
+
+
+def test_who_says_a_number_holds_it() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        says VERB say 0 root
+        at ADV at 5 advmod
+        least ADV least 3 fixed
+        sixty NUM sixty 2 obj
+        """
+    )
+    assert only(extract(made, doc, cut, [said(made, "Moss", "says", "at least sixty")], ())).holders[0].name == "Moss"
+
+
 def test_who_calls_something_what_it_is_holds_the_claim() -> None:
     made, doc, cut = parsed(
         """
@@ -549,6 +578,13 @@ would AUX would 7 aux
 have AUX have 7 aux
 fallen VERB fall 0 root
 """
+IS_ALLEGED = """
+Moss PROPN Moss 3 nsubj:pass
+is AUX be 3 aux:pass
+alleged VERB allege 0 root
+to PART to 5 mark
+cheat VERB cheat 3 xcomp
+"""
 THINKS_OF = """
 Moss PROPN Moss 2 nsubj
 thinks VERB think 0 root
@@ -565,6 +601,7 @@ bridges NOUN bridge 2 obl
         (APPEARS, "hedged"),
         (UNDER_IF, "hedged"),
         (HAD_IT, "hedged"),
+        (IS_ALLEGED, "hedged"),
         (NOT_CLEAR, "hedged"),
         (NOBODY_KNOWS, "hedged"),
         (NOT_RULED_OUT, "hedged"),

@@ -22,9 +22,9 @@ from rashomon.extract.pieces import has_verb, is_clause, pieces, root_of
 from rashomon.extract.stance import (
     called_true,
     certainty,
-    is_knowledge,
     is_negated_report,
     is_open,
+    is_silent,
     polarity,
     takes_side,
 )
@@ -157,8 +157,8 @@ class Voiced:
         return shared > MOST * (end - start)
 
     def is_withdrawn(self) -> bool:
-        """True if the cue is negated, open or one of knowing, so that nothing was said."""
-        return any(is_negated_report(token) or is_open(token) or is_knowledge(token) for token in self.cue)
+        """True if the cue is negated, open, or one of knowing or refusing, so that nothing was said."""
+        return any(is_negated_report(token) or is_open(token) or is_silent(token) for token in self.cue)
 
     def head_in(self, start: int = 0, end: int = sys.maxsize) -> Token | None:
         """The predicate of the content inside a range; None where it has no clause there."""

@@ -64,13 +64,14 @@ PERHAPS = _words(
 JUDGING = _words(
     """criticize criticise praise deny reject dispute dismiss denounce condemn accuse blame rebuff refute rebut welcome
     applaud defend urge demand vow warn threaten promise pledge slam blast decry hail mock endorse oppose insist
-    claim call describe label brand dub term characterize characterise portray depict"""
+    claim say call describe label brand dub term characterize characterise portray depict"""
 )
-KNOWING = _words("know realize realise remember forget notice")
+SILENT = _words("know realize realise remember forget notice refuse decline")
 SEEM = _words("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
 REGARD = _words("think believe")
 DOUBTFUL = _words(
-    "possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected"
+    """possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected understand
+    allege rumor rumour"""
 )
 DOUBTED = _words(
     "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
@@ -208,9 +209,9 @@ def _is_nobody(word: Token) -> bool:
     return any(c.dep_ in SUBJECTS and (c.lower_ in NOBODY or _is_none(c)) for c in word.children)
 
 
-def is_knowledge(word: Token) -> bool:
-    """True for a verb by which its subject knows, and says nothing."""
-    return word.lemma_.lower() in KNOWING
+def is_silent(word: Token) -> bool:
+    """True for a verb by which its subject knows or refuses something, and says nothing."""
+    return word.lemma_.lower() in SILENT
 
 
 def takes_side(word: Token) -> bool:
