@@ -13,6 +13,8 @@ from spacy.tokens import Span as Entity
 from parsed import parsed as parse
 from parsed import tabled
 from rashomon.attribute import attribute
+from rashomon.attribute.drafts import supply
+from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.salience import scene
 from rashomon.attribute.speakers import Cast
@@ -436,3 +438,174 @@ def test_a_pronoun_goes_to_whom_was_just_spoken_of_and_agrees(told: list[str], e
     doc = parse(*(short(*words.split()) for words in told))
     at = max(token.i for token in doc if token.pos_ == "PRON")
     assert cast_of(doc).resolve((at, at + 1))[0] == expected
+
+
+def test_nobody_says_of_themselves_by_name() -> None:
+    doc = parse(
+        """
+    Ada PROPN 2 compound B-PERSON
+    Moss PROPN 3 nsubj I-PERSON
+    left/leave VERB 0 root
+    """,
+        """
+    Lea PROPN 2 compound B-PERSON
+    Lind PROPN 3 nsubj I-PERSON
+    left/leave VERB 0 root
+    """,
+        """
+    She PRON 2 nsubj
+    said/say VERB 0 root
+    Lind PROPN 4 nsubj B-PERSON
+    fell/fall VERB 2 ccomp
+    """,
+    )
+    assert cast_of(doc).resolve((6, 7))[0] == "Ada Moss"
+
+
+def test_it_is_the_body_last_told_of() -> None:
+    doc = parse(
+        """
+    The/the DET 2 det
+    company NOUN 3 nsubj
+    left/leave VERB 0 root
+    """,
+        "It PRON 2 nsubj\nspoke/speak VERB 0 root",
+    )
+    assert cast_of(doc).resolve((3, 4)) == ("The company", "unnamed")
+
+
+def test_two_unnamed_sources_are_both_named() -> None:
+    doc = parse("""
+    Officials/official NOUN 4 nsubj
+    and CCONJ 3 cc
+    drivers/driver NOUN 1 conj
+    spoke/speak VERB 0 root
+    """)
+    assert cast_of(doc).resolve((0, 3))[0] == "Officials and drivers"
+
+
+REASON = """
+Moss PROPN Moss 2 nsubj
+had VERB have 0 root
+reason NOUN reason 2 obj
+to PART to 5 mark
+say VERB say 3 acl
+it PRON it 7 nsubj
+fell VERB fall 5 ccomp
+"""
+
+
+def test_a_reason_says_nothing() -> None:
+    made, doc, cut = parsed(REASON, ents=[(0, 1, "PERSON")])
+    assert [found.speaker for found in attribute(made, doc, cut)] in ([], [None])
+
+
+def test_what_was_not_found_is_not_what_somebody_claimed() -> None:
+    made, doc, cut = parsed(
+        """
+        Police NOUN police 2 nsubj
+        found VERB find 0 root
+        no DET no 4 det
+        fire NOUN fire 2 obj
+        , PUNCT , 8 punct
+        as SCONJ as 8 mark
+        Moss PROPN Moss 8 nsubj
+        claimed VERB claim 2 advcl
+        """,
+        ents=[(6, 7, "PERSON")],
+    )
+    assert attribute(made, doc, cut) == ()
+
+
+def test_a_source_goes_to_the_end_of_its_phrase() -> None:
+    doc = parse("""
+    The/the DET 2 det
+    service NOUN 5 nsubj
+    in ADP 4 case
+    Velm PROPN 2 nmod B-LOC
+    said/say VERB 0 root
+    her PRON 7 nmod:poss
+    colleague NOUN 9 nsubj
+    Ada PROPN 9 nsubj B-PERSON
+    spoke/speak VERB 5 ccomp
+    """)
+    service, colleague = Draft(cue=(4, 5), source=(0, 3)), Draft(cue=(8, 9), source=(5, 7))
+    supply(doc, [service, colleague])
+    assert (service.source, colleague.source) == ((0, 4), (5, 8))
+
+
+def test_who_is_quoted_as_saying_says_it() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 3 nsubj:pass
+        was AUX be 3 aux:pass
+        quoted VERB quote 0 root
+        as SCONJ as 5 mark
+        saying VERB say 3 advcl
+        bridges NOUN bridge 7 nsubj
+        fell VERB fall 5 ccomp
+        """,
+        ents=[(0, 1, "PERSON")],
+    )
+    doc.spans["cue"], doc.spans["content"] = [doc[1:3]], [doc[3:5], doc[5:7]]
+    (found,) = attribute(made, doc, cut)
+    assert said(found, made) == ("Moss", ["bridges fell"])
+
+
+DISPUTED = """
+Bridges NOUN bridge 2 nsubj
+fell VERB fall 0 root
+, PUNCT , 6 punct
+which PRON which 6 obj
+Moss PROPN Moss 6 nsubj
+disputes VERB dispute 2 acl:relcl
+"""
+CONTRARY = """
+Bridges NOUN bridge 2 nsubj
+fell VERB fall 0 root
+contrary ADJ contrary 2 advmod
+to ADP to 5 case
+what PRON what 3 obl
+Moss PROPN Moss 7 nsubj
+said VERB say 5 acl:relcl
+"""
+
+
+@pytest.mark.parametrize(("rows", "cue"), [(DISPUTED, 5), (CONTRARY, 6)])
+def test_what_somebody_disputes_is_not_what_they_say(rows: str, cue: int) -> None:
+    made, doc, cut = parsed(rows, ents=[(cue - 1, cue, "PERSON")])
+    doc.spans["source"], doc.spans["cue"], doc.spans["content"] = [doc[cue - 1 : cue]], [doc[cue : cue + 1]], [doc[0:2]]
+    assert "Bridges fell" not in [words for found in attribute(made, doc, cut) for words in said(found, made)[1]]
+
+
+def test_the_subject_speaks_and_not_who_is_told_of_in_passing() -> None:
+    doc = parse("""
+    Drivers/driver NOUN 5 nsubj
+    none PRON 4 nsubj
+    of ADP 2 case
+    left/leave VERB 1 acl:relcl
+    said/say VERB 0 root
+    it PRON 7 nsubj
+    fell/fall VERB 5 ccomp
+    """)
+    draft = Draft(cue=(4, 5), source=(1, 3), content=[(5, 7)])
+    supply(doc, [draft])
+    assert draft.source == (0, 1)
+
+
+def test_what_somebody_is_said_to_be_is_nobody_new() -> None:
+    doc = parse(
+        """
+    We/we PRON 2 nsubj
+    saw/see VERB 0 root
+    guard NOUN 2 obj
+    """,
+        """
+    That/that PRON 4 nsubj
+    is/be AUX 4 cop
+    a DET 4 det
+    driver NOUN 0 root
+    """,
+        "He PRON 2 nsubj\nspoke/speak VERB 0 root",
+    )
+    assert cast_of(doc).resolve((7, 8))[0] == "guard"

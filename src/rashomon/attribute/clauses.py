@@ -38,7 +38,7 @@ def _is_someone_elses(doc: Doc, draft: Draft) -> bool:
 def _at(token: Token) -> Iterator[Draft]:
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in REPORTING | cues.DENY | {"accuse"}:
-        yield from _verb(token, lemma)
+        yield from reports(token)
     elif token.pos_ == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(token)
         yield from _in_words(token)
@@ -50,11 +50,13 @@ def _at(token: Token) -> Iterator[Draft]:
         yield from _according(token)
 
 
-def _verb(verb: Token, lemma: str) -> Iterator[Draft]:
-    content = _complement(verb, lemma)
+def reports(verb: Token) -> Iterator[Draft]:
+    """What a verb of reporting reports, if it does."""
+    content = _complement(verb, verb.lemma_.lower())
     if not content:
         return
-    yield Draft(cue=(verb.i, verb.i + 1), source=source_of(verb), content=content)
+    first = verb.head.i if is_quoted_as(verb) else verb.i
+    yield Draft(cue=(first, verb.i + 1), source=source_of(verb), content=content)
 
 
 def _complement(verb: Token, lemma: str) -> list[Range]:
@@ -72,11 +74,25 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
     if verb.dep_ == "parataxis" and lemma in cues.SAY and has_subject(verb) and _is_set_off(verb):
         return _around(verb)
     if verb.dep_ == "advcl" and any(c.lower_ in ("as", "like") and c.dep_ == "mark" for c in children):
-        return _around(verb) if has_subject(verb) else []
+        return _around(verb) if has_subject(verb) and not _is_nothing_found(verb.head) else []
     if is_passive(verb):  # "it was reported that …", "is said to …"
         open_clauses = [c for c in children if c.dep_ in ("xcomp", "csubj:pass", "csubj")]
         return ranges(verb.doc, [t.i for c in open_clauses for t in c.subtree])
     return []
+
+
+def _is_nothing_found(host: Token) -> bool:
+    """True for "found no sign of fire, as X had claimed": what X claimed is not that nothing was found."""
+    objects = (c for c in host.children if c.dep_ == "obj")
+    return any(c.lower_ == "no" and c.dep_ == "det" for thing in objects for c in thing.children)
+
+
+def is_opposed(cue: Token) -> bool:
+    """True for "which X disputes" and "contrary to what X said": the clause before is none of X's."""
+    if cue.dep_ != "acl:relcl":
+        return False
+    about = any(c.lower_ == "which" and c.dep_ in ("obj", "nsubj:pass") for c in cue.children)
+    return (about and cue.lemma_.lower() in cues.DENY) or cue.head.head.lower_ == "contrary"
 
 
 def _is_set_off(verb: Token) -> bool:
@@ -219,15 +235,28 @@ def source_of(verb: Token) -> Range | None:
         found = next((c for c in verb.children if c.dep_ in SUBJECT), None)
         if found is not None:
             return phrase(found)
+        if is_quoted_as(verb):
+            return next((phrase(c) for c in verb.head.children if c.dep_ == "nsubj:pass"), None)
         agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
         if agent is not None or is_passive(verb):
             return phrase(agent) if agent is not None else None
         if verb.dep_ == "acl":
-            return phrase(verb.head, without=verb)
+            return None if _is_infinitive(verb) else phrase(verb.head, without=verb)
         if verb.dep_.split(":")[0] not in ("conj", "xcomp", "advcl", "parataxis") or verb.head.i == verb.i:
             return None
         verb = verb.head
     return None
+
+
+def is_quoted_as(verb: Token) -> bool:
+    """True for "saying" in "was quoted as saying that …"."""
+    quoted = verb.head.lemma_.lower() in ("quote", "cite") and is_passive(verb.head)
+    return quoted and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """True for "reason to doubt", where the noun is not who doubts."""
+    return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
 
 
 def has_subject(verb: Token) -> bool:
@@ -246,7 +275,7 @@ def phrase(head: Token, *, without: Token | None = None) -> Range:
     for child in head.children:
         if (
             child.dep_ in ("case", "punct", "cc", "mark", "parataxis", "acl:relcl", "advcl", "cop", "aux")
-            or child is without
+            or child == without
         ):
             continue
         if child.dep_ in ("acl", "appos", "conj") and any(t.text in ",(–—" for t in head.doc[head.i + 1 : child.i]):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from rashomon.attribute import clauses, labels, quoted
+from rashomon.attribute.figures import is_title
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
 from rashomon.model import Segment
 
@@ -26,10 +27,28 @@ def assemble(doc: Doc, segments: Sequence[Segment]) -> list[Draft]:
     drafts += turns(doc, page, drafts)
     drafts += labels.signatures(doc, page.paragraph)
     drafts += recover(doc, page, drafts) + fulfil(doc, page, drafts)
+    drafts = [_as_saying(doc, draft) for draft in drafts if not _is_opposed(doc, draft)]
     supply(doc, drafts)
     mend(doc, drafts)
     held = Held(drafts)
     return drafts + [draft for draft in clauses.find(doc) if held.is_new(draft)]
+
+
+def _as_saying(doc: Doc, draft: Draft) -> Draft:
+    """The draft, or for the cue "was quoted as saying" that of whoever was quoted."""
+    verb = _verb(doc, draft)
+    quoted_as = (c for c in verb.children if clauses.is_quoted_as(c)) if verb is not None else ()
+    return next((whole for saying in quoted_as for whole in clauses.reports(saying)), draft)
+
+
+def _verb(doc: Doc, draft: Draft) -> Token | None:
+    return next((t for t in doc[slice(*draft.cue)] if t.pos_ == "VERB"), None) if draft.cue else None
+
+
+def _is_opposed(doc: Doc, draft: Draft) -> bool:
+    """True if a draft takes a clause before its cue for what its source says, who speaks against it."""
+    verb = _verb(doc, draft)
+    return verb is not None and clauses.is_opposed(verb) and all(end <= verb.i for _, end in draft.content)
 
 
 def turns(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
@@ -102,18 +121,38 @@ def fulfil(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
-    """Gives drafts without a source the subject of their cue, and sources without a noun the phrase they stand in."""
+    """Gives drafts without a source the subject of their cue, and sources cut short the rest of their phrase."""
     for draft in drafts:
         if draft.source and not any(t.pos_ in NOMINAL for t in doc[draft.source[0] : draft.source[1]]):
             head = doc[draft.source[1] - 1].head  # "the" alone was marked
             draft.source = clauses.phrase(head) if head.pos_ in NOMINAL else draft.source
+        if draft.source and draft.cue:
+            aside = _is_aside(doc, draft.source, draft.cue)
+            draft.source = None if aside else _ended(doc, draft.source, draft.cue)
         if draft.source is None and draft.cue is not None:
-            verb = next((t for t in doc[draft.cue[0] : draft.cue[1]] if t.pos_ == "VERB"), None)
+            verb = _verb(doc, draft)
             draft.source = (clauses.source_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
             if draft.source and quoted.overlap(draft.source, draft.cue):
                 draft.source = None
         if draft.source:
             draft.content = [rest for part in draft.content for rest in without(part, draft.source)]
+
+
+def _is_aside(doc: Doc, source: Range, cue: Range) -> bool:
+    """True if a source stands in a relative clause that its cue is no part of ("drivers, none of whom left, said")."""
+    within = (token for token in doc[source[1] - 1].ancestors if token.dep_ == "acl:relcl")
+    return any(clause.left_edge.i <= source[0] and clause.right_edge.i < cue[0] for clause in within)
+
+
+def _ended(doc: Doc, source: Range, cue: Range) -> Range:
+    """A source that stops at a preposition or before a name, to the end of its phrase ("her colleague | Ada Moss")."""
+    last, end = doc[source[1] - 1], source[1]
+    if last.pos_ == "ADP" and last.dep_ == "case":
+        end = max(end, last.head.right_edge.i + 1)
+    elif end < len(doc) and is_title(last.lower_) and doc[end].ent_type_ == "PERSON":
+        while end < len(doc) and doc[end].ent_type_ == "PERSON":
+            end += 1
+    return source if quoted.overlap((source[1], end), cue) else (source[0], end)
 
 
 def without(part: Range, taken: Range) -> list[Range]:

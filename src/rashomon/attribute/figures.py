@@ -20,6 +20,7 @@ from rashomon.lexicon import noun
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
 CIVIL = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
 NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
+BODY = "BODY"
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
 
@@ -107,6 +108,20 @@ def named(doc: Doc, full: Mapping[str, Sequence[str]]) -> Iterator[Figure]:
             name = whole or f"{_honorific(ent)} {name}".strip()
             he = _gender(titles, name)
         yield Figure(ent.start, ent.end, name, label, he, label == "NORP", titles, _is_subject(ent.root))
+
+
+def bodies(doc: Doc) -> Iterator[Figure]:
+    """The organisations the text describes without a name: "the company"."""
+    for token in doc:
+        known = noun(token.lemma_) if token.pos_ == "NOUN" and not token.ent_type_ else None
+        if (
+            known is not None
+            and known.kind == "org"
+            and token.dep_ not in BESIDE
+            and token.lower_ == token.lemma_.lower()
+        ):
+            span = base(token)
+            yield Figure(*span, words_of(doc, span), BODY, subject=_is_subject(token))
 
 
 def persons(doc: Doc) -> frozenset[str]:
@@ -208,7 +223,11 @@ def described(doc: Doc) -> Iterator[Figure]:
     named = {i for ent in doc.ents if ent.label_ in NAMES for i in range(ent.start, ent.end)}
     for token in doc:
         lemma = token.lemma_.lower()
-        if token.pos_ == "NOUN" and token.i not in named and token.dep_ not in BESIDE and is_human(lemma):
+        if token.pos_ != "NOUN" or any(
+            c.dep_ == "cop" for c in token.children
+        ):  # "she is a driver" tells of nobody new
+            continue
+        if token.i not in named and token.dep_ not in BESIDE and is_human(lemma):
             he = {"m": True, "f": False}.get(_noun_gender(lemma))
             span = base(token)
             plural = token.lower_ != lemma and token.lower_.endswith(("s", "men", "women", "people"))
@@ -218,6 +237,9 @@ def described(doc: Doc) -> Iterator[Figure]:
 
 
 def _is_subject(token: Token) -> bool:
+    """True for a subject, and for a name beside one ("the director, Ada Moss, left")."""
+    while token.dep_.startswith(BESIDE) and token.head.i < token.i:
+        token = token.head
     return token.dep_.startswith("nsubj")
 
 

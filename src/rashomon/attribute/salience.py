@@ -19,7 +19,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Token
 
-from rashomon.attribute.figures import Figure
+from rashomon.attribute.figures import NAMES, Figure
 from rashomon.attribute.link import Draft, Range
 
 HE = frozenset(("he", "him", "his", "himself"))
@@ -129,7 +129,7 @@ def _kind(token: Token, seen: Standing) -> dict[str, float]:
     last, he = token.doc[seen.token], token.lower_ in HE
     same, other = (seen.he, seen.she) if he else (seen.she, seen.he)
     gendered = he or token.lower_ in SHE
-    described = seen.figure.label == "NOMINAL"
+    described = seen.figure.label not in NAMES
     return {
         "subject": float(seen.subject),
         "often": math.log(seen.count),

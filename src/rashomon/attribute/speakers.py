@@ -15,10 +15,12 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute.figures import (
     BESIDE,
+    BODY,
     NAMES,
     Figure,
     bare,
     base,
+    bodies,
     described,
     full_names,
     is_title,
@@ -35,6 +37,7 @@ THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 IT = frozenset(("it", "its", "itself"))
 SELF = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+COMPLEMENTS = frozenset(("ccomp", "xcomp", "obj", "iobj", "obl"))
 THIRD = HE | SHE | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
 CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
@@ -56,7 +59,7 @@ class Cast:
 
     def __post_init__(self) -> None:
         self.full = full_names(self.doc)
-        figures = [*named(self.doc, self.full), *described(self.doc)]
+        figures = [*named(self.doc, self.full), *described(self.doc), *bodies(self.doc)]
         self.figures = sorted(with_gender(self.doc, figures), key=lambda figure: (figure.start, -figure.end))
         for figure in self.figures:
             for i in range(figure.start, figure.end):
@@ -118,7 +121,14 @@ class Cast:
         told, token = self.scene.told, asked.token
         for name in [name for name, seen in standing.items() if told[token.i] - told[seen.token] > BACK]:
             del standing[name]
-        near = [s for s in standing.values() if fits(s.figure, token.lower_) and not self._is_coargument(s, token)]
+        below = self._named_below(token)
+        near = [
+            seen
+            for seen in standing.values()
+            if fits(seen.figure, token.lower_)
+            and seen.figure.name not in below
+            and not self._is_coargument(seen, token)
+        ]
         near.sort(key=lambda seen: -seen.token)
         return self._choose(asked, [(seen, features(self.scene, asked, seen, n)) for n, seen in enumerate(near)])
 
@@ -126,6 +136,15 @@ class Cast:
         """The figure with the best score, the last mentioned of equals."""
         best = max(choices, key=lambda choice: score(choice[1]), default=None)
         return best[0].figure if best else None
+
+    def _named_below(self, token: Token) -> set[str]:
+        """Whom the clause names of which a pronoun is the subject: nobody it stands for ("He said Moss was late")."""
+        if not token.dep_.startswith("nsubj") or token.head.i < token.i:
+            return set()
+        below = (c for c in token.head.children if c.i > token.i and c.dep_ in COMPLEMENTS)
+        return {
+            figure.name for c in below for t in c.subtree for figure in self.at.get(t.i, ()) if figure.label in NAMES
+        }
 
     def _is_coargument(self, seen: Standing, token: Token) -> bool:
         """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
@@ -152,7 +171,9 @@ class Cast:
         if figure is None:
             proper = head.pos_ == "PROPN"
             return (self._by_words(head, source), "named") if proper else (words_of(self.doc, source), "unnamed")
-        return figure.name, "named" if figure.label in NAMES else "unnamed"
+        if figure.label in NAMES:
+            return figure.name, "named"
+        return (words_of(self.doc, source) if _is_joined(head, source) else figure.name), "unnamed"
 
     def _of_role(self, kind: HolderKind, source: Range) -> tuple[str | None, HolderKind]:
         """Who asks, the author, or who answers: the one person named before, or the one talked "with"."""
@@ -198,7 +219,7 @@ class Cast:
     def _figure_at(self, source: Range, head: Token) -> Figure | None:
         """The figure the source itself names: its head, or a name beside its head."""
         over = dict.fromkeys(figure for at in range(*source) for figure in self.at.get(at, ()))
-        inside = [f for f in over if source[0] <= f.start and f.end <= source[1] and f.label != "NOMINAL"]
+        inside = [f for f in over if source[0] <= f.start and f.end <= source[1] and f.label in NAMES]
         ended = self._after_title(inside, source, head)
         if ended is not None:
             return ended
@@ -244,8 +265,8 @@ def fits(figure: Figure, word: str) -> bool:
     if word in HE | SHE:
         return figure.label in ("PERSON", "NOMINAL") and not figure.plural and figure.he in (None, word in HE)
     if word in THEY:
-        return figure.plural or figure.label in ("ORG", "NORP")
-    return figure.label in ("ORG", "LOC", "GPE")
+        return figure.plural or figure.label in ("ORG", "NORP", BODY)
+    return figure.label in ("ORG", "LOC", "GPE", BODY)
 
 
 def head_of(doc: Doc, span: Range) -> Token:
@@ -256,6 +277,11 @@ def head_of(doc: Doc, span: Range) -> Token:
                 return token
     words = [t for t in doc[span[0] : span[1]] if t.lower_ not in ("'s", "’s") and not t.is_punct]
     return words[-1] if words else doc[span[0]]
+
+
+def _is_joined(head: Token, source: Range) -> bool:
+    """True for "officials and union leaders"."""
+    return any(c.dep_ == "conj" and c.i < source[1] for c in head.children)
 
 
 def _beside(doc: Doc, figure: Figure, head: Token) -> bool:
