@@ -609,3 +609,16 @@ def test_what_somebody_is_said_to_be_is_nobody_new() -> None:
         "He PRON 2 nsubj\nspoke/speak VERB 0 root",
     )
     assert cast_of(doc).resolve((7, 8))[0] == "guard"
+
+
+def test_a_cue_that_is_cut_short_still_has_its_source() -> None:
+    doc = parse("""
+    According/according VERB 3 case
+    to ADP 1 fixed
+    Moss PROPN 5 obl B-PERSON
+    it PRON 5 nsubj
+    fell/fall VERB 0 root
+    """)
+    draft = Draft(cue=(0, 1), content=[(3, 5)])
+    supply(doc, [draft])
+    assert draft.source == (2, 3)

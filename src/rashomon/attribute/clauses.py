@@ -229,6 +229,11 @@ def governor(doc: Doc, span: Range) -> Token | None:
     return heads[0] if heads else None
 
 
+def speaker_of(cue: Token) -> Range | None:
+    """Who speaks by a cue: X of "according to X", else the verb's source."""
+    return phrase(cue.head) if cue.lower_ == "according" and cue.dep_ == "case" else source_of(cue)
+
+
 def source_of(verb: Token) -> Range | None:
     """The subject of a verb, also through coordination, participles and relative clauses, or a passive's agent."""
     for _ in range(5):

@@ -131,7 +131,7 @@ def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
             draft.source = None if aside else _ended(doc, draft.source, draft.cue)
         if draft.source is None and draft.cue is not None:
             verb = _verb(doc, draft)
-            draft.source = (clauses.source_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
+            draft.source = (clauses.speaker_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
             if draft.source and quoted.overlap(draft.source, draft.cue):
                 draft.source = None
         if draft.source:
