@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.model import Actor, Claim, Holder, Segment, Span
+from rashomon.model import Actor, Claim, Holder, Mention, Segment, Span
 from rashomon.resolve import link, resolve
 from tellings import Telling
 
@@ -203,6 +203,22 @@ def test_a_shorter_description_of_a_person_joins_the_only_longer_one() -> None:
 
 def test_a_shorter_description_that_fits_two_people_joins_neither() -> None:
     assert described_in_two(first=["the masked ferryman", "the young ferryman"], second=["the ferryman"]) == set()
+
+
+def with_brother(ident: str, whose: str, *, named: bool = False) -> Telling:
+    """An account of a person and of "his brother", who has a name or not."""
+    told = Telling(ident).person(whose).say("his", "pronoun", "person", of=0)
+    start = told.mentions[1].span.start
+    told.text = told.text.removesuffix(". ") + " brother. "
+    brother = Span(ident, start, start + len("his brother"))
+    told.mentions.append(Mention(brother, "nominal", "person", "brother"))
+    return told.person("Ivo Stark", of=2) if named else told
+
+
+def test_somebodys_brother_is_the_brother_of_the_same_person() -> None:
+    named = with_brother("a0", "Ola Renn", named=True)
+    assert len(actors(named, with_brother("a1", "Ola Renn"))) == 2
+    assert len(actors(named, with_brother("a1", "Ada Moss"))) == 3
 
 
 def test_a_title_leads_to_its_only_bearer_in_the_case() -> None:

@@ -36,6 +36,7 @@ POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own
 
 def join_described(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that have descriptions and no name."""
+    _join_owned(found, groups)
     by_head: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     bearers, countries = _bearers(found, groups), _countries(found)
     for i, entity in enumerate(found):
@@ -56,6 +57,18 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
         elif kind != "place":
             _join_shorter(found, groups, members, head)
     _join_kindred(found, groups)
+
+
+def _join_owned(found: Sequence[Entity], groups: Groups) -> None:
+    """Who is somebody's in equal words: "Moss's brother Ivo" is "his brother" where he is Moss."""
+    place = {mention.span: i for i, entity in enumerate(found) for mention in entity.mentions}
+    named = {groups.root(i) for i, entity in enumerate(found) if entity.names}
+    first: dict[tuple[int, bool, frozenset[str]], int] = {}
+    for i, entity in enumerate(found):
+        for owner, said in entity.owned:
+            whose = groups.root(place[owner])
+            if said and whose in named and whose != groups.root(i):
+                groups.join(first.setdefault((whose, entity.is_person, said), i), i)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lexicon import Country, country, given_gender
@@ -72,6 +72,7 @@ class Entity:
     gender: str = ""
     told_gender: bool = False
     indefinite: bool = False
+    owned: tuple[tuple[Span, frozenset[str]], ...] = ()
 
     @property
     def is_person(self) -> bool:
@@ -96,7 +97,28 @@ def entities(account: Account, reading: Reading) -> list[Entity]:
         if mention.antecedent is not None and mention.antecedent in first:
             groups.join(i, first[mention.antecedent])
     starts = [segment.span.start for segment in reading.segments]
-    return [_entity(account, [mentions[i] for i in members], starts) for members in groups.all().values()]
+    made = [_entity(account, [mentions[i] for i in members], starts) for members in groups.all().values()]
+    owners = {mention.span.start: mention.span for mention in mentions if _owns(account, mention)}
+    for entity in made:
+        entity.owned = tuple(_owned(account, entity, owners))
+    return made
+
+
+def _owns(account: Account, mention: Mention) -> bool:
+    """True for "his" and the like, and for what a possessive ending follows."""
+    after = account.text[mention.span.end : mention.span.end + 2]
+    if mention.form == "pronoun":
+        return account.slice(mention.span).casefold() in ("his", "her", "its", "their")
+    return after in ("'s", "’s", "' ", "’ ")
+
+
+def _owned(account: Account, entity: Entity, owners: Mapping[int, Span]) -> Iterator[tuple[Span, frozenset[str]]]:
+    """Whose the entity is by its descriptions ("Moss's brother", "her brother"), and as what."""
+    for mention in entity.mentions:
+        owner = owners.get(mention.span.start) if mention.form == "nominal" else None
+        if owner is not None and owner.end < mention.span.end:
+            said = Span(account.id, owner.end, mention.span.end)
+            yield owner, frozenset(words(described(account.slice(said)))) - {"s"}
 
 
 def _entity(account: Account, mentions: list[Mention], starts: Sequence[int]) -> Entity:
