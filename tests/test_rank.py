@@ -135,6 +135,21 @@ admiral NOUN 6 nmod:poss
 's PART 4 case
 sword NOUN 2 obj
 """
+SAID = """
+Moss PROPN 2 nsubj B-PERSON
+said/say VERB 0 root
+the DET 4 det
+admiral NOUN 5 nsubj
+fled/flee VERB 2 ccomp
+"""
+TALKS = """
+Talks/talk NOUN 0 root
+of ADP 3 case
+Moss PROPN 1 nmod B-PERSON
+with ADP 6 case
+the DET 6 det
+admiral NOUN 1 nmod
+"""
 FLED = """
 Moss PROPN 2 nsubj B-PERSON
 fired/fire VERB 0 root
@@ -148,7 +163,8 @@ fled/flee VERB 2 parataxis
 @pytest.mark.parametrize(
     ("sentence", "word", "expected"),
     [
-        (TOOK, "admiral", False), (FLED, "admiral", False), (FLED.replace("parataxis", "advcl"), "admiral", True),
+        (TOOK, "admiral", False), (SAID, "admiral", False), (TALKS, "admiral", False), (FLED, "admiral", False),
+        (FLED.replace("parataxis", "advcl"), "admiral", True),
         (TOOK.replace("the DET 4 det\nadmiral NOUN", "his/his PRON").replace(" 6 nmod", " 4 nmod"), "his", True),
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ IS_KIND = {kind: [float(kind == other) for other in KINDS] for kind in KINDS}
 CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
+OF_NOUN = frozenset({"nmod", "nmod:poss"})
 ARGUMENTS = SUBJECTS | OBJECTS | {"obl"}
 ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "second", "third", "next"})
 LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
@@ -181,10 +182,10 @@ def _class(phrase: Phrase) -> str:
 def barred(context: Context, i: int, root: int) -> bool:
     """True for what grammar or plain words rule out.
 
-    "It" is no person, a thing is no actor; two arguments of one verb are two actors unless one is reflexive; nobody is
-    part of their own description ("her father"); "the Danish general" is not one who was called Norwegian, nor somebody
-    with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that nothing called
-    Moss's; nine people are not four, and "the minister" is no judge.
+    "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive;
+    nobody is part of their own description ("her father"); "the Danish general" is not one who was called Norwegian,
+    nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
+    nothing called Moss's; nine people are not four, and "the minister" is no judge.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)
@@ -261,24 +262,30 @@ def _disjoint(context: Context, i: int, k: int) -> bool:
     reflexive = a.head.lower_.endswith(("self", "selves"))
     beside = context.facts[i].argument_of == context.facts[k].argument_of != -1
     nested = b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
-    return (beside and not reflexive) or nested or _is_told_anew(a, b)
+    partners = a.top.dep_ in OF_NOUN and b.top.dep_ in OF_NOUN and a.top.head == b.top.head
+    return ((beside or partners) and not reflexive) or nested or _is_told_anew(a, b)
 
 
 def _is_told_anew(a: Phrase, b: Phrase) -> bool:
     """True where a description `a` cannot take up the subject `b` of its sentence, as a pronoun would there.
 
-    In "Moss took the admiral's sword" and in "Moss fired; the admiral fled" the admiral is somebody else.
+    In "Moss took the admiral's sword", in "Moss fired; the admiral fled" and in "Moss said that the admiral had fled"
+    the admiral is somebody else.
     """
-    if a.form != "nominal" or b.top.dep_ not in SUBJECTS or b.head.i > a.head.i:
+    if a.form != "nominal" or b.top.dep_ not in SUBJECTS:
         return False
     place = a.head
     while place.dep_ in ("nmod:poss", "nmod", "compound") and place.head != place:
         place = place.head
-    if place != a.head and place.dep_ in ARGUMENTS and place.head == b.top.head:
+    if place.dep_ not in ARGUMENTS:
+        return False
+    verb, above = place.head, b.top.head
+    if verb.dep_ == "ccomp" and verb.head == above:
         return True
-    verb = a.head.head
-    joined = verb.dep_ in ("conj", "parataxis") and verb.head == b.top.head
-    return b.form != "pronoun" and a.head.dep_ in SUBJECTS and joined
+    if b.head.i > a.head.i:
+        return False
+    joined = verb.dep_ in ("conj", "parataxis") and verb.head == above and a.head.dep_ in SUBJECTS
+    return (verb == above and place != a.head) or (joined and b.form != "pronoun")
 
 
 def sounds_new(context: Context, i: int) -> bool:
