@@ -106,6 +106,12 @@ RELATIVE = [
     ("On Thursday the council can show that.", "Thursday", "2021-06-24"),
     ("It should have met on Thursday.", "Thursday", "2021-06-17"),
     ("He wants to charge a toll from May.", "May", "2022-05"),
+    ("The funeral takes place on Sunday.", "Sunday", "2021-06-20"),
+    ("The service is held on Sunday.", "Sunday", "2021-06-20"),
+    ("The service was held on Sunday.", "Sunday", "2021-06-13"),
+    ("He hid it until April.", "April", "2021-04"),
+    ("It was put off until August.", "August", "2021-08"),
+    ("They waited until Sunday.", "Sunday", "2021-06-20"),
 ]
 
 
@@ -158,6 +164,17 @@ def test_counts_from_the_date_before(text: str, expected: str) -> None:
 )
 def test_no_dates(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The well fell dry on 10 June. They will meet on 25 June. That evening a man was shot.", "2021-06-10"),
+        ("They will meet on 25 June. That evening there will be songs.", "2021-06-25"),
+    ],
+)
+def test_that_evening_in_the_past_tense_is_not_one_to_come(text: str, expected: str) -> None:
+    assert found(text)[-1] == ("That evening", expected)
 
 
 def test_a_year_of_the_past_is_not_carried_into_news() -> None:

@@ -82,6 +82,8 @@ def _remember(context: Context, end: int, reading: Reading) -> None:
     mentioned = Mentioned(reading.value, end)
     if precision(reading.value) in ("minute", "day", "week", "month", "year") and "/" not in reading.value:
         context.last = mentioned
+        if context.published is None or extent(reading.value)[0] < extent(context.published)[1]:
+            context.past = mentioned
     if reading.tells and (reading.anchor is None or reading.anchor != context.published):
         context.told = mentioned
 

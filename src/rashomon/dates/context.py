@@ -24,20 +24,24 @@ FUTURE: Final = (
     r"|(?:can|must|should|may)(?: not| also| still)? (?!have\b)[a-z]{2,14}"
     r"|(?:votes|meets|opens|begins|starts|ends|closes|convenes|decides|rules|returns|resumes|takes effect)"
     r"(?= (?:again |here |there )?(?:on|in|at|from) ?$)"
+    r"|(?:takes? place|kicks? off|gets? under way|goes? ahead|sets? off|(?:is|are)(?: held)?)"
+    r"(?= (?:here |there )?on ?$)"
     r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by|to))"
 )
 PAST: Final = (
     r"(?:was|were|had|did|has|have|been|said|told|wrote|went|came|took|made|met|left|began|saw|held|gave|found|fell|rose"
     r"|won|lost|shot|struck|hit|broke|spoke|sent|put|set off|set|led|ran|got|became|brought"
-    r"|fought|quit|knew|[a-z]{2,14}ed)"
+    r"|fought|quit|knew|hid|kept|stood|lay|slept|[a-z]{2,14}ed)"
 )
 TENSE: Final = re.compile(rf"\b(?:(?P<future>{FUTURE})|(?P<past>{PAST}))\b|(?P<contracted>['’]ll)\b")
+AHEAD: Final = ("future", "until")
+"""Tenses by which a day of the week is the next one."""
 UNTIL: Final = re.compile(
     r"\b(?:until|till|no later than|as (?:soon|early) as|by)"
     r"(?: (?:about|at|midnight|noon|[\d:]{1,5} ?[ap]\.m\.))?(?: [A-Z]{2,4})? $"
 )
 """What looks ahead whatever the tense of its verb."""
-SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?[A-Z])|\n")
+SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?(?:[A-Z]|$))|\n")
 
 
 class Reading(NamedTuple):
@@ -69,6 +73,7 @@ class Context:
     text: str
     published: str | None
     last: Mentioned | None = None
+    past: Mentioned | None = None
     told: Mentioned | None = None
 
     def narrative(self, position: int) -> str | None:
@@ -76,6 +81,12 @@ class Context:
         if self.last is None or position - self.last.end > NEAR:
             return None
         return self.last.value
+
+    def over(self, position: int) -> str | None:
+        """The date the text gave last that was not still to come, if it is near enough."""
+        if self.past is None or position - self.past.end > NEAR:
+            return None
+        return self.past.value
 
     def narrative_year(self, position: int) -> Mentioned | None:
         """The date with a year that a date without one continues.
@@ -89,12 +100,14 @@ class Context:
         return None if "\n" in between else told
 
     def tense(self, start: int, end: int) -> str:
-        """ "future" or "past" by the verb nearest before the expression, else the first after it, else ""."""
-        left = self.text[max(0, start - CLAUSE) : start]
-        if UNTIL.search(left[-40:]):
-            return "future"
-        left = SENTENCE_END.split(left)[-1]
+        """ "future" or "past" by the verb nearest before the expression, else the first after it, else "".
+
+        "until": the end of what a verb in the past tense says, which may be over by now or not.
+        """
+        left = SENTENCE_END.split(self.text[max(0, start - CLAUSE) : start])[-1]
         before = list(TENSE.finditer(left))
+        if UNTIL.search(left[-40:]):
+            return "until" if before and before[-1]["past"] else "future"
         if before:
             return "past" if before[-1]["past"] else "future"
         right = self.text[end : end + CLAUSE]

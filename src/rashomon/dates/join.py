@@ -16,7 +16,8 @@ ZONE: Final = (
 )
 CLOCK: Final = re.compile(
     r"(?<![\w.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[aApP])\.?[mM](?:\.|\b)"
-    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b)" + ZONE
+    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b"
+    r"|(?P<dotted>[01]?\d|2[0-3])\.(?P<minutes>[0-5]\d)(?= by the clock\b))" + ZONE
 )
 CLOCK_THEN_DAY: Final = re.compile(r"(?: ?\([^()\n]{1,30}\))?,?(?: (?:on|of)| -)? ?")
 DAY_THEN_CLOCK: Final = re.compile(
@@ -79,8 +80,8 @@ def _at(day: str, clock: re.Match[str]) -> str:
 def _minute(clock: re.Match[str]) -> int:
     if clock["noon"]:
         return 12 * 60
-    if clock["hour24"]:
-        return int(clock["hour24"]) * 60 + int(clock["minute24"])
+    if clock["hour24"] or clock["dotted"]:
+        return int(clock["hour24"] or clock["dotted"]) * 60 + int(clock["minute24"] or clock["minutes"])
     hour = int(clock["hour"]) % 12 + (12 if clock["half"] in "pP" else 0)
     return hour * 60 + int(clock["minute"] or 0)
 

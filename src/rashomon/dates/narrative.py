@@ -36,12 +36,17 @@ OWN_ANCHOR: Final = re.compile(r" (?:it|he|she|they|we|I|that|as|when|in which|o
 
 
 def following(match: re.Match[str], context: Context) -> Reading | None:
-    """The following day, the next year, that same month: beside the date the text gave before."""
+    """The following day, the next year, that same month: beside the date the text gave before.
+
+    "That day" with a verb in the past tense is not one that is still to come.
+    """
     which = match["which"].lower()
     if which in ("same", "that same") and OWN_ANCHOR.match(match.string, match.end()):
         return None
     step = 1 if which in ("following", "next", "after") else -1 if which in ("previous", "preceding", "before") else 0
-    return against(context.narrative(match.start()), step, UNITS[match["unit"].lower()])
+    goes_back = which.startswith("that") and context.tense(match.start(), match.end()) == "past"
+    anchor = context.over(match.start()) if goes_back else context.narrative(match.start())
+    return against(anchor, step, UNITS[match["unit"].lower()])
 
 
 def of_the_unit(match: re.Match[str], context: Context) -> Reading | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.absolute import months_of, season_of
-from rashomon.dates.context import Context, Reading, Rule, against, rule
+from rashomon.dates.context import AHEAD, Context, Reading, Rule, against, rule
 from rashomon.dates.words import (
     COUNT,
     COUNTED,
@@ -136,7 +136,7 @@ def _looks_back(match: re.Match[str], context: Context, today: int) -> bool:
 
 
 def _looks_ahead(which: str, match: re.Match[str], context: Context) -> bool:
-    return which == "the" and context.tense(match.start(), match.end()) == "future"
+    return which == "the" and context.tense(match.start(), match.end()) in AHEAD
 
 
 def ago(match: re.Match[str], context: Context) -> Reading | None:
@@ -172,7 +172,7 @@ def lone_weekday(match: re.Match[str], context: Context) -> Reading | None:
     if (
         latest != today
         and not match.string.startswith(("'s", "’s"), match.end())
-        and context.tense(match.start(), match.end()) == "future"
+        and context.tense(match.start(), match.end()) in AHEAD
     ):
         latest += 7
     return Reading(iso.day_value(latest), context.published)
@@ -250,7 +250,7 @@ def numbered_day(match: re.Match[str], context: Context) -> Reading | None:
     fit = [day for month in months if _falls(day := f"{month}-{int(match['day']):02d}", match)]
     past = [day for day in fit if iso.extent(day)[0] // iso.MINUTES <= today]
     coming = [day for day in fit if day not in past]
-    looks_ahead = context.tense(match.start(), match.end()) == "future"
+    looks_ahead = context.tense(match.start(), match.end()) in AHEAD
     chosen = coming[:1] + past[-1:] if looks_ahead else past[-1:] + coming[:1]
     return Reading(chosen[0], context.published) if chosen else None
 

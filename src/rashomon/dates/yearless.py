@@ -6,12 +6,12 @@ import re
 from typing import Final
 
 from rashomon.dates import iso
-from rashomon.dates.context import Context, Reading
+from rashomon.dates.context import AHEAD, Context, Reading
 from rashomon.dates.words import BREAK, DAY, MONTH, SUFFIX, TO, WEEKDAY, YEAR, YEAR_END, month, weekday
 
 FRESH: Final = 60
 """Days before publication within which a date without a year is this year's, whatever story is being told."""
-NEARER: Final = {"past": 3.5, "": 2.5, "future": 0.0}
+NEARER: Final = {"past": 3.5, "": 2.5, "until": 1.0, "future": 0.0}
 """How many times nearer to publication a day to come must be than the day past to be the one meant, by tense."""
 LATE, EARLY = 10, 3
 """A story told in month 10 or later that names month 3 or earlier has turned the year."""
@@ -49,7 +49,7 @@ def yearless(context: Context, match: re.Match[str], its_month: int, day: int | 
     options = _options(context.published, its_month, day, groups.get("weekday"))
     tense = context.tense(match.start(), match.end())
     recent = [each for each in options if iso.extent(each.value)[0] < iso.extent(context.published)[1]]
-    if tense != "future" and not (recent and iso.gap_days(recent[-1].value, context.published) <= FRESH):
+    if tense not in AHEAD and not (recent and iso.gap_days(recent[-1].value, context.published) <= FRESH):
         told = context.narrative_year(match.start())
         if told is not None and str(told.year) < context.published[:4]:
             return of_year(told.year, its_month, day, told.value)
@@ -79,8 +79,8 @@ def _options(published: str, its_month: int, day: int | None, its_weekday: str |
 def _nearest(recent: Reading, coming: Reading, published: str, tense: str, *, by_day: bool) -> Reading:
     """The date past or the date to come, by tense and by how near to publication each is."""
     back, ahead = iso.gap_days(recent.value, published), iso.gap_days(coming.value, published)
-    if back <= FRESH and tense != "future":
+    if back <= FRESH and tense not in AHEAD:
         return recent
-    if by_day:
+    if by_day or tense == "until":
         return coming if back > NEARER[tense] * ahead else recent
     return coming if tense == "future" or (tense == "" and ahead <= SOON) else recent
