@@ -109,6 +109,8 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
     [
         "on 3 January 2020, in 2014, from 2003-2011, two years ago",
         "at 10:30 a.m., at 5 pm, at six o'clock",
+        "at 6:37 a.m. (0537 GMT), at 6.37 by the clock, at 18.30 local time",
+        "silo 3 and Pier 9 are shut, and bus 12 is late",
         "the third man came 2nd and the 19th left",
         "Resolution 2231, Article 5, Flight 370, page 12, section 4.2.1, No. 7, #3",
         "a Boeing 737 and an F-35 on Air Force One",
@@ -157,6 +159,23 @@ def test_dates_and_quantities_share_no_character(pieces: list[str]) -> None:
 @pytest.mark.parametrize("text", ["On 15 March four people drowned.", "March 15 (Meridian) - four people drowned."])
 def test_the_day_of_a_month_counts_nothing(text: str) -> None:
     assert [(found.value, found.what) for found in quantities.find(text)] == [(4.0, "person")]
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_a_space_may_part_thousands(space: str) -> None:
+    assert [row[:2] for row in found(f"some 100{space}000 letters")] == [(f"some 100{space}000", 100_000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("complaints about nine stations", "exact"), ("They closed about nine stations", "about")],
+)
+def test_what_a_complaint_is_about_is_no_estimate(text: str, bound: str) -> None:
+    assert [row[-1] for row in found(text)] == [bound]
+
+
+def test_after_the_silo_a_number_counts() -> None:
+    assert [row[1] for row in found("In the silo 3 were hurt")] == [3]
 
 
 def test_who_tells_that_people_are_counted() -> None:

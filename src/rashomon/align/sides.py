@@ -59,7 +59,9 @@ NUMBERS = dict(zip(_SMALL.split(), range(20), strict=True)) | dict(zip(_TENS.spl
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 
 NUMBER = re.compile(
-    r"(?<![\w.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|[mb]n|[kmb](?![a-z])))?(?![\d])|"
+    r"(?<![\w.])(?P<digits>[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d))+|"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|[mb]n|[kmb](?![a-z])))?(?![\d])|"
     rf"\b(?P<tens>(?:{'|'.join(NUMBERS)})(?:-(?:{'|'.join(NUMBERS)}))?)\b(?:\s(?P<times>{'|'.join(SCALES)})s?)?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -77,7 +79,7 @@ def numbers(text: str) -> frozenset[float]:
 def value(match: re.Match[str]) -> float:
     if match["digits"]:
         scale = (match["scale"] or "").casefold()
-        return float(match["digits"].replace(",", "")) * (SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1.0)
+        return float(re.sub(r"[,\s]", "", match["digits"])) * (SCALES.get(scale) or _SHORT_SCALES.get(scale) or 1.0)
     total = sum(NUMBERS[part] for part in match["tens"].casefold().split("-"))
     return total * SCALES.get((match["times"] or "").casefold(), 1.0)
 

@@ -15,10 +15,17 @@ NUMBERED: Final = (
 )
 """Words after which a number is a name ("Article 5", "Flight 12")."""
 
+DOTTED: Final = (
+    r"\b(?:at|by|around|about|until|before|after|from) (?:[01]?\d|2[0-3])\.[0-5]\d"
+    r"(?= (?:by the clock|(?:in the|this|that|at) (?:morning|afternoon|evening|night)|local|GMT|UTC|hours)\b)"
+)
+"""A time of day with a dot, where what follows says that it is one ("at 6.37 by the clock")."""
+
 NOT_QUANTITIES: Final = re.compile(
     r"https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
     r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b"
     r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
+    rf"|{DOTTED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b"
     r"|\+\d{1,3}(?:[ .-]\d{2,5}){2,4}\b|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
     r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
@@ -33,6 +40,17 @@ NAME_BEFORE: Final = re.compile(r"[^.!?\"“‘'’:;•\n\s]['\"”’]?[ \n]([
 
 WITHIN_SENTENCE: Final = re.compile(r"[\w,] $")
 """What stands before a word that is capitalised for what it is, as "One" is in a name."""
+
+NUMBERED_BEFORE: Final = re.compile(
+    r"(?P<one>\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|each|every|one|no) )?\b(?P<noun>[A-Za-z]+) $",
+    re.IGNORECASE,
+)
+"""The word before a number, and what would make it one of its kind without the number ("the silo")."""
+NUMBERED_THINGS: Final = frozenset({
+    "bay", "berth", "block", "bus", "coach", "district", "engine", "hall", "hole", "lane", "line", "lock", "pier", "pit",
+    "pump", "shaft", "tank", "tram", "turbine", "ward", "well",
+})  # fmt: skip
+"""What is told by its number and is no place for the lexicon."""
 
 ONE_AFTER: Final = re.compile(
     r"[ \n](?:of|another|who|that|which|is|was|can|could|might|may|must|should|would|will|has|had"

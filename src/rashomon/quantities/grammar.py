@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rashomon import dates
+from rashomon.lexicon import noun
 from rashomon.model import Bound
 from rashomon.quantities.counted import is_plural, what, what_before
 from rashomon.quantities.exclude import (
     DEFINITE,
     NAME_BEFORE,
     NOT_QUANTITIES,
+    NUMBERED_BEFORE,
+    NUMBERED_THINGS,
     ONE_AFTER,
     ONE_BEFORE,
     WITHIN_SENTENCE,
     Ranges,
 )
-from rashomon.quantities.numbers import FRACTION, NUMBER, Amount, amount, fraction
+from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, Amount, amount, figure, fraction
 from rashomon.quantities.units import NATIONLESS, UNITS, money_before, unit_after
 
 SOME_DAY = "2000-01-01"
@@ -56,6 +59,12 @@ BOUND_BEFORE: Final = re.compile(
     r"[ \n](?:the |a |an )?$",
     re.IGNORECASE,
 )
+TOPIC: Final = re.compile(
+    r"\b(?:complain\w*|concern\w*|worr\w+|questions|talk\w*|spoke|speak\w*|stor(?:y|ies)|news|rumou?rs|doubts|fears"
+    r"|debate[sd]?|argu\w+|evidence|details|facts|information|nothing|anything|lied|testi\w+|allegations|inquiries) $",
+    re.IGNORECASE,
+)
+"""Before an "about" that names a matter and loosens no number."""
 BOUND_AFTER: Final = re.compile(
     r"(?P<min> or more\b|[ -]plus\b|\+| at least\b)|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b)"
     r"|(?P<about> or so\b|-odd\b)"
@@ -203,7 +212,7 @@ def _lent(number: _Number, following: _Number) -> float:
     word = following.match["scale"] or following.match["suffix"]
     if own or not word or value >= 1000 or not following.match["digits"]:
         return value
-    return value * high / float(following.match["digits"].replace(",", ""))
+    return value * high / figure(following.match["digits"])
 
 
 def _is_none(text: str, number: _Number) -> bool:
@@ -219,7 +228,8 @@ def _is_none(text: str, number: _Number) -> bool:
         return not counted and number.amount.value <= 12 and DEFINITE.search(text, max(0, start - 8), start) is not None
     if counted:
         return counted[0].isupper() and _is_year(text, number)
-    return _is_score(text, start, end) or _is_year(text, number) or _is_in_name(text, number)
+    rules = (_is_year, _is_in_name, _is_of_place)
+    return _is_score(text, start, end) or any(rule(text, number) for rule in rules)
 
 
 def _is_bare_score(text: str, end: int, value: Amount, unit: str) -> bool:
@@ -240,15 +250,29 @@ def _is_year(text: str, number: _Number) -> bool:
 def _is_in_name(text: str, number: _Number) -> bool:
     """True for "Boeing 737": the words before it are a name, and it has no comma."""
     named = NAME_BEFORE.search(text, max(0, number.match.start() - 30), number.match.start())
-    plain = "," not in number.match["digits"] and not number.match["scale"]
-    return named is not None and plain and not is_plural(named[1])
+    return named is not None and _is_plain(number) and not is_plural(named[1])
+
+
+def _is_plain(number: _Number) -> bool:
+    """True for digits that nothing parts or multiplies, as a name has them."""
+    return not GROUPED.search(number.match["digits"]) and not number.match["scale"]
+
+
+def _is_of_place(text: str, number: _Number) -> bool:
+    """True for "silo 3": a place or vehicle told by its number; after "the silo" a number counts."""
+    named = NUMBERED_BEFORE.search(text, max(0, number.match.start() - 30), number.match.start())
+    if named is None or named["one"] or not _is_plain(number):
+        return False
+    word = named["noun"].lower()
+    known = noun(word)
+    return word in NUMBERED_THINGS or (known is not None and known.kind == "place")
 
 
 def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -> QuantityExpression:
     """The quantity with its bound words taken in and its noun looked up."""
     start, end = span
     value, unit, bound = measure
-    before = BOUND_BEFORE.search(text, max(floor, start - 28), start)
+    before = _bound_before(text, floor, start)
     after = BOUND_AFTER.match(text, end)
     said = after or before
     if before:
@@ -260,9 +284,17 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
     hyphen = HYPHENED.match(text, span[1])
     if hyphen and not unit:
         counted = re.match(r"[a-z]+", text[hyphen.end() : hyphen.end() + 24])
-        noun = counted[0] if counted else ""
+        counts = counted[0] if counted else ""
     else:
-        noun = what(text, end, unit=unit, single=value.value == 1) or what_before(text, span[0])
-    if not unit and noun in TIMES | NATIONLESS.keys():
-        noun, unit = "", noun  # "five long hours", "millions of crowns"
-    return QuantityExpression(start, end, round(value.value, 6), value.high, unit, noun, bound)
+        counts = what(text, end, unit=unit, single=value.value == 1) or what_before(text, span[0])
+    if not unit and counts in TIMES | NATIONLESS.keys():
+        counts, unit = "", counts  # "five long hours", "millions of crowns"
+    return QuantityExpression(start, end, round(value.value, 6), value.high, unit, counts, bound)
+
+
+def _bound_before(text: str, floor: int, start: int) -> re.Match[str] | None:
+    """The words that bound a number from before; no "about" that says what a complaint is about."""
+    found = BOUND_BEFORE.search(text, max(floor, start - 28), start)
+    if found and found[0].startswith("about") and TOPIC.search(text, max(0, found.start() - 16), found.start()):
+        return None
+    return found

@@ -44,7 +44,11 @@ FEW: Final = {
 }
 """What multiplies a scale without being a number ("several hundred")."""
 
-DIGITS: Final = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,9})?"
+DIGITS: Final = (
+    r"(?:\d{1,3}(?:,\d{3}){1,6}|[1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}(?!\d)){1,4}|\d{1,15})(?:\.\d{1,9})?"
+)
+GROUPED: Final = re.compile(r"[, \u00a0\u2009\u202f]")
+"""What stands between the thousands of a number ("100,000", "100 000")."""
 _scale = "|".join(SCALES)
 _small = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _few = "|".join(sorted(FEW, key=len, reverse=True))
@@ -116,11 +120,16 @@ def _digits(match: re.Match[str]) -> float:
         if match["suffix"]
         else 1
     )
-    return round(float(match["digits"].replace(",", "")) * scale, 6)
+    return round(figure(match["digits"]) * scale, 6)
 
 
 def _lead(word: str) -> float:
-    return float(word.replace(",", "")) if word[0].isdigit() else (spoken(word) or 0.0)
+    return figure(word) if word[0].isdigit() else (spoken(word) or 0.0)
+
+
+def figure(digits: str) -> float:
+    """The number that digits make, whatever parts their thousands."""
+    return float(GROUPED.sub("", digits))
 
 
 def spoken(words: str) -> float | None:
