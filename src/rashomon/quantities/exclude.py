@@ -47,8 +47,8 @@ NUMBERED_BEFORE: Final = re.compile(
 )
 """The word before a number, and what would make it one of its kind without the number ("the silo")."""
 NUMBERED_THINGS: Final = frozenset({
-    "bay", "berth", "block", "bus", "coach", "district", "engine", "hall", "hole", "lane", "line", "lock", "pier", "pit",
-    "pump", "shaft", "tank", "tram", "turbine", "ward", "well",
+    "bay", "berth", "block", "bus", "coach", "district", "engine", "hall", "hole", "lane", "line", "lock", "pier",
+    "pit", "pump", "shaft", "tank", "tram", "turbine", "ward", "well",
 })  # fmt: skip
 """What is told by its number and is no place for the lexicon."""
 
