@@ -184,8 +184,8 @@ def test_figures_for_one_thing_that_cannot_both_be_true_differ(a: str, b: str, e
 
 
 def test_a_denial_in_so_many_words_conflicts_with_an_assertion_only() -> None:
-    denial = sentence("The colonel denied that his men had fired.", polarity="denies")
-    told = sentence("They fired at our legs first.")
+    denial = sentence("The colonel denied that the soldiers had fired.", polarity="denies")
+    told = sentence("The soldiers fired at our legs first.")
     same = sentence("No shot was fired, the minister said.", polarity="denies")
     for pair in ((denial, told), (told, denial)):
         assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == "conflict"

@@ -97,6 +97,23 @@ def test_what_both_deny_is_no_conflict() -> None:
     assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
 
 
+def test_two_that_only_deny_do_not_conflict() -> None:
+    """Whatever the models say; and one denial and one assertion may."""
+    a, b = denying("No trace of tar was found in the well."), denying("Traces of tar are not found there.")
+    assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
+    assert relation(a, sentence("Tar was found in it."), 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == "conflict"
+
+
+def test_a_denial_of_something_else_is_no_conflict() -> None:
+    a, b = denying("The warden denied that he had slept; a pump burst."), sentence("A pump burst in the frost.")
+    assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
+
+
+def test_days_and_hours_are_no_figures_apart() -> None:
+    a, b = sentence("Two drowned at 6:37 a.m. on 14 March."), sentence("Two drowned at 7:10 a.m. on 15 March.")
+    assert slot(a, b) == "time"
+
+
 def told(first: str | None, second: str | None) -> str:
     """Why two figures differ, in accounts of two dates."""
     texts = ("Twelve people drowned off Velm.", "Nineteen people drowned off Velm.")

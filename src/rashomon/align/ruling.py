@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, in_words, one_voice, relation
+from rashomon.align.relation import RULES, in_words, may_conflict, one_voice, relation
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -50,6 +50,8 @@ def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance, *, sco
     shown = f"conflict {conflict[0]:.2f} (bar {conflict[1]:.2f}), difference {differ[0]:.2f} (bar {differ[1]:.2f})"
     if differ[0] < differ[1] and conflict[0] >= conflict[1] and one_voice(a, b):
         return f"Agreement, because a conflict needs two voices, and one source says both: {shown}."
+    if differ[0] < differ[1] and conflict[0] >= conflict[1] and not may_conflict(a, b):
+        return f"Agreement, because a conflict needs something asserted, and both only deny: {shown}."
     if conflict[0] < conflict[1] and differ[0] < differ[1]:
         return f"Agreement, because neither other chance reaches its bar: {shown}."
     bars = (conflict[1], differ[1])

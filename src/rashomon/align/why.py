@@ -10,7 +10,7 @@ from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
 from rashomon.align.figures import is_whole, one_count
 from rashomon.align.relation import clocks, disputed, times
-from rashomon.align.sides import NEGATIONS, NUMBER, Sentence, value
+from rashomon.align.sides import NEGATIONS, Sentence
 from rashomon.diff import quotations
 from rashomon.model import Account, Relation, Slot, Span
 from rashomon.quantities import QuantityExpression
@@ -100,8 +100,9 @@ def shared(a: Sentence, b: Sentence, case: Case) -> list[str]:
 
 
 def _only_numbers(a: Sentence, b: Sentence) -> str:
-    """The first number of a sentence that the other does not give, as written."""
-    return next((m[0] for m in NUMBER.finditer(a.text) if value(m) not in b.numbers), "")
+    """The first figure of a sentence, no age, day or hour, of which the other does not give the number, as written."""
+    figures = (q for q in a.quantities if q.what != "age" and q.value not in b.numbers)
+    return next((a.text[q.start : q.end] for q in figures), "")
 
 
 def _dates(a: Sentence) -> str:
