@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rashomon.align.features import Case
-from rashomon.align.relation import RULES, negated, relation, slot
+from rashomon.align.relation import RULES, figures, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
 from rashomon.align.why import opposed, why
 from rashomon.model import Account, Claim, Holder, Polarity, Span, Time
@@ -107,6 +107,13 @@ def test_two_that_only_deny_do_not_conflict() -> None:
 def test_a_denial_of_something_else_is_no_conflict() -> None:
     a, b = denying("The warden denied that he had slept; a pump burst."), sentence("A pump burst in the frost.")
     assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
+
+
+def test_ages_of_two_people_are_no_figures_apart() -> None:
+    a, b = sentence("A 19-year-old apprentice died in Velm."), sentence("At the mill Tom Brisk, 52, died.")
+    assert not figures(a, b)
+    assert opposed(a, b, "differ", "quantity") == ""
+    assert figures(b, sentence("The miller Tom Brisk, 54, died."))
 
 
 def test_days_and_hours_are_no_figures_apart() -> None:

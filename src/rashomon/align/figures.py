@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 
-from rashomon.align.sides import NUMBERS, Sentence
+from rashomon.align.sides import NUMBERS, Sentence, rarity
 from rashomon.quantities import Agreement, QuantityExpression
 
 NEAR = 30
 """How many characters before and after a figure say what it is of."""
+
+COMMON = 0.3
+"""Rarity up to which a word that opens a sentence names nobody."""
 
 _OF = r"^\s+(?:\w+\s+){0,2}?of\s+(?:(?:the|its|his|her|their|those|these|our|them|all)\b)"
 _NUMBER = rf"(?:[\w-]+['’]s\s+)?(?:\d|(?:{'|'.join(NUMBERS)})\b)"
@@ -73,6 +76,11 @@ def one_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpres
     unlike = q.what and r.what and q.what.casefold() != r.what.casefold()
     if unlike or (here and there):
         return bool(here & there)
+    return one_age(a, q, b, r)
+
+
+def one_age(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
+    """False for ages of which nothing says that they are one person's; true for all other figures."""
     return q.what != "age" or bool(_names(a.text, q) & _names(b.text, r))
 
 
@@ -111,5 +119,6 @@ def fates(text: str, figure: QuantityExpression) -> frozenset[str]:
 
 
 def _names(text: str, figure: QuantityExpression) -> set[str]:
-    """Capitalised words around a figure: whose age it is."""
-    return set(re.findall(r"\b[A-Z]\w+", text[max(0, figure.start - NEAR) : figure.end + NEAR]))
+    """Capitalised words around a figure, no common ones: whose age it is."""
+    found = re.findall(r"\b[A-Z]\w+", text[max(0, figure.start - NEAR) : figure.end + NEAR])
+    return {word for word in found if rarity(word.casefold()) > COMMON}

@@ -13,7 +13,7 @@ from itertools import product
 
 from rashomon import dates, names, quantities
 from rashomon.align.cues import said
-from rashomon.align.figures import same_count, settles
+from rashomon.align.figures import one_age, same_count, settles
 from rashomon.align.sides import Sentence, rarity
 from rashomon.model import Claim, Relation, Slot
 from rashomon.quantities import QuantityExpression
@@ -195,7 +195,8 @@ def slot(a: Sentence, b: Sentence) -> Slot:
 
 def figures(a: Sentence, b: Sentence) -> bool:
     """They give figures for the same thing, shares or sums of money, that cannot both be true."""
-    pairs = (pair for pair in product(a.quantities, b.quantities) if quantities.conflict(*pair))
+    known = product(a.quantities, b.quantities)
+    pairs = ((q, r) for q, r in known if quantities.conflict(q, r) and one_age(a, q, b, r))
     return any((q.what and r.what) or q.unit == "percent" or quantities.is_money(q.unit) for q, r in pairs)
 
 

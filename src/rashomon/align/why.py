@@ -8,7 +8,7 @@ from itertools import product
 from rashomon import dates, quantities
 from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
-from rashomon.align.figures import is_whole, one_count
+from rashomon.align.figures import is_whole, one_age, one_count
 from rashomon.align.relation import clocks, disputed, times
 from rashomon.align.sides import NEGATIONS, Sentence
 from rashomon.diff import quotations
@@ -61,7 +61,7 @@ def apart(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpress
         return wholes, not one_count(a, q, b, r), not quantities.conflict(q, r), not alike
 
     known = ((pair, quantities.agreement(*pair)) for pair in product(a.quantities, b.quantities))
-    pairs = [pair for pair, how in known if how and how.relation != "same"]
+    pairs = [pair for pair, how in known if how and how.relation != "same" and one_age(a, pair[0], b, pair[1])]
     return min(pairs, key=lambda pair: doubt(*pair), default=None)
 
 
