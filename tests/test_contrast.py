@@ -61,6 +61,13 @@ def test_wording_is_the_shortest_slice() -> None:
     assert accounts[1].slice(point.wording) == FERRY
 
 
+def test_a_plain_statement_words_a_point_before_hearsay() -> None:
+    accounts, claims = case(telling("a0", "The owners say that a ferry sank off Halden."), telling("a1", SANK))
+    claims[0] = replace(claims[0], holders=(Holder("the owners", "named"), *AUTHOR))
+    (point,) = contrast(accounts, claims, [linked("a0.0", "a1.0")], apart(accounts))
+    assert accounts[1].slice(point.wording) == SANK
+
+
 def test_a_point_is_worded_by_what_parts_its_sides() -> None:
     accounts, claims = case(telling("a0", DEAD), telling("a1", MORE), telling("a2", SHORT))
     alignments = [linked("a0.0", "a1.0", "differ"), linked("a0.0", "a2.0"), linked("a1.0", "a2.0")]

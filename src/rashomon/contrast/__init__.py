@@ -248,12 +248,13 @@ def _parted(claims: Iterable[Claim], inside: Sequence[Alignment]) -> list[Claim]
 
 
 def _wording(claims: Sequence[Claim], texts: Mapping[str, Account]) -> Span:
-    """The shortest slice that can be read alone; plain assertions before denials and guesses."""
+    """The shortest slice that can be read alone; plain assertions before denials and guesses, and before hearsay."""
 
-    def cost(claim: Claim) -> tuple[bool, bool, int, tuple[str, int, str]]:
+    def cost(claim: Claim) -> tuple[bool, bool, bool, int, tuple[str, int, str]]:
         length = claim.span.end - claim.span.start
         plain = claim.polarity == "asserts" and claim.certainty == "certain"
-        return length < READABLE, not plain, length if length >= READABLE else -length, _place(claim, texts)
+        hearsay = claim.holders[0].kind != "author"
+        return length < READABLE, not plain, hearsay, length if length >= READABLE else -length, _place(claim, texts)
 
     return min(claims, key=cost).span
 
