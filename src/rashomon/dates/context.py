@@ -68,7 +68,10 @@ class Mentioned:
 
 @dataclass(slots=True)
 class Context:
-    """One text being read from start to end: `last` is the date given last, `told` the last with a year of its own."""
+    """One text being read from start to end.
+
+    `last` is the date given last, `past` the last that was not to come, `told` the last with a year of its own.
+    """
 
     text: str
     published: str | None
