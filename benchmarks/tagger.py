@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from training import lemmas
 from training.tagger.corpora import Sentence, ewt, gum, polnear
 from training.tagger.dev import count, f1, spans
 from training.tagger.labels import ATTRIBUTION, NER, UPOS
 
 from benchmarks.record import Row, append, shown
 from rashomon import reader
+from rashomon.reader.lemma import lemma
 
 COMMAND = "python -m benchmarks.tagger"
 ROLES = ("SOURCE", "CUE", "CONTENT")
@@ -157,6 +159,15 @@ def factuality(sentences: Sequence[Sentence]) -> Iterator[tuple[str, float]]:
     yield "UDS on EWT dev factuality below 0, F1", f1(both, int((found < 0).sum()), int((gold < 0).sum()))
 
 
+def bases(data: Path) -> Iterator[tuple[str, float]]:
+    """Base forms with gold parts of speech: of all words, and of verbs whose form the training parts do not have."""
+    seen = {(word, upos) for word, upos, _ in lemmas.words(data, "train")}
+    dev = list(lemmas.words(data, "dev"))
+    new = [pair for pair in dev if pair[1] == "VERB" and pair[:2] not in seen]
+    for what, part in (("EWT and GUM dev base forms", dev), ("of these, verb forms not in training", new)):
+        yield what, 100 * sum(lemma(word, upos) == base for word, upos, base in part) / len(part)
+
+
 def speed(sentences: Sequence[Sentence]) -> float:
     """Words per CPU second over a thousand news sentences, caches warm from one pass over others."""
     news, warm = sentences[:1000], sentences[1000:1400]
@@ -178,6 +189,7 @@ def main() -> None:
     web, news = ewt(args.data, "dev"), polnear(args.data, "dev")
     figures = [
         *parsing("EWT dev", web), *parsing("GUM dev", gum(args.data, "dev")),
+        *bases(args.data),
         *naming(web), *attribution(news), *factuality(web), ("words/s, one thread", speed(news)),
     ]  # fmt: skip
     rows = [

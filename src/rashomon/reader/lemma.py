@@ -1,7 +1,8 @@
 """Base forms by suffix rules learned from annotated words: the rule of the longest known ending wins.
 
 The table (`weights/lemmas.tsv`, made by training/lemmas.py) has a line for each part of speech, ending and edit:
-how many characters to strike at the end and what to add. An ending that starts with "^" is a whole word.
+how many characters to strike at the end and what to add. An ending that starts with "^" is a whole word, or
+what follows a word's last hyphen.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ def rules() -> dict[tuple[str, str], Rule]:
 @lru_cache(maxsize=1 << 16)
 def lemma(word: str, upos: str) -> str:
     """The base form of a word with a given universal part of speech; proper nouns stay as they are written."""
-    if upos == "PROPN" or not word.isascii():
+    if upos == "PROPN" or not word.isascii() or (upos == "ADJ" and "-" in word):  # such are seldom compared
         return word
     lower = word.lower()
-    marked = f"^{lower}"
+    if upos == "NUM":
+        return lower.replace(",", "")
+    marked = f"^{lower[lower.rfind('-', 0, -1) + 1 :]}"
     for start in range(len(marked) + 1):
         rule = rules().get((upos, marked[start:]))
         if rule is not None:
