@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
 from parsed import parsed
-from rashomon.annotate import annotate
+from rashomon.annotate import annotate, component
 from rashomon.annotate.alike import alike
 from rashomon.annotate.component import bounds
 from rashomon.model import Account, Segment, SegmentKind, Span
@@ -233,3 +233,11 @@ def test_a_name_is_read_alike_all_through_a_text() -> None:
     assert [(ent.start, ent.end, ent.label_) for ent in alike(doc, marked)] == [
         (0, 2, "PERSON"), (3, 4, "PERSON"), (8, 10, "ORG"), (11, 12, "ORG")
     ]  # fmt: skip
+
+
+@given(st.text(st.sampled_from("ab1 ()[]<>\t\n.,'=é"), max_size=40))
+def test_signs_of_code_are_those_of_each_token(text: str) -> None:
+    """Looking at the tokens around the matches in the text finds what looking at every token does."""
+    doc = component.tokenized(spacy.blank("en"), text)
+    tabs = {t.i + step for t in doc if t.is_space and "\t" in t.text for step in (-1, 0, 1)}
+    assert component.foreign(doc) == tabs | {t.i for t in doc if component.CODE.search(t.text)}

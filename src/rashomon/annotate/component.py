@@ -19,6 +19,7 @@ from rashomon.reader.lemma import lemma
 from rashomon.text import Segmented, segments
 
 CODE = re.compile(r"[\[\]{}<>=_|\\^~]|\w\(|\)\w")
+TABS = re.compile(r"\t+")
 EDGES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "PRON", "PART"})  # of speech, in lower case
 ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
 
@@ -132,13 +133,19 @@ def sure(doc: Doc, places: np.ndarray, tags: reader.Tags) -> float:
 
 def foreign(doc: Doc) -> set[int]:
     """The words with a sign of code, and those beside a tab, as in the rows of a table."""
-    odd: set[int] = set()
-    if CODE.search(doc.text):
-        odd.update(token.i for token in doc if CODE.search(token.text))
-    if "\t" in doc.text:
-        tabs = [token.i for token in doc if token.is_space and "\t" in token.text]
-        odd.update(n + step for n in tabs for step in (-1, 0, 1))
-    return odd
+    signs = _over(doc, [match.span() for match in CODE.finditer(doc.text)])
+    tabs = _over(doc, [match.span() for match in TABS.finditer(doc.text)])
+    odd = {n for n in signs if CODE.search(doc[n].text)}
+    return odd | {n + step for n in tabs if doc[n].is_space for step in (-1, 0, 1)}
+
+
+def _over(doc: Doc, spans: Sequence[tuple[int, int]]) -> set[int]:
+    """The tokens that share a character with one of these ranges, found without a look at the others."""
+    if not spans:
+        return set()
+    starts = doc.to_array("IDX")
+    first, last = np.searchsorted(starts, np.array(spans) - [[0, 1]], side="right").T - 1
+    return {n for low, high in zip(first.tolist(), last.tolist(), strict=True) for n in range(low, high + 1)}
 
 
 def mark(doc: Doc, found: Sequence[Sentence]) -> None:
