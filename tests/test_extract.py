@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from parsed import tabled
 from rashomon.extract import extract
-from rashomon.extract.pieces import DATELINE
+from rashomon.extract.pieces import DATELINE, _sentences
 from rashomon.model import Account, Attribution, Claim, Segment, Span
 from rashomon.text import segments
 
@@ -333,6 +333,13 @@ whether SCONJ whether 7 mark
 bridges NOUN bridge 7 nsubj
 fell VERB fall 4 csubj
 """
+WHETHER_DISPUTED = """
+Whether SCONJ whether 3 mark
+bridges NOUN bridge 3 nsubj
+fell VERB fall 5 advcl
+is AUX be 5 aux:pass
+disputed VERB dispute 0 root
+"""
 NOBODY_KNOWS = """
 Nobody PRON nobody 2 nsubj
 knows VERB know 0 root
@@ -385,6 +392,7 @@ murder NOUN murder 4 obj
         (A_LIE, "denies"),
         (NO_REASON, "asserts"),
         (NOT_CLEAR, "asserts"),
+        (WHETHER_DISPUTED, "asserts"),
         (NOBODY_KNOWS, "asserts"),
         (RULED_OUT, "denies"),
         (NOT_RULED_OUT, "asserts"),
@@ -603,6 +611,7 @@ bridges NOUN bridge 2 obl
         (HAD_IT, "hedged"),
         (IS_ALLEGED, "hedged"),
         (NOT_CLEAR, "hedged"),
+        (WHETHER_DISPUTED, "hedged"),
         (NOBODY_KNOWS, "hedged"),
         (NOT_RULED_OUT, "hedged"),
         (THINKS_OF, "certain"),
@@ -761,6 +770,18 @@ def test_the_mark_of_a_line_is_not_part_of_the_claim(mark: str) -> None:
         """
     )
     assert made.slice(only(extract(made, doc, cut, (), ())).span) == "The bridge fell on Monday."
+
+
+def test_a_line_that_goes_on_in_the_next_ends_no_claim() -> None:
+    wrapped = Doc(
+        ENGLISH.vocab,
+        words=["Bridges", "fell", "in", "the", "\n", "town", "as", "it", "burned", "."],
+        spaces=[True, True, True, False, False, True, True, True, False, False],
+        pos=["NOUN", "VERB", "ADP", "DET", "SPACE", "NOUN", "SCONJ", "PRON", "VERB", "PUNCT"],
+        heads=[1, 1, 5, 5, 3, 1, 8, 8, 1, 1],
+        deps=["nsubj", "ROOT", "case", "det", "dep", "obl", "mark", "nsubj", "advcl", "punct"],
+    )
+    assert list(_sentences(wrapped, 0, 10)) == [(0, 10)]
 
 
 def test_another_language_yields_its_sentences() -> None:

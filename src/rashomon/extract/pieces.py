@@ -25,6 +25,7 @@ SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
 LINE_MARKS = frozenset((">", "#", "*", "•", "·", "▪", "●", "|"))  # of a quoted line, a heading, a list
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
 MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
+WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")  # a line that goes on in the next: the segment was cut at paragraphs already
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
 ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
 HANGING = frozenset(
@@ -134,7 +135,7 @@ def _after_dateline(doc: Doc, start: int, end: int) -> int:
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
     first = doc[start].idx
-    text = MARKS.sub(lambda mark: " " * len(mark.group()), doc[start:end].text)
+    text = WRAPPED.sub(" ", MARKS.sub(lambda mark: " " * len(mark.group()), doc[start:end].text))
     left = start
     for sentence in segments(text)[1:]:
         cut = _token_at(doc, first + sentence.start, start, end)

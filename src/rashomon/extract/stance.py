@@ -112,8 +112,15 @@ def _denies(word: Token) -> bool:
     return (
         word.pos_ == "VERB"
         and verb in DENYING | {RULE_OUT}
+        and not _leaves_open(word)
         and not any(c.lemma_.lower() in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
     )
+
+
+def _leaves_open(word: Token) -> bool:
+    """True for "whether it was open is disputed" and "they dispute whether it was": not denied, but not agreed on."""
+    clauses = (c for c in word.children if c.dep_ in ("csubj", "csubj:pass", "ccomp", "advcl"))
+    return any(c.dep_ == "mark" and c.lower_ == "whether" for clause in clauses for c in clause.children)
 
 
 def _verb(word: Token) -> str:
@@ -257,7 +264,7 @@ def _is_predicative(word: Token) -> bool:
 
 def _is_hedged(word: Token) -> bool:
     lemma = word.lemma_.lower()
-    if lemma in SEEM and not _is_regard(word):
+    if (_verb(word) in DENYING and _leaves_open(word)) or (lemma in SEEM and not _is_regard(word)):
         return True
     if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos_ == "NOUN") or _is_left_open(word):
         return True
