@@ -228,6 +228,12 @@ def test_a_speaker_in_capitals_labels_a_turn_of_a_transcript() -> None:
     assert said(found, made) == ("MOSS", ["We left at dawn and nobody stopped us"])
 
 
+def test_a_verb_in_capitals_labels_no_turn() -> None:
+    rows = "BREAKING VERB break 0 root\n: PUNCT : 5 punct\nOld ADJ old 4 amod\nbridges NOUN bridge 5 nsubj"
+    made, doc, cut = parsed(f"{rows}\nfell VERB fall 1 parataxis\nat ADP at 7 case\ndawn NOUN dawn 5 obl")
+    assert not attribute(made, doc, cut)
+
+
 @pytest.mark.parametrize("labels", [("Q:", "A:"), ("Q.", "A."), ("Question:", "Answer:")])
 def test_questions_are_the_authors_and_answers_whom_the_talk_was_with(labels: tuple[str, str]) -> None:
     ask, answer = labels

@@ -65,7 +65,8 @@ def _speaks(doc: Doc, start: int, end: int) -> bool:
     """True for a name in capitals, the name of somebody or of a body, and for "Poll", "Report", "Police", "Q"."""
     if role(doc[start:end].text) is not None:
         return True
-    if all(t.is_upper and len(t) > 2 for t in doc[start:end] if t.is_alpha):
+    words = [t for t in doc[start:end] if t.is_alpha]
+    if all(t.is_upper and len(t) > 2 for t in words) and any(t.pos_ != "VERB" for t in words):  # "BREAKING:"
         return True
     if any(
         e.label_ in SPEAKERS and (e.start == start or e.end == end)
