@@ -83,6 +83,15 @@ def test_any_date_value_is_iso_or_none(value: object) -> None:
         ("By Ada Moss\nHarbour Post, 6 March 2021\n*Evening Letter* 4 March 2021", Facts(
             authors=("Ada Moss",), outlet="Harbour Post", published="2021-03-06",
             original_outlet="Evening Letter", original_published="2021-03-04")),
+        ("Posted by Ilse on 15 March 2024", Facts(authors=("Ilse",), published="2024-03-15")),
+        ("Harbour Post, 9 October", Facts(outlet="Harbour Post")),
+        ("Harbour Post, 2021", Facts()),
+        ("Dockers' union, Port Oster branch, 4 June 2023",
+         Facts(outlet="Dockers' union, Port Oster branch", published="2023-06-04")),
+        ("*Quarry Workers' Union bulletin, 16 May 2031*",
+         Facts(outlet="Quarry Workers' Union bulletin", published="2031-05-16")),
+        ("Harbour Post\nTitle: The ferry stops after a crack",
+         Facts(title="The ferry stops after a crack", outlet="Harbour Post")),
         ("06:49 GMT 28 January 2021", Facts()),  # the clock of the page
         ("Share this article\nGet our newsletter", Facts()),
         ("By Friday the harbour was open", Facts(title="By Friday the harbour was open")),
@@ -336,6 +345,28 @@ def test_lines_that_name_their_facts(text: str) -> None:
     found = credits(text + "The bridge fell at night. " * 20)
     assert (found.outlet, found.authors, found.published) == ("Harbour Post", ("Ada Moss",), "2031-05-03")
     assert (found.title or "").strip('"') == "The north span falls"
+
+
+@pytest.mark.parametrize("author", ["Staff", "Editorial team", "Staff reporter"])
+def test_what_somebody_is_names_nobody(author: str) -> None:
+    assert credits(under(LABELLED.replace("Ada Moss", author).strip())).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Radio Oster, 5 June 2023.", Facts(outlet="Radio Oster", published="2023-06-05")),
+        (
+            "Dockers' union, Oster branch, 4 June 2023",
+            Facts(outlet="Dockers' union, Oster branch", published="2023-06-04"),
+        ),
+        ("Posted by Ilse on 15 March 2024", Facts(authors=("Ilse",), published="2024-03-15")),
+        ("Sandmoor, 5 June 2023.", Facts()),
+        ("The company was sold on 5 June 2023.", Facts()),
+    ],
+)
+def test_the_last_line_names_outlet_and_day(line: str, expected: Facts) -> None:
+    assert credits(over(line)) == expected
 
 
 def test_one_such_line_alone_states_nothing() -> None:

@@ -66,6 +66,11 @@ KEYS = {
     "original_outlet": ("originaloutlet", "originalsource"),
     "original_published": ("originalpublished", "originaldate"),
 }
+# Words of a byline that are neither a person's name nor an outlet's.
+ROLES = frozenset({
+    "staff", "editor", "editors", "editorial", "board", "team", "department", "desk", "writer", "writers", "reporter",
+    "reporters", "correspondent", "columnist", "contributor", "guest", "special", "bureau", "chief", "newsroom",
+})  # fmt: skip
 _NOTHING = frozenset(("", "nan", "null", "none", "nil", "n/a", "na", "undefined", "<na>", "nat"))
 TEXT_KEYS = ("text", "body", "content", "articlebody", "articletext", "maintext", "fulltext", "article", "story")
 
@@ -119,14 +124,17 @@ def label(value: object) -> str | None:
 
 
 def names(value: object) -> tuple[str, ...]:
-    """Author names from a string ("A; B", "A, B and C"), a list of strings or of {"name": …} objects."""
+    """Author names from a string ("A; B", "A, B and C"), a list of strings or of {"name": …} objects.
+
+    What tells nobody's name but what they are ("Staff", "Editorial team") is left out.
+    """
     items: Iterable[object] = [value]
     if isinstance(value, str):
         items = re.split(r"\s*;\s*|\s*[,&]\s+(?:and\s+)?|\s+and\s+", value)
     elif isinstance(value, list | tuple):
         items = value
     cleaned = (re.sub(r"(?i)^by\s+", "", text.strip("\"'“”‘’ ")) for text in map(label, items) if text)
-    return tuple(dict.fromkeys(name for name in cleaned if name))
+    return tuple(dict.fromkeys(name for name in cleaned if name and not ROLES.issuperset(name.casefold().split())))
 
 
 def language_code(value: object) -> str | None:

@@ -27,6 +27,9 @@ DATE = (
     rf"|\b{_MONTH},?\s+{_YEAR}|\b{_YEAR})"
 )
 
+YEARLESS = rf"\b{_WEEKDAY}(?:{_DAY}(?:\s+of)?\s+{_MONTH}|{_MONTH}\s+{_DAY})"
+"""A day and month alone, a pattern as `DATE` is."""
+
 _WORDS = re.compile(
     rf"(?P<day>\d{{1,2}})?\D*?(?P<month>{_MONTH})\D*(?P<day2>\d{{1,2}}(?!\d))?\D*(?P<year>{_YEAR})", re.I
 )

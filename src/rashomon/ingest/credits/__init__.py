@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rashomon.ingest.credits import foot, head, lines, origin, posts, release
 from rashomon.ingest.credits.labelled import labelled
-from rashomon.ingest.credits.naming import NO_CREDIT, Credit, is_agency, same_outlet, sounds_like_outlet
+from rashomon.ingest.credits.naming import NO_CREDIT, Credit, is_agency, is_outlet, same_outlet
 from rashomon.ingest.facts import NO_FACTS, Facts
 
 __all__ = ["credits"]
@@ -27,7 +27,8 @@ def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     """The facts that credit lines tell without naming them; `top` are the first lines that may be such."""
     opening, bottom = lines.opening(text), lines.tail(text)
     byline, post = head.byline(top), posts.post(opening)
-    authors = known.authors or byline.authors or post.authors or head.late_byline(bottom) or head.writer(top)
+    late = head.late_byline(bottom)
+    authors = known.authors or byline.authors or post.authors or late.authors or head.writer(top)
     carrier, source = _named(top, bottom, known, authors)
     holder = foot.copyright_holder(bottom)
     marked = origin.agency(opening, bottom, byline.others, known.outlet)
@@ -38,7 +39,7 @@ def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     published = carrier.published
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT
-    published = published or byline.published or head.published(top) or post.published
+    published = published or byline.published or head.published(top) or post.published or late.published
     published = published or (None if source.outlet else head.written(top) or release.released(top, opening))
     title = head.title(top, authors)
     return Facts(title, outlet, authors, published, None, None, source.outlet, source.published)
@@ -56,7 +57,8 @@ def _named(
         return marked
     named = [credit for credit in head.outlet_lines(top) if not same_outlet(credit.outlet, "".join(authors[:1]))]
     if len(named) == 1:  # one name beside a date may be a place or a writer; two are the carrier's and the source's
-        named = [credit for credit in named if authors or sounds_like_outlet(credit.outlet or "")]
+        named = [credit for credit in named if authors or is_outlet(credit.outlet or "")]
+    named = named or [credit for credit in head.outlet_lines(bottom[-1:]) if is_outlet(credit.outlet or "")]
     if not named:
         return NO_CREDIT, NO_CREDIT
     latest = max(named[:2], key=lambda credit: (same_outlet(credit.outlet, known.outlet), credit.published or ""))

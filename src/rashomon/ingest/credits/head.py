@@ -7,14 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.ingest.credits.lines import Line
-from rashomon.ingest.credits.naming import Credit, is_agency, is_name, is_person, sounds_like_outlet
-from rashomon.ingest.when import DATE, iso
+from rashomon.ingest.credits.naming import Credit, is_agency, is_name, is_outlet, is_person, sounds_like_outlet
+from rashomon.ingest.when import DATE, YEARLESS, iso
 from rashomon.names import is_title
 
 _BYLINE = re.compile(
     r"(?:(?:story|words|text|analysis|report(?:ed|ing)?|written|opinion|article|commentary)\s+)?by:?\s+(?P<rest>\S.{2,120})"
     r"|authors?\s*:\s*(?P<rest2>\S.{2,120})",
     re.I,
+)
+_POSTED = re.compile(
+    rf"(?:posted|written|submitted) by:? (?P<name>[^\d,]{{2,40}}?),?(?: on)? (?P<date>{DATE})\.?", re.I
 )
 _LATE_BYLINE = re.compile(
     r"(?:articles?|story|written|reported|posted)\s+by:?\s+(?P<rest>\S.{2,80})"
@@ -31,6 +34,8 @@ _DATE_LINE = re.compile(
     rf"(?: on| at)?:?\s*(?:(?:at )?{_TIME}[,\s|]*)?)?(?:on )?(?P<date>{DATE})(?:[,\s|–—-]*(?:at\s+)?{_TIME})?\W*",
     re.I,
 )
+_DATE_AT_END = re.compile(rf"(?:[,|–—-]?\s*(?={DATE}$)|[,|–—-]\s*(?={YEARLESS}$))(?P<date>\S.*)", re.I)
+_DATE_AT_START = re.compile(rf"(?P<date>{DATE})\s*[,|–—-]\s*", re.I)
 _PLACED = re.compile(rf"[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?(?P<date>{DATE})\.?", re.I)
 _SENTENCE = re.compile(r"[.:;,][\"'”’)]*$|[a-z]{3}[.!?][\"'”’]*\s")  # prose, not a title
 _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
@@ -78,17 +83,21 @@ def byline(lines: Sequence[Line]) -> Byline:
 
 
 def _signed(line: Line) -> Byline | None:
+    if posted := _POSTED.fullmatch(line.text):  # who posts may have one name
+        return Byline((posted["name"],), (), iso(posted["date"])) if is_name(posted["name"]) else None
     found = _BYLINE.fullmatch(line.text)
     return _parsed(found["rest"] or found["rest2"]) if found else None
 
 
-def late_byline(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Authors of a "Story by …" or "(Reporting by … in …; Editing by …)" line under the text."""
+def late_byline(lines: Sequence[Line]) -> Byline:
+    """What "Posted by … on …" tells under the text, or the authors of "(Reporting by … in …; Editing by …)"."""
     for line in lines:
+        if _POSTED.fullmatch(line.text) and (posted := _signed(line)):
+            return posted
         found = _LATE_BYLINE.fullmatch(line.text)
         if found and (parsed := _parsed(_IN_PLACE.sub("", found["rest"] or found["rest2"]))):
-            return parsed.authors
-    return ()
+            return Byline(parsed.authors)
+    return Byline()
 
 
 def _parsed(rest: str) -> Byline | None:
@@ -145,15 +154,20 @@ def written(lines: Sequence[Line]) -> str | None:
 
 
 def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
-    """Lines of an outlet's name and a date ("Harbour Post, 3 January 2022")."""
+    """Lines of an outlet's name and a date ("Harbour Post, 3 January 2022"); the year may be missing."""
     for line in lines:
-        found = re.search(rf"[,|–—-]?\s*(?P<date>{DATE})$|^(?P<date2>{DATE})\s*[,|–—-]\s*", line.text.rstrip("."), re.I)
-        value = iso(found["date"] or found["date2"]) if found else None
-        if not found or value is None or len(value) < 7:
+        name, day = _beside_date(line.text)
+        value = iso(day)
+        if not day or value == day[-4:] or _DATE_LINE.fullmatch(line.text) or _signed(line):
             continue
-        name = (line.text[: found.start()] + line.text[found.end() :]).strip(" ,|–—-.")
-        if is_name(name) and not _DATE_LINE.fullmatch(line.text) and not _signed(line):
+        if is_outlet(name) or (value and is_name(name)):
             yield Credit(name, value)
+
+
+def _beside_date(text: str) -> tuple[str, str]:
+    """What stands before or after the date of a line, and the date; empty if it has none there."""
+    found = _DATE_AT_END.search(text.rstrip(".")) or _DATE_AT_START.match(text)
+    return ((text[: found.start()] + text[found.end() :]).strip(" ,|–—-."), found["date"]) if found else ("", "")
 
 
 def masthead(lines: Sequence[Line]) -> str | None:
@@ -198,6 +212,8 @@ def _could_be_title(text: str) -> bool:
     if not 4 <= len(words) <= 18 or len(text) > 120 or not re.match(r"[\"'“‘]?(?:\d|[^\W_a-z])", text):
         return False
     if _SENTENCE.search(text) or _CREDITED.search(text) or _CHROME.match(text) or sounds_like_outlet(text):
+        return False
+    if is_outlet(_beside_date(text)[0]):
         return False
     if sum(any(map(str.isdigit, word)) for word in words) > len(words) / 2:  # a number under which a wire filed it
         return False

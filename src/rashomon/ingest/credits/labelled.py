@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from rashomon.ingest.credits.lines import Line
+from rashomon.ingest.credits.naming import is_outlet
 from rashomon.ingest.facts import KEYS, NO_FACTS, Facts, facts_of, plain_key
 
 _LABELLED = re.compile(r"(?P<key>\w[\w -]{2,19}?)\s*:\s*(?P<value>\S.*)")
@@ -24,14 +25,20 @@ _ADDRESS = re.compile(r"\s*[<(\[]?\S+@\S+[>)\]]?")
 
 
 def labelled(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]]:
-    """What the lines state by name, and the lines after them; no facts, and all lines, if fewer than two do."""
+    """What the lines state by name, and the lines after them; no facts, and all lines, if fewer than two do.
+
+    An outlet's name alone may stand above them.
+    """
     if mail := _mail(top):
         return mail
-    block = list(takewhile(lambda line: _FENCE.fullmatch(line.text) or _stated(line), top))
+    above = top[:1] if top and is_outlet(top[0].text) else ()
+    rest = top[len(above) :]
+    block = list(takewhile(lambda line: _FENCE.fullmatch(line.text) or _stated(line), rest))
     stated = dict(pair for line in block if (pair := _stated(line)))
-    if len(stated) < _LEAST:
+    if not stated or len(stated) + len(above) < _LEAST:
         return NO_FACTS, top
-    return facts_of(stated), top[len(block) :]
+    outlet = Facts(outlet=above[0].text) if above else NO_FACTS
+    return facts_of(stated).over(outlet), rest[len(block) :]
 
 
 def _mail(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]] | None:

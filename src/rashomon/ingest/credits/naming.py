@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rashomon.ingest.facts import ROLES
 from rashomon.ingest.when import DATE, iso
+from rashomon.lexicon import noun
 
 # Words that outlets, and no persons, have in their names.
 _OUTLET_WORDS = frozenset({
@@ -13,15 +15,10 @@ _OUTLET_WORDS = frozenset({
     "chronicle", "club", "council", "courier", "daily", "dispatch", "examiner", "express", "foundation", "gazette",
     "global", "group", "guardian", "herald", "independent", "insider", "institute", "international", "journal",
     "letter", "letters", "live", "magazine", "mail", "media", "ministry", "mirror", "monitor", "network", "news",
-    "newspaper", "observer", "office", "online", "opinion", "post", "press", "project", "radio", "record",
+    "newsletter", "newspaper", "observer", "office", "online", "opinion", "post", "press", "project", "radio", "record",
     "register", "report", "reports", "research", "review", "service", "sentinel", "star", "society", "standard",
     "telegraph", "television", "telegram", "thinktank", "times", "today", "tribune", "tv", "university", "voice",
     "watch", "weekly", "wire", "world",
-})  # fmt: skip
-# Words of a byline that are neither a person's name nor an outlet's.
-_ROLES = frozenset({
-    "staff", "editor", "editors", "editorial", "board", "team", "department", "desk", "writer", "writers", "reporter",
-    "reporters", "correspondent", "columnist", "contributor", "guest", "special", "bureau", "chief",
 })  # fmt: skip
 _PARTICLES = frozenset({
     "al", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten",
@@ -72,11 +69,7 @@ def is_person(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or re.search(r"[\d@/:;!?]", text):
         return False
-    if (
-        any(_bare(word) in _OUTLET_WORDS | _ROLES for word in words)
-        or is_agency(text)
-        or words[0] in {"The", "A", "An"}
-    ):
+    if any(_bare(word) in _OUTLET_WORDS | ROLES for word in words) or is_agency(text) or words[0] in {"The", "A", "An"}:
         return False
     capital = [word[0].isupper() or re.match(r"\w{0,3}[-'’][^\W\da-z]", word) is not None for word in words]
     return (
@@ -103,6 +96,28 @@ def sounds_like_outlet(text: str) -> bool:
         or re.search(r"\w{2}\.\w{2}", text) is not None
         or any(_bare(word) in _OUTLET_WORDS for word in text.split())
     )
+
+
+def is_outlet(text: str) -> bool:
+    """What carries a text, by its name or by the plain words for a body."""
+    return sounds_like_outlet(text) or is_body(text)
+
+
+def is_body(text: str) -> bool:
+    """A body in plain words, its branch after a comma ("Dockers' union, Oster branch", "Oster Union bulletin")."""
+    whole, *parts = (part.split() for part in text.split(","))
+    if not 2 <= len(whole) <= 6 or not _starts_name(whole[0]) or re.search(r"[\d.:;!?]", text):
+        return False
+    known = all(_starts_name(word) or _bare(word) in _SMALL or _noun_kind(word) for word in whole[1:])
+    branches = all(part and all(map(_starts_name, part[:-1])) for part in parts)
+    return known and branches and _noun_kind(whole[-1]) == "org"
+
+
+def _noun_kind(word: str) -> str | None:
+    """What the common noun names, of people, bodies and places alone; the words outlets are called by name bodies."""
+    plain = _bare(word)
+    found = noun(plain) or noun(plain.removesuffix("s"))
+    return "org" if plain in _OUTLET_WORDS else found.kind if found and found.kind != "other" else None
 
 
 def is_agency(text: str) -> bool:
