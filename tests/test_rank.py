@@ -96,21 +96,14 @@ def joinable(named: str, described: str) -> bool:
         ("Portugal PROPN 2 nsubj B-LOC", "The/the DET 3 det\nAlpine ADJ 3 amod B-LOC\nregime NOUN 4 nsubj", True),
         ("Ada PROPN 2 nsubj B-PERSON", "The/the DET 3 det\nDanish ADJ 3 amod B-NORP\nminister NOUN 4 nsubj", False),
         ("Ada PROPN 2 nsubj B-PERSON", "The/the DET 3 det\nangry ADJ 3 amod\nminister NOUN 4 nsubj", True),
-    ],
-)
-def test_words_that_nothing_said_of_a_name_bar_it(named: str, described: str, expected: bool) -> None:
-    assert joinable(f"{named}\nspoke/speak VERB 0 root", f"{described}\nslept/sleep VERB 0 root") is expected
-
-
-@pytest.mark.parametrize(
-    ("named", "described", "expected"),
-    [
         ("Judge NOUN 2 nmod:desc\nAda PROPN 3 nsubj B-PERSON", "The/the DET 2 det\nminister NOUN 3 nsubj", False),
         ("Judge NOUN 2 nmod:desc\nAda PROPN 3 nsubj B-PERSON", "The/the DET 2 det\njudge NOUN 3 nsubj", True),
         ("Doctor NOUN 2 nmod:desc\nAda PROPN 3 nsubj B-PERSON", "The/the DET 2 det\nminister NOUN 3 nsubj", True),
     ],
 )
-def test_an_office_of_another_branch_is_somebody_else(named: str, described: str, expected: bool) -> None:
+def test_words_that_nothing_said_of_a_name_and_another_office_bar_it(
+    named: str, described: str, expected: bool
+) -> None:
     assert joinable(f"{named}\nspoke/speak VERB 0 root", f"{described}\nslept/sleep VERB 0 root") is expected
 
 

@@ -1,56 +1,26 @@
 """The words by which a clause describes someone, and the phrases it says are the same as them.
 
-Found: what stands before a name ("the fiery preacher Ada Moss"), appositions, predicate nominals and adjectives ("X
-was a hero"), namings ("called X a thug", "X, known as …"), and what people act as ("X served as mayor"). Denied and
-hypothetical descriptions ("X is no hero", "would be a hero") are left out: they describe nobody. Sarcasm is taken at
-its word.
+Found: appositions, predicate nominals and adjectives ("X was a hero"), namings ("called X a thug", "X, known as …"),
+and what people act as ("X served as mayor"). Denied and hypothetical descriptions ("X is no hero", "would be a hero")
+are left out: they describe nobody. Sarcasm is taken at its word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from rashomon.lexicon import noun
-from rashomon.names import TITLES
-
-if TYPE_CHECKING:
-    from rashomon.mention.phrases import Phrase
 
 NAMING = frozenset(
     {"call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "denounce", "hail"}
-    | {
-        "know",
-        "regard",
-        "see",
-        "portray",
-        "depict",
-        "characterize",
-        "characterise",
-        "condemn",
-        "praise",
-        "view",
-        "cast",
-    }
-    | {"paint", "decry", "declare", "designate", "appoint", "assess", "elect", "identify", "name", "recall"}
+    | {"know", "regard", "see", "portray", "depict", "characterize", "characterise", "condemn", "praise", "view"}
+    | {"cast", "paint", "decry", "declare", "designate", "appoint", "assess", "elect", "identify", "name", "recall"}
     | {"recognise", "recognize", "remember"}
 )
 FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
 DENIALS = frozenset({"not", "n't", "n’t", "never", "no", "hardly"})
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-
-
-def before_name(phrase: Phrase) -> tuple[int, int] | None:
-    """The token range between the article and the name proper ("Defence Minister", "the country's top spy")."""
-    if phrase.core is None or phrase.core.start <= phrase.start:
-        return None
-    doc, start, end = phrase.head.doc, phrase.start, phrase.core.start
-    while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct):
-        start += 1
-    words = [token.lower_.rstrip(".") for token in doc[start:end] if not token.is_punct]
-    return (start, end) if any(TITLES.get(word) != "" for word in words) else None
 
 
 def appositions(head: Token) -> Iterator[Token]:

@@ -43,6 +43,7 @@ CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "s
 TRAVEL = frozenset(
     {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
 )
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
 ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "town"), ("on", "board")})
@@ -147,6 +148,17 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         start = min(found.start, left_edge(head, core.start))
         start = _described_from(doc, start) if kind == "person" else start
         yield Phrase(start, core.end, head, "name", kind, core, plural=kind == "group")
+
+
+def before_name(phrase: Phrase) -> tuple[int, int] | None:
+    """The token range between the article and the name proper ("Defence Minister", "the country's top spy")."""
+    if phrase.core is None or phrase.core.start <= phrase.start:
+        return None
+    doc, start, end = phrase.head.doc, phrase.start, phrase.core.start
+    while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct):
+        start += 1
+    words = [token.lower_.rstrip(".") for token in doc[start:end] if not token.is_punct]
+    return (start, end) if any(TITLES.get(word) != "" for word in words) else None
 
 
 def _is_national(core: Span) -> bool:
