@@ -13,7 +13,7 @@ from rashomon.model import DeedType
     ("lemma", "kind"),
     [
         ("general", "person"), ("spokeswoman", "person"), ("militia", "org"), ("ministry", "org"), ("crowd", "group"),
-        ("province", "place"), ("tanker", "other"), ("vice-president", "person"),
+        ("province", "place"), ("quarry", "place"), ("tanker", "other"), ("vice-president", "person"),
     ],
 )  # fmt: skip
 def test_nouns_name_kinds_of_actors(lemma: str, kind: str) -> None:

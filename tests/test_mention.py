@@ -688,3 +688,55 @@ def test_a_compound_may_name_what_its_last_word_does_not() -> None:
 def test_on_board_is_no_body() -> None:
     doc = parsed("We/we PRON 2 nsubj\nwent/go VERB 0 root\non ADP 4 case\nboard NOUN 2 obl")
     assert phrases(doc, list(doc.sents)) == []
+
+
+def test_an_owner_by_a_bodys_name_is_that_body() -> None:
+    owner = """
+    The/the DET 2 det
+    owner NOUN 7 nsubj
+    , PUNCT 5 punct
+    Varn PROPN 5 compound B-ORG
+    Minerals PROPN 2 appos I-ORG
+    , PUNCT 2 punct
+    denied/deny VERB 0 root
+    """
+    doc = parsed(owner)
+    account, segments = as_account(doc)
+    found = {account.slice(m.span): m for m in mention(account, doc, segments, ())}
+    assert found["The owner"].kind == "org"
+    assert found["Varn Minerals"].antecedent == found["The owner"].span
+
+
+def test_where_a_story_is_told_is_nobody_in_it() -> None:
+    wire = """
+    OSTER PROPN 4 dep B-LOC
+    — PUNCT 4 punct
+    Moss PROPN 4 nsubj B-PERSON
+    left/leave VERB 0 root
+    """
+    assert set(read(parsed(wire))) == {"Moss"}
+    assert "OSTER" in read(parsed(wire.replace("—", ",")))
+
+
+def test_what_a_minister_is_over_is_no_actor() -> None:
+    spoke = "The/the DET 3 det\nTransport PROPN 3 compound B-ORG\nminister NOUN 4 nsubj\nspoke/speak VERB 0 root"
+    assert set(read(parsed(spoke))) == {"The Transport minister"}
+    assert "Varnist" in read(parsed(spoke.replace("Transport PROPN 3 compound B-ORG", "Varnist ADJ 3 amod B-NORP")))
+
+
+def test_no_lorry_is_none() -> None:
+    lorry = "No/no DET 2 det\nlorry NOUN 3 nsubj\nburned/burn VERB 0 root"
+    assert not read(parsed(lorry))
+    assert read(parsed(lorry.replace("No/no", "A/a")))
+
+
+def test_a_month_may_be_a_given_name() -> None:
+    jan = "Jan PROPN 3 nsubj B-PERSON\nHolt PROPN 1 flat I-PERSON\nspoke/speak VERB 0 root"
+    assert set(read(parsed(jan))) == {"Jan Holt"}
+
+
+def test_a_surname_of_the_account_is_no_place() -> None:
+    full = "Ada PROPN 3 nsubj B-PERSON\nHalden PROPN 1 flat I-PERSON\nspoke/speak VERB 0 root"
+    heard = "We/we PRON 2 nsubj\nheard/hear VERB 0 root\nHalden PROPN 2 obj B-LOC"
+    assert read(parsed(full, heard))["Halden"].kind == "person"
+    assert read(parsed(heard))["Halden"].kind == "place"

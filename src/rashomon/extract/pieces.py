@@ -16,6 +16,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from rashomon.extract.stance import denials
+from rashomon.names import DATELINE
 from rashomon.text import segments
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
@@ -32,10 +33,6 @@ HANGING = frozenset(
     ("that", "which", "who", "whom", "whose", "if", "because", "to", "since", "unless", "until", "where")
 )
 TEXTS = frozenset(("article", "story", "post", "column", "essay", "piece", "page", "video", "podcast", "newsletter"))
-PLACE = r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,30}?)?(?:,? \d{1,2}(?: [A-Z][a-z.]{2,8})?)?(?:,? \d{4})?"
-WIRE = r"\([A-Z][\w /.,-]{1,30}\)"
-DATELINE = re.compile(rf"(?:{PLACE}(?: {WIRE})?|(?:[A-Z][\w.,'’ -]{{2,60}} )?{WIRE}) ?(?:—|–|--| -) (?=[\"“‘']?[A-Z])")
-"""Where, when and by whose wire a story is told ("OSTER, May 3 (Harbour Wire) — "): none of it is claimed."""
 PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "syndicate", "translate", "republish"))
 
 

@@ -50,8 +50,9 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int]) -> Clusters:
 def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     """The groups that precise rules make: constructions, names, and "I" inside quotations."""
     _generations(found)
-    clusters = Clusters(found)
     by_head = {phrase.top.i: i for i, phrase in enumerate(found)} | {phrase.head.i: i for i, phrase in enumerate(found)}
+    _firms(found, by_head)
+    clusters = Clusters(found)
     _constructions(clusters, by_head)
     _equal_names(clusters)
     _acronyms(clusters)
@@ -67,6 +68,17 @@ def _generations(found: Sequence[Phrase]) -> None:
     apart = told_apart(person(phrase.words) for phrase in people)
     for phrase in people if apart else ():
         phrase.generation = generation(person(phrase.words), apart)
+
+
+def _firms(found: Sequence[Phrase], by_head: Mapping[int, int]) -> None:
+    """An owner or maker that is said to be a body by its name ("the owner, Moss Minerals") is that body, no person."""
+    for phrase in found:
+        for other in (*appositions(phrase.head), *predicates(phrase.head)):
+            beside = found[by_head[other.i]] if other.i in by_head else phrase
+            described, named = (phrase, beside) if phrase.form == "nominal" else (beside, phrase)
+            one = described.form == "nominal" and not described.plural and not described.gender
+            if one and described.kind == "person" and (named.form, named.kind) == ("name", "org"):
+                described.kind = described.kind if is_title(described.head.lemma_) else "org"
 
 
 def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:

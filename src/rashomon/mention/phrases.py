@@ -6,6 +6,7 @@ Universal Dependencies; names are found by `proper`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
 ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "town"), ("on", "board")})
 """A preposition and a bare noun that together tell where or how, and name nobody."""
+NAMELESS = re.compile(r"\b(?:not|declin\w+|refus\w+) to be (?:named|identified)|\banonym(?:ity|ously)\b")
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
 LAW = 4  # tokens of "-in-law"
@@ -67,6 +69,7 @@ class Phrase:
     plural: bool = False
     sentence: int = 0
     generation: str = ""
+    nameless: bool = False
 
     @cached_property
     def words(self) -> str:
@@ -108,15 +111,19 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
 def _settled(named: list[Phrase]) -> list[Phrase]:
     """The names with one kind for one wording: that most often given; a surname alone is a person too."""
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    surnames = set()
     for phrase in named:
         votes[phrase.words][phrase.kind] += 1
         titled = phrase.core is not None and phrase.start < phrase.core.start
         if phrase.kind == "person" and (titled or " " in phrase.words):
             first, *_, last = phrase.words.split() * 2
             votes[last]["person"] += 1
+            surnames.add(last)
             votes[first]["person"] += bool(given_gender(first) == "" and first != last)
     for phrase in named:
         kind, count = max(votes[phrase.words].items(), key=lambda item: (item[1], item[0]))
+        if phrase.words in surnames and votes[phrase.words]["person"] == count:
+            kind, count = "person", count + 1
         if count > votes[phrase.words][phrase.kind] and country(phrase.words) is None:
             phrase.kind, phrase.plural = kind, kind == "group"
     return [phrase for phrase in named if not _is_pair(phrase.words, votes)]
@@ -276,11 +283,22 @@ def _nominal(token: Token) -> Phrase | None:
     if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
         return None
     plural = is_plural(token)
-    if _is_of_a_kind(token, plural=plural) or _is_nobody(token):
+    if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token):
         return None
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
     edge = right_edge(token, PARTNERS if kind == "other" else OF)
-    return Phrase(left_edge(token, token.i), edge, token, "nominal", kind, gender=found.gender, plural=plural)
+    return Phrase(
+        *(left_edge(token, token.i), edge, token, "nominal", kind),
+        gender=found.gender, plural=plural, nameless=_is_nameless(token),
+    )  # fmt: skip
+
+
+def _is_nameless(token: Token) -> bool:
+    """True for a source that is told without a name ("an official, who asked not to be named, said")."""
+    clauses = [child for child in token.rights if child.dep_.startswith("acl")]
+    if token.dep_ == "nsubj":
+        clauses += [child for child in token.head.children if child.dep_ in ("obl", "advcl")]
+    return any(NAMELESS.search(token.doc[each.left_edge.i : each.right_edge.i + 1].text) for each in clauses)
 
 
 def _is_of_a_kind(token: Token, *, plural: bool) -> bool:
@@ -291,6 +309,11 @@ def _is_of_a_kind(token: Token, *, plural: bool) -> bool:
 def _is_nobody(token: Token) -> bool:
     """True for what somebody is said not to be ("is no hero"); "not the minister" is somebody all the same."""
     return any(child.dep_ == "cop" for child in token.children) and not _has_the(token) and denied(token)
+
+
+def _has_none(token: Token) -> bool:
+    """True for "no lorry", which there was not."""
+    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.lefts)
 
 
 def _named_by(token: Token) -> Noun | None:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import country, given_gender, noun
 from rashomon.model import ActorKind
-from rashomon.names import BEFORE_OFFICES, PARTICLES, abbreviates, is_acronym, is_title
+from rashomon.names import BEFORE_OFFICES, DATELINE, PARTICLES, abbreviates, is_acronym, is_title
 
 KINDS: dict[str, ActorKind] = {
     "PERSON": "person", "PER": "person", "ORG": "org", "LOC": "place", "GPE": "place", "FAC": "place", "NORP": "group",
@@ -88,7 +88,7 @@ def _cuts(doc: Doc, sentences: list[Span]) -> Iterator[Cut]:
 
 def _runs(sentence: Span, *, entities_only: bool) -> Iterator[tuple[int, int]]:
     """Maximal token ranges that begin and end with a name word."""
-    doc, i = sentence.doc, sentence.start
+    doc, i = sentence.doc, past_dateline(sentence)
     while i < sentence.end:
         end = _past_hyphen(doc, i, sentence.end) if _opens(doc, i) else i
         if end >= sentence.end or not _is_name_word(doc[end], first=end == sentence.start, entities_only=entities_only):
@@ -101,9 +101,17 @@ def _runs(sentence: Span, *, entities_only: bool) -> Iterator[tuple[int, int]]:
         i = end
 
 
+def past_dateline(sentence: Span) -> int:
+    """The first token after where and by whose wire a story is told; the first of all where nothing tells it."""
+    found = DATELINE.match(sentence.text)
+    body = sentence.start_char + (found.end() if found else 0)
+    return next((token.i for token in sentence if token.idx >= body), sentence.start)
+
+
 def _is_name_word(token: Token, *, first: bool, entities_only: bool) -> bool:
     numbered = token.text[:1].isdigit() and token.ent_type_ == "ORG" and any(map(str.isalpha, token.text))
-    if not (token.text[:1].isupper() or numbered) or token.lower_.rstrip(".") in CALENDAR or token.pos_ == "PRON":
+    dated = token.lower_.rstrip(".") in CALENDAR and token.ent_type_ not in ("PERSON", "PER")
+    if not (token.text[:1].isupper() or numbered) or dated or token.pos_ == "PRON":
         return False
     if entities_only or first:
         return (
@@ -218,13 +226,22 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
 
 def _is_common(doc: Doc, i: int, end: int) -> bool:
     """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
-    if doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1):
+    if (doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1)) or _is_portfolio(doc[i]):
         return True
     named = noun(doc[i].text)
     if i + 1 < end or i == 0 or named is None:
         return False
     owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and named.kind in ("org", "group")
-    return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].text))
+    return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].lemma_))
+
+
+def _is_portfolio(token: Token) -> bool:
+    """True for what a minister is over ("Transport minister", "the Interior and Finance ministers")."""
+    place = token
+    while place.dep_ == "conj" and place.head != place:
+        place = place.head
+    over = place.dep_ in ("amod", "compound") and place.head.lemma_.lower() == "minister" and place.head.i > token.i
+    return over and token.ent_type_ not in ("NORP", "PERSON", "PER") and not is_acronym(token.text)
 
 
 def _is_office(doc: Doc, i: int) -> bool:
