@@ -174,6 +174,61 @@ def test_several_ships_are_not_one() -> None:
     assert 0 in dict(candidates(told, 2))
 
 
+def test_so_many_are_no_body_by_its_name() -> None:
+    named = "Varn PROPN 2 compound B-ORG\nMinerals PROPN 3 nsubj I-ORG\nleft/leave VERB 0 root"
+    police = "Nine/nine NUM 2 nummod\npolice NOUN 3 nsubj\ncame/come VERB 0 root"
+    assert not joinable(named, police)
+    assert joinable(named, police.replace("Nine/nine NUM 2 nummod", "The/the DET 2 det"))
+
+
+def test_who_does_other_work_is_somebody_else() -> None:
+    named = "The/the DET 2 det\nforeman NOUN 4 nsubj\nMoss PROPN 2 appos B-PERSON\nleft/leave VERB 0 root"
+    came = "The/the DET 2 det\ninspector NOUN 3 nsubj\ncame/come VERB 0 root"
+    assert not joinable(named, came)
+    assert joinable(named, came.replace("inspector", "leader"))
+    assert joinable(named.replace("foreman", "witness"), came)
+
+
+def test_who_asks_not_to_be_named_is_not_named() -> None:
+    source = """
+    An/a DET 2 det
+    official NOUN 9 nsubj
+    who PRON 4 nsubj
+    asked/ask VERB 2 acl:relcl
+    not PART 8 advmod
+    to PART 8 mark
+    be AUX 8 aux:pass
+    named/name VERB 4 xcomp
+    spoke/speak VERB 0 root
+    """
+    moss = "The/the DET 2 det\nofficial NOUN 4 nsubj\nMoss PROPN 2 appos B-PERSON\nleft/leave VERB 0 root"
+    told = context(parsed(source, moss))
+    clusters = told.clusters
+    i = next(k for k, phrase in enumerate(clusters.found) if phrase.words == "Moss")
+    assert not clusters.may_join(clusters.root[0], i)
+    assert context(parsed(source.replace("not", "soon"), moss)).clusters.may_join(0, i)
+
+
+def test_the_subject_of_a_failure_is_not_whom_it_failed_to_tell() -> None:
+    failed = """
+    It/it PRON 2 nsubj
+    failed/fail VERB 0 root
+    to PART 4 mark
+    inform VERB 2 xcomp
+    the DET 6 det
+    agency NOUN 4 obj
+    """
+    told = context(parsed(failed))
+    assert 0 not in dict(candidates(told, 1))
+
+
+def test_a_junta_is_no_capital() -> None:
+    lisbon = "Lisbon PROPN 2 nsubj B-LOC\nprotested/protest VERB 0 root"
+    junta = "The/the DET 2 det\njunta NOUN 3 nsubj\nfired/fire VERB 0 root"
+    assert not joinable(lisbon, junta)
+    assert joinable(lisbon, junta.replace("junta", "government"))
+
+
 def test_nine_people_are_not_four() -> None:
     nine = "Nine/nine NUM 2 nummod\nrebels/rebel NOUN 3 nsubj\nleft/leave VERB 0 root"
     told = context(parsed(nine, nine.replace("Nine/nine", "Four/four"), nine.replace("Nine/nine", "nine")))

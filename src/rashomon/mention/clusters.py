@@ -24,6 +24,7 @@ class Group:
     gender: str
     plural: bool
     names: dict[str, Phrase]
+    nameless: bool
 
 
 class Clusters:
@@ -56,6 +57,7 @@ class Clusters:
         a.rank, a.kind = min((a.rank, a.kind), (b.rank, b.kind), key=lambda pair: pair[0])
         a.gender = a.gender or b.gender
         a.names |= b.names
+        a.nameless |= b.nameless
         del self.groups[high]
         return True
 
@@ -71,13 +73,15 @@ class Clusters:
 def _group(i: int, phrase: Phrase) -> Group:
     named = phrase.form == "name" and not is_acronym(phrase.words)
     names = {phrase.words: phrase} if named else {}
-    return Group([i], RANK[phrase.form], phrase.kind, phrase.gender, phrase.plural, names)
+    return Group([i], RANK[phrase.form], phrase.kind, phrase.gender, phrase.plural, names, phrase.nameless)
 
 
 def _compatible(a: Group, b: Group) -> bool:
     if a.kind != b.kind and "other" not in (a.kind, b.kind) and {a.kind, b.kind} not in LOOSE:
         return False
     if a.gender and b.gender and a.gender != b.gender:
+        return False
+    if (a.nameless and b.names) or (b.nameless and a.names):
         return False
     # Two full names of which neither is part of the other are two actors.
     return all(may_be_one(x, y) for x in a.names.values() for y in b.names.values())

@@ -36,6 +36,7 @@ BODIES = frozenset(
     | {"organisation", "organization", "outfit", "team", "union"}
 )
 """Words for any body."""
+RANKS = frozenset(TITLES.values())
 BRANCHES = (
     frozenset({"judge", "justice", "magistrate"}),
     frozenset(
@@ -73,7 +74,7 @@ class Facts:
     where: frozenset[str]
     of_state: bool
     numbers: frozenset[str]
-    argument_of: int
+    arguments_of: frozenset[int]
     verb: int
     subject: bool
     object: bool
@@ -133,9 +134,26 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         frozenset(token.lemma_.lower() for token in owners),
         frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE), _is_of_state(phrase),
         frozenset(child.lower_ for child in head.children if child.dep_ == "nummod"),
-        head.head.i if head.dep_ in ARGUMENTS else -1, place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
+        _arguments_of(head), place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
         speakers.get(head.i),
     )  # fmt: skip
+
+
+def _arguments_of(head: Token) -> frozenset[int]:
+    """The verbs a phrase is an argument of; a subject is also one of the open complements ("it failed to tell X")."""
+    if head.dep_ not in ARGUMENTS:
+        return frozenset()
+    verbs = [head.head]
+    while head.dep_ in SUBJECTS and (complement := _complement(verbs[-1])) is not None:
+        verbs.append(complement)
+    return frozenset(verb.i for verb in verbs)
+
+
+def _complement(verb: Token) -> Token | None:
+    """The open complement of a verb without an object, whose subject is the verb's own."""
+    if any(child.dep_ in OBJECTS for child in verb.rights):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
 
 
 def _placed(phrase: Phrase) -> set[str]:
@@ -191,7 +209,9 @@ def barred(context: Context, i: int, root: int) -> bool:
     known = context.known(group)
     if _is_elsewhere(facts, known) or _is_anothers(facts, group, known) or _is_other_office(facts, group, known):
         return True
-    if _is_other_number(facts, known) or _is_other_branch(facts, known) or _is_other_body(facts, group, known):
+    if _is_other_number(facts, group, known) or _is_other_branch(facts, known) or _is_other_body(facts, group, known):
+        return True
+    if _is_other_job(facts, group, known):
         return True
     if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
@@ -215,8 +235,10 @@ def _is_other_office(facts: Facts, group: Group, known: Known) -> bool:
     return facts.of_state and named and not (facts.heads | facts.lands) & (known.heads | known.words)
 
 
-def _is_other_number(facts: Facts, known: Known) -> bool:
-    return bool(facts.numbers and known.numbers) and not facts.numbers & known.numbers
+def _is_other_number(facts: Facts, group: Group, known: Known) -> bool:
+    """True for so many of them, and others or one body by its name ("200 riot police")."""
+    counted = bool(facts.numbers and known.numbers) and not facts.numbers & known.numbers
+    return counted or (bool(facts.numbers) and group.kind == "org" and bool(group.names))
 
 
 def _is_other_branch(facts: Facts, known: Known) -> bool:
@@ -225,12 +247,27 @@ def _is_other_branch(facts: Facts, known: Known) -> bool:
     return bool(asked and held) and not asked & held
 
 
+def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
+    """True for "the inspector" and somebody by name of whom only other work was told ("the foreman, Ada Moss").
+
+    Who has a rank or degree ("Doctor Ada Moss") may well do other work.
+    """
+    jobs = {head for head in known.heads if broader(head)}
+    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not group.names or not jobs or jobs & RANKS:
+        return False
+    asked = {head for head in facts.heads if broader(head)}
+    wider = {word for head in asked for word in broader(head)}
+    return bool(asked) and not asked & (known.heads | known.wider) and not wider & known.heads
+
+
 def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
     """True for a body or place in other words than those it was called, unless they are as general as "the group".
 
     A name that says what it is ("Chamber of Commerce", "Marten Bridge") calls it that; other names call it nothing.
     """
     nameless = group.kind == "org" and not group.names
+    if known.forms and any((named := noun(head)) and named.kind == "org" for head in facts.heads):
+        return not facts.heads & (known.heads | LANDS | BODIES)
     called = {head for head in known.heads if nameless or ((named := noun(head)) and named.kind in ("org", "place"))}
     return group.kind in ("org", "place") and bool(facts.heads and called) and not facts.heads & (called | BODIES)
 
@@ -260,7 +297,7 @@ def _beside(context: Context, i: int, group: Group) -> Iterator[int]:
 def _disjoint(context: Context, i: int, k: int) -> bool:
     a, b = context.clusters.found[i], context.clusters.found[k]
     reflexive = a.head.lower_.endswith(("self", "selves"))
-    beside = context.facts[i].argument_of == context.facts[k].argument_of != -1
+    beside = bool(context.facts[i].arguments_of & context.facts[k].arguments_of)
     nested = b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
     partners = a.top.dep_ in OF_NOUN and b.top.dep_ in OF_NOUN and a.top.head == b.top.head
     return ((beside or partners) and not reflexive) or nested or _is_told_anew(a, b)
