@@ -707,6 +707,14 @@ def test_an_owner_by_a_bodys_name_is_that_body() -> None:
     assert found["Varn Minerals"].antecedent == found["The owner"].span
 
 
+def test_an_owner_is_a_person_where_one_is_named() -> None:
+    owner = "The/the DET 2 det\nowner NOUN 5 nsubj\n, PUNCT 4 punct\nMoss PROPN 2 appos B-ORG\ndenied/deny VERB 0 root"
+    person = owner.replace("ORG", "PERSON").replace("Moss", "Renn")
+    slept = "The/the DET 2 det\nowner NOUN 3 nsubj\nslept/sleep VERB 0 root"
+    assert read(parsed(slept, owner))["The owner"].kind == "org"
+    assert read(parsed(slept, owner, person))["The owner"].kind == "person"
+
+
 def test_where_a_story_is_told_is_nobody_in_it() -> None:
     wire = """
     OSTER PROPN 4 dep B-LOC

@@ -78,7 +78,7 @@ PARTICLES = frozenset(
 )
 SMALL = frozenset({"the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "by", "s"})
 
-# Short forms of English given names: a general fact of the language, so that "Mike" and "Michael" may be one.
+# Short forms of given names, mostly English: a general fact of the languages, so that "Mike" and "Michael" may be one.
 SHORT = {
     "alex": "alexander", "andy": "andrew", "art": "arthur", "becky": "rebecca", "ben": "benjamin",
     "beth": "elizabeth", "bill": "william", "billy": "william", "bob": "robert", "bobby": "robert",
@@ -99,6 +99,10 @@ SHORT = {
     "tim": "timothy", "tom": "thomas", "tommy": "thomas", "tony": "anthony", "vicky": "victoria",
     "vince": "vincent", "walt": "walter", "wes": "wesley", "will": "william", "willie": "william",
     "zach": "zachary",
+    "beppe": "giuseppe", "fritz": "friedrich", "gia": "giorgi", "hans": "johannes", "heinz": "heinrich",
+    "kolya": "nikolai", "lyosha": "alexei", "misha": "mikhail", "nacho": "ignacio", "paco": "francisco",
+    "pepe": "jose", "sasha": "alexander", "sepp": "josef", "tolya": "anatoly", "vanya": "ivan", "vova": "vladimir",
+    "yura": "yuri", "zhenya": "evgeny", "zura": "zurab",
 }  # fmt: skip
 
 _PLACE = r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,30}?)?(?:,? \d{1,2}(?: [A-Z][a-z.]{2,8})?)?(?:,? \d{4})?"

@@ -71,14 +71,26 @@ def _generations(found: Sequence[Phrase]) -> None:
 
 
 def _firms(found: Sequence[Phrase], by_head: Mapping[int, int]) -> None:
-    """An owner or maker that is said to be a body by its name ("the owner, Moss Minerals") is that body, no person."""
+    """An owner or maker that is said to be a body by its name ("the owner, Moss Minerals") is that body, no person.
+
+    So is "the owner" elsewhere in the account, unless a person is said to be one.
+    """
+    bodies, people = set[str](), set[str]()
     for phrase in found:
         for other in (*appositions(phrase.head), *predicates(phrase.head)):
             beside = found[by_head[other.i]] if other.i in by_head else phrase
             described, named = (phrase, beside) if phrase.form == "nominal" else (beside, phrase)
-            one = described.form == "nominal" and not described.plural and not described.gender
-            if one and described.kind == "person" and (named.form, named.kind) == ("name", "org"):
-                described.kind = described.kind if is_title(described.head.lemma_) else "org"
+            if _may_be_firm(described) and named.form == "name":
+                (bodies if named.kind == "org" else people).add(described.head.lemma_)
+    for phrase in found:
+        if _may_be_firm(phrase) and phrase.head.lemma_ in bodies - people:
+            phrase.kind = "org"
+
+
+def _may_be_firm(phrase: Phrase) -> bool:
+    """True for a description of one person that tells neither gender nor office."""
+    one = phrase.form == "nominal" and phrase.kind == "person" and not phrase.plural
+    return one and not phrase.gender and not is_title(phrase.head.lemma_)
 
 
 def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:

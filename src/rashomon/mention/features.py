@@ -250,10 +250,10 @@ def _is_other_branch(facts: Facts, known: Known) -> bool:
 def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
     """True for "the inspector" and somebody by name of whom only other work was told ("the foreman, Ada Moss").
 
-    Who has a rank or degree ("Doctor Ada Moss") may well do other work.
+    A rank or degree ("Doctor Ada Moss") is no such work.
     """
-    jobs = {head for head in known.heads if broader(head)}
-    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not group.names or not jobs or jobs & RANKS:
+    jobs = {head for head in known.heads - RANKS if broader(head)}
+    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not group.names or not jobs:
         return False
     asked = {head for head in facts.heads if broader(head)}
     wider = {word for head in asked for word in broader(head)}

@@ -67,7 +67,8 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
     """A name that most mentions tag as one kind is of that kind everywhere: a tagger's slip makes no second actor.
 
     A full name of a person votes twice for its surname, so that a body is one by more than a slip or two. Of the kinds
-    of a name of one word a place is left alone ("Georgia"); of one of several words the commonest is that of all.
+    of a name of one word a place is left alone ("Georgia"), unless the account calls a person so too; of one of several
+    words the commonest is that of all.
     """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for entity in found:
@@ -77,13 +78,17 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
             votes[fold(name)][entity.kind] += count
             if entity.is_person and " " in name and (surname := person(name).words[-1:]):
                 votes[surname[0]]["person"] += 2 * count
+    called = {(entity.account, name) for entity in found if entity.is_person for name in entity.names}
     for entity in found:
         tally: Counter[ActorKind] = Counter()
         for name in entity.names:
             tally.update(votes[fold(name)])
         kind, count = max(tally.items(), key=lambda item: (item[1], item[0]), default=(entity.kind, 0))
         full = all(map(_is_full, entity.names))
-        if count > tally[entity.kind] if full else count >= 2 * max(1, tally[entity.kind]) and not _is_land(entity):
+        doubted = not _is_land(entity) or all(
+            (entity.account, name) in called and not country(name) for name in entity.names
+        )
+        if count > tally[entity.kind] if full else count >= 2 * max(1, tally[entity.kind]) and doubted:
             entity.kind = kind
 
 
