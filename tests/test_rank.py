@@ -187,6 +187,10 @@ def test_who_does_other_work_is_somebody_else() -> None:
     assert not joinable(named, came)
     assert joinable(named, came.replace("inspector", "leader"))
     assert joinable(named.replace("foreman", "witness"), came)
+    driver = came.replace("inspector", "driver")
+    told = context(parsed(driver, came, driver))
+    assert 0 not in dict(candidates(told, 1))
+    assert 0 in dict(candidates(told, 2))
 
 
 def test_who_asks_not_to_be_named_is_not_named() -> None:

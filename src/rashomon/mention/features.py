@@ -203,7 +203,8 @@ def barred(context: Context, i: int, root: int) -> bool:
     "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive;
     nobody is part of their own description ("her father"); "the Danish general" is not one who was called Norwegian,
     nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
-    nothing called Moss's; nine people are not four, and "the minister" is no judge.
+    nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
+    "the inspector" no foreman.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)
@@ -248,12 +249,12 @@ def _is_other_branch(facts: Facts, known: Known) -> bool:
 
 
 def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
-    """True for "the inspector" and somebody by name of whom only other work was told ("the foreman, Ada Moss").
+    """True for "the inspector" and somebody of whom only other work was told ("the foreman, Ada Moss", "a driver").
 
     A rank or degree ("Doctor Ada Moss") is no such work.
     """
     jobs = {head for head in known.heads - RANKS if broader(head)}
-    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not group.names or not jobs:
+    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not jobs:
         return False
     asked = {head for head in facts.heads if broader(head)}
     wider = {word for head in asked for word in broader(head)}
