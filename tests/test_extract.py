@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from parsed import tabled
 from rashomon.extract import extract
-from rashomon.extract.pieces import DATELINE, _sentences
+from rashomon.extract.pieces import _sentences
 from rashomon.model import Account, Attribution, Claim, Segment, Span
+from rashomon.names import DATELINE
 from rashomon.text import segments
 
 ENGLISH = spacy.blank("en")
