@@ -606,6 +606,44 @@ def test_who_took_a_picture_is_nobody_in_the_story() -> None:
     assert found[1].antecedent == found[0].span
 
 
+CREDIT = """
+Moss PROPN moss 2 nsubj
+left VERB leave 0 ROOT
+( PUNCT ( 4 punct
+Ada PROPN ada 2 dep
+Renn PROPN renn 4 flat
+/ PUNCT / 7 punct
+Ostrow PROPN ostrow 4 flat
+Herald PROPN herald 7 flat
+) PUNCT ) 4 punct
+"""
+
+
+def test_names_in_a_bracketed_credit_are_nobody_in_the_story() -> None:
+    doc = tabled(CREDIT, ents=[(0, 1, "PERSON"), (3, 5, "PERSON"), (6, 8, "PERSON")])
+    account, segments = as_account(doc)
+    assert [account.slice(each.span) for each in mention(account, doc, segments, ())] == ["Moss"]
+
+
+def test_a_rank_inside_a_bodys_name_is_part_of_it() -> None:
+    sentence = """
+    Marten PROPN 3 compound B-ORG
+    General/general ADJ 3 amod I-ORG
+    Hospital/hospital PROPN 4 nsubj I-ORG
+    closed/close VERB 0 root
+    """
+    assert set(read(parsed(sentence))) == {"Marten General Hospital"}
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    sentence = """
+    Police/police PROPN 2 nsubj
+    left/leave VERB 0 root
+    """
+    (mention,) = read(parsed(sentence)).values()
+    assert (mention.form, mention.kind) == ("nominal", "org")
+
+
 def test_a_pictures_credit_is_no_part_of_the_name_after_it() -> None:
     sentence = """
     NVP PROPN 2 compound B-ORG

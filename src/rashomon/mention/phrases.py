@@ -179,13 +179,15 @@ def _is_national(core: Span) -> bool:
 
 
 def _is_credit(core: Span) -> bool:
-    """True for whoever took a picture ("NVP Photo/Ada Moss", "Ada Moss/NVP"): they have no part in what is told."""
+    """True for whoever took a picture ("NVP Photo/Ada Moss", "(Ada Moss / Herald)"), who has no part in what is told."""
     doc, beside = core.doc, list[Token]()
     if core.start > 1 and doc[core.start - 1].text == "/":
         beside.append(doc[core.start - 2])
     if core.end + 1 < len(doc) and doc[core.end].text == "/":
         beside.append(doc[core.end + 1])
-    return any(token.text[:1].isupper() and token.ent_type_ not in ("PERSON", "PER") for token in beside)
+    enclosed = {"(", ")"} & {token.text for token in doc[max(core.start - 1, 0) : core.end + 1]}
+    people = () if enclosed else ("PERSON", "PER")
+    return any(token.text[:1].isupper() and token.ent_type_ not in people for token in beside)
 
 
 def _described_from(doc: Doc, start: int) -> int:

@@ -212,7 +212,9 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
             i += 1
         else:
             stop = i + 1
-            while stop < end and not _is_title(doc, stop, end) and not _splits(doc, kinds, stop, end):
+            while stop < end and not _splits(doc, kinds, stop, end):
+                if _is_title(doc, stop, end) and not _is_inside_body(doc, kinds, stop, end):
+                    break
                 stop += 1
             i = _past_article(doc, i, stop)
             kind = "other" if _is_craft(doc, kinds, i, stop) else _kind(doc, kinds, begin, i, stop)
@@ -224,13 +226,20 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
             begin = i if kind in ("person", "org") and i < end and not _titled(doc, i, end) else begin
 
 
+def _is_inside_body(doc: Doc, kinds: list[ActorKind | None], i: int, end: int) -> bool:
+    """True for a title that is the middle of a body's name ("Marten General Hospital")."""
+    return i + 1 < end and all(kinds[k] == "org" and doc[k].ent_iob_ == "I" for k in (i, i + 1))
+
+
 def _is_common(doc: Doc, i: int, end: int) -> bool:
     """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
     if (doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1)) or _is_portfolio(doc[i]):
         return True
     named = noun(doc[i].text)
-    if i + 1 < end or i == 0 or named is None:
+    if i + 1 < end or named is None:
         return False
+    if doc[i].is_sent_start:
+        return doc[i].pos_ == "NOUN" or not doc[i].ent_type_
     owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and named.kind in ("org", "group")
     return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].lemma_))
 
