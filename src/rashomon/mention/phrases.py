@@ -179,7 +179,7 @@ def _is_national(core: Span) -> bool:
 
 
 def _is_credit(core: Span) -> bool:
-    """True for whoever took a picture ("NVP Photo/Ada Moss", "(Ada Moss / Herald)"), who has no part in what is told."""
+    """True for whoever took a picture ("NVP Photo/Ada Moss", "(Ada Moss / Herald)"): they have no part in the story."""
     doc, beside = core.doc, list[Token]()
     if core.start > 1 and doc[core.start - 1].text == "/":
         beside.append(doc[core.start - 2])
