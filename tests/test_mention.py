@@ -635,6 +635,17 @@ def test_a_rank_inside_a_bodys_name_is_part_of_it() -> None:
     assert set(read(parsed(sentence))) == {"Marten General Hospital"}
 
 
+@pytest.mark.parametrize(("which", "count"), [("northern", 0), ("central", 1)])
+def test_a_rivers_bank_is_nobody(which: str, count: int) -> None:
+    sentence = f"""
+    The/the DET 3 det
+    {which} ADJ 3 amod
+    bank NOUN 4 nsubj
+    gave/give VERB 0 root
+    """
+    assert len(read(parsed(sentence))) == count
+
+
 def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
     sentence = """
     Police/police PROPN 2 nsubj

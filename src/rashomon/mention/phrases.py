@@ -49,6 +49,11 @@ OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
 ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "town"), ("on", "board")})
 """A preposition and a bare noun that together tell where or how, and name nobody."""
+SHORE = frozenset(
+    {"both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west"}
+    | {"northern", "southern", "eastern", "western"}
+)
+"""Of a bank: it is a river's."""
 NAMELESS = re.compile(r"\b(?:not|declin\w+|refus\w+) to be (?:named|identified)|\banonym(?:ity|ously)\b")
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
@@ -319,9 +324,9 @@ def _has_none(token: Token) -> bool:
 
 
 def _named_by(token: Token) -> Noun | None:
-    """What a noun names, as the last word of a compound ("coast guard") or alone; nothing in "on board"."""
+    """What a noun names, as the last word of a compound ("coast guard") or alone; "on board", "both banks" nothing."""
     before = token.nbor(-1).lower_ if token.i else ""
-    if (before, token.lower_) in ADVERBIAL:
+    if (before, token.lower_) in ADVERBIAL or (token.lemma_ == "bank" and before in SHORE):
         return None
     return noun(f"{before} {token.lemma_}") or noun(token.lemma_)
 
