@@ -104,6 +104,15 @@ def test_two_that_only_deny_do_not_conflict() -> None:
     assert relation(a, sentence("Tar was found in it."), 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == "conflict"
 
 
+def test_acquitted_and_not_guilty_are_one() -> None:
+    a, b = sentence("Moss was acquitted of two counts of fraud."), denying("He was not guilty of two counts of fraud.")
+    assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"
+    assert (
+        relation(sentence("He was guilty of two counts of fraud."), b, 0.9, 0.0, bars=(0.5, 0.5), score=0.9)
+        == "conflict"
+    )
+
+
 def test_a_denial_of_something_else_is_no_conflict() -> None:
     a, b = denying("The warden denied that he had slept; a pump burst."), sentence("A pump burst in the frost.")
     assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == "agree"

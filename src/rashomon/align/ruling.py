@@ -51,7 +51,7 @@ def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance, *, sco
     if differ[0] < differ[1] and conflict[0] >= conflict[1] and one_voice(a, b):
         return f"Agreement, because a conflict needs two voices, and one source says both: {shown}."
     if differ[0] < differ[1] and conflict[0] >= conflict[1] and not may_conflict(a, b):
-        return f"Agreement, because a conflict needs something asserted, and both only deny: {shown}."
+        return f"Agreement, because both only deny, or tell of an acquittal: {shown}."
     if conflict[0] < conflict[1] and differ[0] < differ[1]:
         return f"Agreement, because neither other chance reaches its bar: {shown}."
     bars = (conflict[1], differ[1])
