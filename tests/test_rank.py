@@ -274,11 +274,3 @@ def test_training_decides_as_annotated_and_learns_it() -> None:
     ranker = fit([example] * 64, epochs=30)
     with torch.no_grad():
         assert padded(ranker, [example]).argmax().item() == 1
-
-
-def test_the_capital_is_no_other_town() -> None:
-    named = "Portugal PROPN 2 nsubj B-LOC\nburned/burn VERB 0 root"
-    capital = "The/the DET 2 det\ncapital NOUN 3 nsubj\nslept/sleep VERB 0 root"
-    assert joinable(named.replace("Portugal", "Lisbon"), capital)
-    assert not joinable(named.replace("Portugal", "Marten"), capital)
-    assert joinable(named.replace("Portugal", "Marten"), capital.replace("capital", "town"))

@@ -203,8 +203,8 @@ def barred(context: Context, i: int, root: int) -> bool:
     "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive;
     nobody is part of their own description ("her father"); "the Danish general" is not one who was called Norwegian,
     nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
-    nothing called Moss's; nine people are not four nor a body by its name, "the minister" is no judge, "the inspector"
-    no foreman, and "the capital" no town of which nothing says that it is one.
+    nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
+    "the inspector" no foreman.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)
@@ -212,16 +212,11 @@ def barred(context: Context, i: int, root: int) -> bool:
         return True
     if _is_other_number(facts, group, known) or _is_other_branch(facts, known) or _is_other_body(facts, group, known):
         return True
-    if _is_other_job(facts, group, known) or _is_no_capital(facts, group, known):
+    if _is_other_job(facts, group, known):
         return True
     if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
     return any(_disjoint(context, i, k) for k in _beside(context, i, group))
-
-
-def _is_no_capital(facts: Facts, group: Group, known: Known) -> bool:
-    named = group.kind == "place" and bool(group.names)
-    return "capital" in facts.heads and named and "capital" not in known.forms | known.heads
 
 
 def _is_elsewhere(facts: Facts, known: Known) -> bool:
