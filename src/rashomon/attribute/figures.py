@@ -114,12 +114,9 @@ def bodies(doc: Doc) -> Iterator[Figure]:
     """The organisations the text describes without a name: "the company"."""
     for token in doc:
         known = noun(token.lemma_) if token.pos_ == "NOUN" and not token.ent_type_ else None
-        if (
-            known is not None
-            and known.kind == "org"
-            and token.dep_ not in BESIDE
-            and token.lower_ == token.lemma_.lower()
-        ):
+        if known is None or known.kind != "org" or token.dep_ in BESIDE:
+            continue
+        if token.lower_ == token.lemma_.lower():  # one, not several
             span = base(token)
             yield Figure(*span, words_of(doc, span), BODY, subject=_is_subject(token))
 
@@ -223,9 +220,7 @@ def described(doc: Doc) -> Iterator[Figure]:
     named = {i for ent in doc.ents if ent.label_ in NAMES for i in range(ent.start, ent.end)}
     for token in doc:
         lemma = token.lemma_.lower()
-        if token.pos_ != "NOUN" or any(
-            c.dep_ == "cop" for c in token.children
-        ):  # "she is a driver" tells of nobody new
+        if token.pos_ != "NOUN" or _is_predicate(token):
             continue
         if token.i not in named and token.dep_ not in BESIDE and is_human(lemma):
             he = {"m": True, "f": False}.get(_noun_gender(lemma))
@@ -234,6 +229,11 @@ def described(doc: Doc) -> Iterator[Figure]:
             yield Figure(
                 span[0], span[1], words_of(doc, span), "NOMINAL", he, plural, frozenset((lemma,)), _is_subject(token)
             )
+
+
+def _is_predicate(token: Token) -> bool:
+    """True for what somebody is said to be ("she is a driver"), which tells of nobody new."""
+    return any(c.dep_ == "cop" for c in token.children)
 
 
 def _is_subject(token: Token) -> bool:
