@@ -47,7 +47,8 @@ OFFICES = frozenset(
     | {"ceo", "cfo", "chairperson", "coach", "coo"}
 )
 BEFORE_OFFICES = frozenset(
-    {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "prime", "senior", "vice"}
+    {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "majority", "minority", "prime"}
+    | {"senior", "vice"}
 )
 """What is written with a capital before an office, and names nobody."""
 MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})

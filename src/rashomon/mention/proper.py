@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, given_gender, noun
+from rashomon.lexicon import country, given_gender, is_loaded, noun
 from rashomon.model import ActorKind
 from rashomon.names import BEFORE_OFFICES, DATELINE, PARTICLES, abbreviates, is_acronym, is_title
 
@@ -213,7 +213,8 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
         else:
             stop = i + 1
             while stop < end and not _splits(doc, kinds, stop, end):
-                if _is_title(doc, stop, end) and not _is_inside_body(doc, kinds, stop, end):
+                office = _is_title(doc, stop, end) or _begins_office(doc, stop)
+                if office and not _is_inside_body(doc, kinds, stop, end):
                     break
                 stop += 1
             i = _past_article(doc, i, stop)
@@ -233,7 +234,7 @@ def _is_inside_body(doc: Doc, kinds: list[ActorKind | None], i: int, end: int) -
 
 def _is_common(doc: Doc, i: int, end: int) -> bool:
     """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
-    if (doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1)) or _is_portfolio(doc[i]):
+    if _begins_office(doc, i) or _is_portfolio(doc[i]) or _is_epithet(doc, i, end):
         return True
     named = noun(doc[i].text)
     if i + 1 < end or named is None:
@@ -244,13 +245,32 @@ def _is_common(doc: Doc, i: int, end: int) -> bool:
     return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].lemma_))
 
 
+def _begins_office(doc: Doc, i: int) -> bool:
+    """True for the first word of an office of several ("Deputy Leader", "Minority Leader")."""
+    return doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1)
+
+
+def _is_epithet(doc: Doc, i: int, end: int) -> bool:
+    """True for an adjective before one name word ("Crazy Moss"): it judges, or Moss is somebody elsewhere."""
+    if i + 2 != end or doc[i].pos_ != "ADJ" or doc[i].ent_iob_ != "O" or doc[i + 1].pos_ != "PROPN":
+        return False
+    somebody = any(token.text == doc[i + 1].text and token.ent_type_ in ("PERSON", "PER") for token in doc)
+    return somebody or is_loaded(doc[i].text)
+
+
 def _is_portfolio(token: Token) -> bool:
-    """True for what a minister is over ("Transport minister", "the Interior and Finance ministers")."""
+    """True for what a minister or secretary is over ("Transport minister", "the Interior and Finance ministers").
+
+    A department is a body too ("Treasury Secretary"), as the entities tell.
+    """
     place = token
     while place.dep_ == "conj" and place.head != place:
         place = place.head
-    over = place.dep_ in ("amod", "compound") and place.head.lemma_.lower() == "minister" and place.head.i > token.i
-    return over and token.ent_type_ not in ("NORP", "PERSON", "PER") and not is_acronym(token.text)
+    over = place.dep_ in ("amod", "compound") and place.head.i > token.i and not is_acronym(token.text)
+    office = place.head.lemma_.lower() if over else ""
+    minister = office == "minister" and token.ent_type_ not in ("NORP", "PERSON", "PER")
+    beside = office == "secretary" and token.i + 1 == place.head.i
+    return minister or (beside and (not token.ent_type_ or place.head.ent_iob_ == "I"))
 
 
 def _is_office(doc: Doc, i: int) -> bool:
