@@ -797,3 +797,90 @@ def test_a_surname_of_the_account_is_no_place() -> None:
     heard = "We/we PRON 2 nsubj\nheard/hear VERB 0 root\nHalden PROPN 2 obj B-LOC"
     assert read(parsed(full, heard))["Halden"].kind == "person"
     assert read(parsed(heard))["Halden"].kind == "place"
+
+
+CHIEF_OF_FRONT = """
+The/the DET 2 det
+chief NOUN 8 nsubj
+of ADP 5 case
+the DET 5 det
+Front PROPN 2 nmod B-ORG
+, PUNCT 7 punct
+Moss PROPN 5 appos B-PERSON
+spoke/speak VERB 0 root
+. PUNCT 8 punct
+"""
+ONE_OF_THE_BEST = """
+Moss PROPN 3 nsubj B-PERSON
+was/be AUX 3 cop
+one NUM 0 root
+of ADP 7 case
+the DET 7 det
+best ADJ 7 amod
+soldiers/soldier NOUN 3 nmod
+. PUNCT 3 punct
+"""
+JOINED_AS_A_MAN = """
+Moss PROPN 2 nsubj B-PERSON
+joined/join VERB 0 root
+the DET 4 det
+Guard PROPN 2 obj B-ORG
+as ADP 8 case
+a DET 8 det
+young ADJ 8 amod
+man NOUN 2 obl
+. PUNCT 2 punct
+"""
+THE_MOSS = """
+Moss PROPN 2 nsubj B-PERSON
+fell/fall VERB 0 root
+. PUNCT 2 punct
+"""
+CRAZY_MOSS = """
+Then/then ADV 4 advmod
+Crazy/crazy ADJ 3 amod
+Moss PROPN 4 nsubj B-PERSON
+laughed/laugh VERB 0 root
+. PUNCT 4 punct
+"""
+MINORITY_LEADER = """
+Senate PROPN 3 compound B-ORG
+Minority PROPN 3 compound
+Leader/leader PROPN 4 nmod:desc
+Ada PROPN 6 nsubj B-PERSON
+Moss PROPN 4 flat I-PERSON
+spoke/speak VERB 0 root
+. PUNCT 6 punct
+"""
+DEFENSE_SECRETARY = """
+Defense/defense NOUN 2 compound
+Secretary/secretary PROPN 3 nmod:desc
+Ada PROPN 5 nsubj B-PERSON
+Moss PROPN 3 flat I-PERSON
+spoke/speak VERB 0 root
+. PUNCT 5 punct
+"""
+
+
+def test_a_name_beside_a_body_is_the_chief_of_that_body() -> None:
+    found = antecedents(CHIEF_OF_FRONT)
+    assert (found["Moss"], found["the Front"]) == ("The chief of the Front", None)
+
+
+def test_one_of_the_best_soldiers_is_who_is_said_to_be_it() -> None:
+    found = read(parsed(ONE_OF_THE_BEST))["one of the best soldiers"]
+    assert found.kind == "person"
+    assert antecedents(ONE_OF_THE_BEST)["one of the best soldiers"] == "Moss"
+
+
+def test_who_joins_a_body_as_a_young_man_is_the_man() -> None:
+    assert antecedents(JOINED_AS_A_MAN)["a young man"] == "Moss"
+
+
+def test_an_adjective_before_a_persons_name_describes() -> None:
+    assert labels(THE_MOSS, CRAZY_MOSS)["Crazy Moss"] == ["Crazy"]
+
+
+@pytest.mark.parametrize(("sentence", "bodies"), [(MINORITY_LEADER, {"Senate"}), (DEFENSE_SECRETARY, set())])
+def test_what_an_office_is_over_is_no_name(sentence: str, bodies: set[str]) -> None:
+    assert {words for words, each in read(parsed(sentence)).items() if each.kind == "org"} == bodies

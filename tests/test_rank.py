@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from parsed import parsed
 from rashomon.mention.corefer import by_rule, corefer
-from rashomon.mention.features import OF_PAIR, OF_PHRASE, Context
+from rashomon.mention.features import OF_PAIR, OF_PHRASE, Context, barred
 from rashomon.mention.phrases import phrases
 from rashomon.mention.rank import candidates, rows, scorers
 
@@ -274,3 +274,36 @@ def test_training_decides_as_annotated_and_learns_it() -> None:
     ranker = fit([example] * 64, epochs=30)
     with torch.no_grad():
         assert padded(ranker, [example]).argmax().item() == 1
+
+
+SENATOR_AND_MAYOR = """
+The/the DET 2 det
+senator NOUN 6 nsubj
+and CCONJ 5 cc
+the DET 5 det
+mayor NOUN 2 conj
+left/leave VERB 0 root
+. PUNCT 6 punct
+"""
+
+
+def test_two_that_are_listed_are_not_one() -> None:
+    found = phrases(doc := parsed(SENATOR_AND_MAYOR), list(doc.sents))
+    clusters = by_rule(found, {})
+    assert barred(Context(clusters, {}), 1, clusters.root[0])
+
+
+def test_speakers_do_not_name_themselves() -> None:
+    found = phrases(doc := parsed(NAMED_IN_QUOTATION), list(doc.sents))
+    clusters = by_rule(found, {0: 2})
+    assert barred(Context(clusters, {0: 2}), 1, clusters.root[0])
+    assert not barred(Context(clusters, {}), 1, clusters.root[0])
+
+
+NAMED_IN_QUOTATION = """
+Moss PROPN 4 parataxis B-PERSON
+, PUNCT 1 punct
+woman NOUN 4 nsubj
+said/say VERB 0 root
+. PUNCT 4 punct
+"""

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from rashomon.lexicon import broader, country, noun
 from rashomon.mention.clusters import RANK, Clusters, Group
-from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
+from rashomon.mention.phrases import ARTICLES, NEUTER, PLURAL, Phrase
 from rashomon.model import ActorKind
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
@@ -43,6 +43,7 @@ BRANCHES = (
         {"archbishop", "ayatollah", "bishop", "cardinal", "imam", "pastor", "pope", "priest", "rabbi", "reverend"}
     ),
     frozenset({"brigadier", "colonel", "corporal", "lieutenant", "sergeant"}),
+    frozenset({"congressman", "congresswoman", "senator"}),
     frozenset({"chancellor", "governor", "king", "mayor", "minister", "premier", "president", "queen"}),
 )
 """Offices of which nobody holds two of different branches."""
@@ -200,9 +201,9 @@ def _class(phrase: Phrase) -> str:
 def barred(context: Context, i: int, root: int) -> bool:
     """True for what grammar or plain words rule out.
 
-    "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive;
-    nobody is part of their own description ("her father"); "the Danish general" is not one who was called Norwegian,
-    nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
+    "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive,
+    and so are "the senator and the mayor"; nobody is part of their own description ("her father"), nor do speakers name
+    themselves; "the Danish general" is not one who was called Norwegian, nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
     nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
     "the inspector" no foreman.
     """
@@ -301,7 +302,18 @@ def _disjoint(context: Context, i: int, k: int) -> bool:
     beside = bool(context.facts[i].arguments_of & context.facts[k].arguments_of)
     nested = b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
     partners = a.top.dep_ in OF_NOUN and b.top.dep_ in OF_NOUN and a.top.head == b.top.head
-    return ((beside or partners) and not reflexive) or nested or _is_told_anew(a, b)
+    named = b.form == "name" and context.facts[k].speaker == a.head.i
+    return ((beside or partners) and not reflexive) or nested or named or _is_told_anew(a, b) or _are_listed(a, b)
+
+
+def _are_listed(a: Phrase, b: Phrase) -> bool:
+    """True for two that an "and" joins, each with an article of its own ("the senator and the mayor")."""
+    joined = a.head.dep_ == "conj" and a.head.head == b.head and a.form == b.form == "nominal"
+    return joined and all(_has_article(phrase) for phrase in (a, b))
+
+
+def _has_article(phrase: Phrase) -> bool:
+    return phrase.head.doc[phrase.start].lower_ in ARTICLES
 
 
 def _is_told_anew(a: Phrase, b: Phrase) -> bool:

@@ -20,19 +20,32 @@ NAMING = frozenset(
     | {"recognise", "recognize", "remember"}
 )
 FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
+ENTERING = frozenset({"begin", "enter", "join", "leave", "quit", "start"})
+PERSONS = ("PERSON", "PER")
 DENIALS = frozenset({"not", "n't", "n’t", "never", "no", "hardly"})
 
 
 def appositions(head: Token) -> Iterator[Token]:
     """Heads of the phrases set beside this one as another word for it.
 
-    What stands beyond the word that the phrase depends on is beside something else, whatever the parse says.
+    What stands beyond the word that the phrase depends on is beside something else, whatever the parse says, and a
+    person's name after "the chief of the Front, " is the chief's.
     """
     for child in head.rights:
-        if child.dep_ == "appos" and not head.i < head.head.i < child.i:
+        if child.dep_ == "appos" and not head.i < head.head.i < child.i and not _is_chiefs(head, child):
             yield child
         elif child.dep_ in ("flat", "nmod:desc"):
             yield from appositions(child)
+        elif child.dep_ == "nmod" and child.pos_ == "PROPN":
+            yield from (other for other in child.rights if other.dep_ == "appos" and _is_chiefs(child, other))
+
+
+def _is_chiefs(named: Token, beside: Token) -> bool:
+    """True for a person's name set beside the name of what a noun for a person is of ("chief of the Front, Moss")."""
+    if named.dep_ != "nmod" or named.ent_type_ in ("", *PERSONS) or beside.ent_type_ not in PERSONS:
+        return False
+    chief = noun(named.head.lemma_)
+    return chief is not None and chief.kind == "person"
 
 
 def predicates(head: Token) -> Iterator[Token]:
@@ -41,13 +54,20 @@ def predicates(head: Token) -> Iterator[Token]:
     if head.dep_ != "nsubj" or said == head or not any(child.dep_ == "cop" for child in said.children):
         return
     if (
-        said.pos_ not in ("NOUN", "PROPN", "ADJ")
+        not (said.pos_ in ("NOUN", "PROPN", "ADJ") or is_one_of(said))
         or _unreal(said)
         or any(child.dep_ == "case" for child in said.children)
     ):
         return
     yield said
     yield from (child for child in said.rights if child.dep_ == "conj" and child.pos_ == said.pos_)
+
+
+def is_one_of(token: Token) -> bool:
+    """True for the "one" of "one of the best soldiers", who is a soldier."""
+    return token.lower_ == "one" and any(
+        child.dep_ == "nmod" and child.left_edge.lower_ == "of" for child in token.rights
+    )
 
 
 def denied(said: Token) -> bool:
@@ -79,9 +99,13 @@ def namings(head: Token) -> Iterator[Token]:
 
 
 def _served_as(verb: Token) -> Iterator[Token]:
-    """What a clause says its subject acts as ("served as mayor", "As mayor, she …"); an object takes the "as" to it."""
+    """What a clause says its subject acts as ("served as mayor", "As mayor, she …"); an object takes the "as" to it.
+
+    Not a body that one enters or leaves ("joined the Guard as a young man").
+    """
     children = list(verb.children)
-    if verb.lemma_.lower() in FEIGNING or _unreal(verb) or any(child.dep_ == "obj" for child in children):
+    taken = any(child.dep_ == "obj" for child in children) and verb.lemma_.lower() not in ENTERING
+    if verb.lemma_.lower() in FEIGNING or _unreal(verb) or taken:
         return
     for child in children:
         named = noun(child.lemma_) if child.dep_ == "obl" and child.pos_ in ("NOUN", "PROPN") else None

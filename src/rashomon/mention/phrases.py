@@ -15,7 +15,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import Noun, country, given_gender, noun
-from rashomon.mention.labels import appositions, denied, namings, predicates
+from rashomon.mention.labels import appositions, denied, is_one_of, namings, predicates
 from rashomon.mention.proper import HYPHENS, POSSESSIVE, propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
@@ -335,15 +335,17 @@ def _said_to_be(owner: Phrase) -> Iterator[Token]:
     """Nouns that a clause or apposition says an actor is, whatever they mostly name ("a bastion of free speech")."""
     if owner.kind != "other" and owner.head.lower_ not in RELATIVE:
         for rule in (appositions, predicates, namings):
-            yield from (head for head in rule(owner.head) if head.pos_ == "NOUN" and _has_article(head))
+            yield from (head for head in rule(owner.head) if is_one_of(head) or _is_described(head))
 
 
 def _has_the(head: Token) -> bool:
     return any(child.dep_ == "nmod:poss" or child.lower_ == "the" for child in head.lefts)
 
 
-def _has_article(head: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in head.lefts)
+def _is_described(head: Token) -> bool:
+    return head.pos_ == "NOUN" and any(
+        child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in head.lefts
+    )
 
 
 def _description(head: Token, kind: ActorKind) -> Phrase:
