@@ -378,6 +378,30 @@ def test_a_capital_that_acts_is_the_government() -> None:
     assert found["Madrid"].kind == "place"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("soft ADJ 0 root\non ADP 3 case\nLisbon PROPN 1 obl B-LOC", "org"),
+        ("based VERB 0 root\non ADP 3 case\nLisbon PROPN 1 obl B-LOC", "place"),
+        ("Lisbon PROPN 2 nsubj B-LOC\nwilling ADJ 0 root", "org"),
+        ("Lisbon PROPN 2 nsubj B-LOC\nhot ADJ 0 root", "place"),
+        ("invited/invite VERB 0 root\nto ADP 3 case\nLisbon PROPN 1 obl B-LOC", "place"),
+        ("pledged/pledge VERB 0 root\nto ADP 3 case\nLisbon PROPN 1 obl B-LOC", "org"),
+        ("alive ADJ 0 root\nfrom ADP 3 case\nMadrid PROPN 1 obl\nto ADP 5 case\nLisbon PROPN 1 obl B-LOC", "place"),
+        ("threaten VERB 0 root\nLisbon PROPN 1 obj B-LOC", "org"),
+    ],
+)
+def test_a_capital_is_the_government_where_it_deals_and_minds(sentence: str, kind: str) -> None:
+    assert read(parsed(sentence))["Lisbon"].kind == kind
+
+
+def test_a_regime_is_told_by_its_seat() -> None:
+    doc = parsed(
+        "The/the DET 2 det\nregime NOUN 5 nsubj\nin ADP 4 case\nLisbon PROPN 2 nmod B-LOC\nfell/fall VERB 0 root"
+    )
+    assert "The regime in Lisbon" in read(doc)
+
+
 def test_words_inside_what_somebody_says_are_quoted() -> None:
     doc = parsed(
         """

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import Noun, country, given_gender, noun
+from rashomon.lexicon import Noun, country, deed_type, given_gender, noun
 from rashomon.mention.labels import appositions, denied, is_one_of, namings, predicates
 from rashomon.mention.proper import HYPHENS, POSSESSIVE, propers
 from rashomon.model import ActorKind, Form
@@ -43,11 +43,28 @@ FEELING = frozenset(
 CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "sleep", "celebrate", "lose", "become"})
 TRAVEL = frozenset(
     {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
+    | {"accompany", "carry", "deploy", "escort", "evacuate", "invite", "lure", "march", "sail", "ship", "transfer"}
+    | {"convoy", "flight", "highway", "journey", "mile", "road", "route", "train", "trip", "visit", "visitor", "way"}
 )
+DEALINGS = frozenset(
+    {"ally", "backing", "blow", "challenge", "concession", "consent", "decision", "defeat", "demand", "dependent"}
+    | {"enemy", "foe", "friend", "hard", "hostility", "humiliation", "leverage", "message", "order", "policy"}
+    | {"pressure", "problem", "promise", "reaction", "reliant", "response", "rival", "sanction", "setback", "signal"}
+    | {"soft", "stance", "statement", "support", "threat", "tough", "victory", "war", "warning", "win"}
+)
+"""What is a government's, or is done to it: "pressure on Paris", "a blow for Paris", "soft on Paris"."""
+MINDED = frozenset(
+    {"able", "afraid", "angry", "committed", "convinced", "determined", "eager", "furious", "guilty", "keen"}
+    | {"likely", "prepared", "ready", "reluctant", "responsible", "right", "unable", "unlikely", "unwilling", "wary"}
+    | {"willing", "wrong"}
+)
+POLITICS = frozenset({"ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
-ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "town"), ("on", "board")})
+SEATED = frozenset({"of", "in"})
+GOVERNMENTS = frozenset({"authority", "authorities", "government", "leadership", "regime"})
+ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "office"), ("in", "town"), ("on", "board")})
 """A preposition and a bare noun that together tell where or how, and name nobody."""
 SHORE = frozenset(
     {"both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west"}
@@ -57,6 +74,7 @@ SHORE = frozenset(
 NAMELESS = re.compile(r"\b(?:not|declin\w+|refus\w+) to be (?:named|identified)|\banonym(?:ity|ously)\b")
 LONGEST_TAIL = 12
 OFFICE_REACH = 5
+WAY = 5  # tokens from "from" to the second place
 LAW = 4  # tokens of "-in-law"
 
 
@@ -225,12 +243,20 @@ def _stands_for_government(core: Span) -> bool:
     verb = head.head.lemma_.lower()
     case = next((child.lower_ for child in head.lefts if child.dep_ == "case"), "")
     if head.dep_ == "nsubj":
-        return head.head.pos_ == "VERB" and verb not in CITY_LIFE
+        return verb in MINDED or (head.head.pos_ == "VERB" and verb not in CITY_LIFE)
     if head.dep_ in ("nsubj:pass", "obj"):
-        return verb in STATECRAFT | FEELING
+        return verb in STATECRAFT | FEELING or deed_type(verb) in POLITICS
     if case == "to":
-        return verb not in TRAVEL
+        return verb not in TRAVEL and not _is_way_to(head)
+    if case in ("on", "from", "of", "for"):
+        return verb in DEALINGS
     return head.dep_ in ("obl:agent", "nmod:poss") or case in ("with", "against", "between", "by")
+
+
+def _is_way_to(head: Token) -> bool:
+    """True for the second of two places between which something is ("from Paris to Lyon")."""
+    before = head.doc[head.sent.start : head.i]
+    return any(token.lower_ == "from" and head.i - token.i <= WAY for token in before)
 
 
 def left_edge(head: Token, start: int) -> int:
@@ -293,11 +319,16 @@ def _nominal(token: Token) -> Phrase | None:
     if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token):
         return None
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
-    edge = right_edge(token, PARTNERS if kind == "other" else OF)
+    edge = right_edge(token, PARTNERS if kind == "other" else SEATED if _is_seated(token) else OF)
     return Phrase(
         *(left_edge(token, token.i), edge, token, "nominal", kind),
         gender=found.gender, plural=plural, nameless=_is_nameless(token),
     )  # fmt: skip
+
+
+def _is_seated(token: Token) -> bool:
+    """True for a government told by its seat ("the regime in Paris")."""
+    return token.lemma_ in GOVERNMENTS and any(child.dep_ == "nmod" and country(child.text) for child in token.rights)
 
 
 def _is_nameless(token: Token) -> bool:
