@@ -424,3 +424,69 @@ def test_thousands_of_mentions_resolve_in_seconds() -> None:
         told.append(telling)
     found = actors(*told)
     assert sum(len(actor.mentions) for actor in found) == 40 * 120
+
+
+def holder(described: str, *titled: Telling) -> bool:
+    """True if the description, in an account that names nobody, means the first actor of the accounts given."""
+    found = actors(*titled, Telling("z").say(described, "nominal", "person"))
+    return any(span.account == "z" for span in found[0].mentions)
+
+
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [
+        ("the Portuguese leader", True), ("Portugal's president", True), ("the Portuguese strongman", True),
+        ("the Portuguese president of the board", False), ("the Spanish leader", False),
+        ("the Portuguese envoy", False),
+    ],
+)  # fmt: skip
+def test_a_countrys_leader_is_who_holds_its_highest_office(described: str, *, expected: bool) -> None:
+    first = Telling("a0").person("Portuguese President Ada Moss", label="Portuguese President")
+    assert (
+        holder(described, first, Telling("a1").person("Spanish Premier Ola Renn", label="Spanish Premier")) is expected
+    )
+
+
+def test_a_country_of_two_rulers_has_no_one_leader() -> None:
+    first = Telling("a0").person("Portuguese President Ada Moss", label="Portuguese President")
+    assert not holder(
+        "the Portuguese leader", first, Telling("a1").person("Portuguese Premier Ola Renn", label="Portuguese Premier")
+    )
+
+
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [
+        ("the Varn Guard commander", True), ("the feared Varn Guard head", True), ("a Varn Guard leader", True),
+        ("the former Varn Guard head", False), ("the deputy Varn Guard head", False),
+        ("the Guard leader", False),
+    ],
+)  # fmt: skip
+def test_a_bodys_chief_goes_by_any_word_for_one(described: str, *, expected: bool) -> None:
+    named = Telling("a0").person("Varn Guard chief Ada Moss", label="Varn Guard chief")
+    assert holder(described, named, Telling("a1").person("Ola Renn")) is expected
+
+
+def test_a_new_chief_is_not_the_chief_told_of_before() -> None:
+    told = Telling("a0").person("new Varn Guard chief Ada Moss", label="new Varn Guard chief")
+    assert not holder("the Varn Guard head", told)
+
+
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [("the martyr", True), ("the slain commander", True), ("the slain priest", False), ("a slain man", False)],
+)
+def test_the_slain_is_who_was_killed(described: str, *, expected: bool) -> None:
+    told = Telling("a0").person("Ada Moss", role="patient", verb="kill").person("Ada Moss").person("Ada Moss")
+    assert holder(described, told.person("Ola Renn")) is expected
+
+
+def test_of_two_that_were_killed_the_slain_is_neither() -> None:
+    told = Telling("a0").person("Ada Moss", role="patient", verb="kill").person("Ola Renn", role="patient", verb="slay")
+    assert not holder("the martyr", told)
+
+
+def test_a_regime_in_a_capital_is_the_country() -> None:
+    told = Telling("a0").body("Portugal", "place")
+    for words in ("the regime in Lisbon", "the cruel Portuguese regime", "the government of Portugal"):
+        assert len(actors(told, Telling("a1").say(words, "nominal", "org"))) == 1

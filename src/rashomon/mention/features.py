@@ -203,9 +203,9 @@ def barred(context: Context, i: int, root: int) -> bool:
 
     "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive,
     and so are "the senator and the mayor"; nobody is part of their own description ("her father"), nor do speakers name
-    themselves; "the Danish general" is not one who was called Norwegian, nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
-    nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
-    "the inspector" no foreman.
+    themselves; "the Danish general" is not one who was called Norwegian, nor somebody with a name but neither rank nor
+    country; "the Moss administration" is neither Renn's nor a body that nothing called Moss's; nine people are not four
+    nor a body by its name, and "the minister" is no judge, "the inspector" no foreman.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
     known = context.known(group)

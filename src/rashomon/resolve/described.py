@@ -6,7 +6,7 @@ description of equal words in any order. A craft or agreement ("the ferry", "the
 country, owner and number, and all of its head word where the case tells of one such at most. A body, person or group
 ("the ministry", "the gunman") joins the only longer description that has all its words, and a group of one word those
 that are called by a word for the same kind of people ("protesters", "rioters"). A country's government is the country.
-Words as general as "people" or "officials" join nobody.
+Who holds an office, and who was killed, is for `offices`. Words as general as "people" or "officials" join nobody.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from rashomon.lexicon import country, kin
 from rashomon.names import words
 from rashomon.quantities import find
 from rashomon.resolve.entities import Entity, Groups, described
+from rashomon.resolve.offices import CHIEFS, FRESH, NOW, PAST, bare, chief, is_dead, killed, lands, offices, rulers
 
 GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
@@ -28,8 +29,7 @@ GENERAL = frozenset(
 )
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
-PAST = frozenset({"former", "ex", "then", "previous", "past", "acting"})
-NOW = frozenset({"current", "incumbent", "present", "sitting"})
+SEATED = re.compile(r"\w (?:in|of) \w")
 OWNER = re.compile(r"(\w+)['’]s?\s")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
@@ -38,12 +38,14 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that have descriptions and no name."""
     _join_owned(found, groups)
     by_head: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
-    bearers, countries = _bearers(found, groups), _countries(found)
+    bearers, countries, dead = _bearers(found, groups), _countries(found), killed(found, groups)
     for i, entity in enumerate(found):
         if entity.names or not entity.phrases:
             continue
         bearer = _bearer(found, groups, bearers, i)
         bearer = _country(entity, countries) if bearer is None else bearer
+        if bearer is None and dead is not None and is_dead(entity, frozenset(bearers.words[dead])):
+            bearer = dead
         if bearer is not None:
             groups.join(bearer, i)
         elif not GENERAL & entity.heads:
@@ -80,6 +82,7 @@ class Bearers:
     by_word: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
     words: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     titles: set[tuple[int, frozenset[str]]] = field(default_factory=set)
+    thrones: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
 def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
@@ -93,6 +96,8 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
             known.words[groups.root(i)].update(words(phrase))
             if entity.is_person and not PAST & set(words(phrase)):
                 known.titles.add((groups.root(i), frozenset(words(phrase))))
+                for held in offices(phrase):
+                    known.thrones[held].add(groups.root(i))
             if " " in phrase:
                 known.by_phrase[frozenset(words(phrase))].add(groups.root(i))
         for name in entity.names if entity.kind == "org" else ():
@@ -111,19 +116,20 @@ def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> 
     """
     entity = found[i]
     phrase = max(entity.phrases, key=lambda phrase: (len(phrase), phrase))
-    roots = known.by_phrase.get(frozenset(words(phrase)), set())
+    roots = {groups.root(j) for j in known.by_phrase.get(frozenset(words(phrase)), ())}
     if len(roots) == 1 and found[min(roots)].is_person == entity.is_person:
         return min(roots)
     if entity.kind == "org" and _is_plain(phrase) and len(bodies := known.by_word[frozenset(words(phrase))]) == 1:
         return min(bodies)
-    held = _holders(entity, phrase, known)
+    held = {groups.root(j) for j in _holders(entity, phrase, known)}
     if len(held) == 1:
         return min(held)
     single = (entity.is_person or entity.kind == "org") and not phrase.endswith("s")
     heads = entity.heads if single else ()
-    roots = {root for head in heads for root in known.by_head.get(head, ())}
-    roots = {root for root in roots if found[root].is_person == entity.is_person}
-    if len(roots) != 1 or not set(words(phrase)) - POSSESSIVES <= known.words[min(roots)] | entity.heads:
+    told = {root for head in heads for root in known.by_head.get(head, ())}
+    roots = {groups.root(root) for root in told if found[root].is_person == entity.is_person}
+    said = {word for root in told if groups.root(root) in roots for word in known.words[root]}
+    if len(roots) != 1 or not set(words(phrase)) - POSSESSIVES <= said | entity.heads:
         return None
     here = {groups.root(j) for j, other in enumerate(found) if other.account == entity.account and other.names}
     return min(roots) if roots <= here else None
@@ -132,12 +138,20 @@ def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> 
 def _holders(entity: Entity, phrase: str, known: Bearers) -> set[int]:
     """The named persons of the case one of whose titles has all words of a description: two at least, after "a" three.
 
-    What somebody was ("former minister") is no title, and that a minister is the current one tells nothing.
+    What somebody was ("former minister") is no title, and that a minister is the current one tells nothing. A body's
+    chief may go by another word ("the Guard's commander"), a country's ruler by any ("the Danish leader").
     """
     said = frozenset(words(phrase)) - POSSESSIVES - NOW
-    if not entity.is_person or GENERAL & entity.heads or len(said) < 2 + entity.indefinite:
+    if not entity.is_person or GENERAL & entity.heads - CHIEFS or len(said) < 2 + entity.indefinite:
         return set()
-    return {root for root, title in known.titles if said <= title}
+    plain = bare(entity, said)
+    if not entity.indefinite and (found := rulers(phrase, plain, known.thrones)):
+        return found
+    office = chief(plain) if CHIEFS & entity.heads and len(plain) > 2 else said
+    if GENERAL & entity.heads and office == said:
+        return set()
+    titles = [(root, title) for root, title in known.titles if not FRESH & title - said]
+    return {root for root, title in titles if said <= title or office <= chief(title)}
 
 
 def _countries(found: Sequence[Entity]) -> dict[str, int]:
@@ -151,11 +165,12 @@ def _countries(found: Sequence[Entity]) -> dict[str, int]:
 
 
 def _country(entity: Entity, countries: dict[str, int]) -> int | None:
-    """A country's government acts as the country ("the Danish government"); None for any other description."""
+    """A country's government acts as the country ("the Danish government", "the regime in Oslo"); else None."""
     for phrase in entity.phrases:
-        land, _, head = phrase.rpartition(" ")
-        if head in GOVERNMENTS and country(land) is not None:
-            return countries.get(land.casefold())
+        before, _, seat = re.split(r" (in|of) ", phrase, maxsplit=1) if SEATED.search(phrase) else (phrase, "", "")
+        told = {found.name} if (found := country(seat)) else lands(before)
+        if len(told) == 1 and before.split()[-1] in GOVERNMENTS:
+            return countries.get(min(told).casefold())
     return None
 
 
