@@ -490,3 +490,38 @@ def test_a_regime_in_a_capital_is_the_country() -> None:
     told = Telling("a0").body("Portugal", "place")
     for words in ("the regime in Lisbon", "the cruel Portuguese regime", "the government of Portugal"):
         assert len(actors(told, Telling("a1").say(words, "nominal", "org"))) == 1
+
+
+def test_the_white_house_is_the_administration_in_office() -> None:
+    told = Telling("a0").person("Ada Moss").person("Ada Moss").body("White House").person("Ola Renn")
+    for words in ("the Moss administration", "the administration", "Renn's administration"):
+        told = told.say(words, "nominal", "org").say(words, "nominal", "org", of=len(told.mentions) - 1)
+    found = {actor.name: len(actor.mentions) for actor in actors(told) if actor.kind == "org"}
+    assert found == {"White House": 5, "Renn's administration": 2}
+
+
+def test_an_office_of_administration_without_owner_or_house_is_none() -> None:
+    told = Telling("a0").body("Varn Hospital").say("the administration", "nominal", "org")
+    assert [actor.name for actor in actors(told)] == ["Varn Hospital"]
+
+
+def test_his_men_are_not_another_mans() -> None:
+    def told(account: str, name: str) -> Telling:
+        return Telling(account).person(name).say("his", "pronoun", "person", of=0)
+
+    def with_men(telling: Telling) -> Telling:
+        start = telling.mentions[1].span.start
+        telling.text = telling.text[:start] + "his men. "
+        men = Span(telling.ident, start, start + 7)
+        telling.mentions.append(Mention(men, "nominal", "group", "man", labels=(men,)))
+        return telling
+
+    apart = actors(with_men(told("a0", "Ada Moss")), with_men(told("a1", "Ola Renn")))
+    assert [actor.name for actor in apart] == ["Ada Moss", "Ola Renn"]
+    same = actors(with_men(told("a0", "Ada Moss")), with_men(told("a1", "Ada B. Moss")))
+    assert [actor.name for actor in same] == ["Ada B. Moss", "his men"]
+
+
+def test_another_army_is_nobody_elses() -> None:
+    told = Telling("a0").say("another country's army", "nominal", "org").person("Ada Moss")
+    assert len(actors(told, Telling("a1").say("his army", "nominal", "org").person("Ada Moss"))) == 1

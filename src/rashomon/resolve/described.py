@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lexicon import country, kin
+from rashomon.model import Span
 from rashomon.names import words
 from rashomon.quantities import find
 from rashomon.resolve.entities import Entity, Groups, described
-from rashomon.resolve.offices import CHIEFS, FRESH, NOW, PAST, bare, chief, is_dead, killed, lands, offices, rulers
+from rashomon.resolve.governments import countries, governed, join_administrations
+from rashomon.resolve.offices import CHIEFS, FRESH, NOW, PAST, bare, chief, is_dead, killed, offices, rulers
 
 GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
@@ -28,22 +30,22 @@ GENERAL = frozenset(
     | {"adversary", "ally", "enemy", "foe", "opponent", "rival"}  # whose, depends on who tells
 )
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
-GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
-SEATED = re.compile(r"\w (?:in|of) \w")
 OWNER = re.compile(r"(\w+)['’]s?\s")
+ANOTHER = frozenset({"another", "other"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
 
 def join_described(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that have descriptions and no name."""
     _join_owned(found, groups)
+    join_administrations(found, groups)
     by_head: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
-    bearers, countries, dead = _bearers(found, groups), _countries(found), killed(found, groups)
+    bearers, known, dead = _bearers(found, groups), countries(found), killed(found, groups)
     for i, entity in enumerate(found):
         if entity.names or not entity.phrases:
             continue
         bearer = _bearer(found, groups, bearers, i)
-        bearer = _country(entity, countries) if bearer is None else bearer
+        bearer = governed(entity, known) if bearer is None else bearer
         if bearer is None and dead is not None and is_dead(entity, frozenset(bearers.words[dead])):
             bearer = dead
         if bearer is not None:
@@ -154,32 +156,27 @@ def _holders(entity: Entity, phrase: str, known: Bearers) -> set[int]:
     return {root for root, title in titles if said <= title or office <= chief(title)}
 
 
-def _countries(found: Sequence[Entity]) -> dict[str, int]:
-    """The first entity that names each country."""
-    first: dict[str, int] = {}
-    for i, entity in enumerate(found):
-        for form in entity.forms:
-            if len(form) == 1 and country(form[0]) is not None:
-                first.setdefault(form[0], i)
-    return first
-
-
-def _country(entity: Entity, countries: dict[str, int]) -> int | None:
-    """A country's government acts as the country ("the Danish government", "the regime in Oslo"); else None."""
-    for phrase in entity.phrases:
-        before, _, seat = re.split(r" (in|of) ", phrase, maxsplit=1) if SEATED.search(phrase) else (phrase, "", "")
-        told = {found.name} if (found := country(seat)) else lands(before)
-        if len(told) == 1 and before.split()[-1] in GOVERNMENTS:
-            return countries.get(min(told).casefold())
-    return None
-
-
 def _join_equal(found: Sequence[Entity], groups: Groups, members: Sequence[int]) -> None:
-    """In the same words, in any order ("the Danish minister of works", "the works minister of Denmark")."""
-    same: dict[frozenset[str], int] = {}
+    """In the same words, in any order ("the Danish minister of works", "the works minister of Denmark").
+
+    Where the case tells "his men" of two persons with names, the same words are not the same men.
+    """
+    same: dict[frozenset[str], list[int]] = defaultdict(list)
     for i in members:
         for phrase in found[i].phrases:
-            groups.join(same.setdefault(frozenset(words(phrase)), i), i)
+            same[frozenset(words(phrase))].append(i)
+    place = {mention.span: j for j, entity in enumerate(found) for mention in entity.mentions if entity.names}
+    for said, alike in same.items():
+        whose = {i: _whose(found[i], place, groups) if said & POSSESSIVES else frozenset() for i in alike}
+        several = len({owner for owners in whose.values() for owner in owners}) > 1
+        first: dict[frozenset[int], int] = {}
+        for i in alike:
+            groups.join(first.setdefault(whose[i] if several else frozenset(), i), i)
+
+
+def _whose(entity: Entity, place: Mapping[Span, int], groups: Groups) -> frozenset[int]:
+    """The actors with a name whose the entity is said to be."""
+    return frozenset(groups.root(place[owner]) for owner, _ in entity.owned if owner in place)
 
 
 def _join_things(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
@@ -202,9 +199,9 @@ def _join_things(found: Sequence[Entity], groups: Groups, members: Sequence[int]
 
 def _join_shorter(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
     """Longest descriptions first: each joins the only group whose description has all its words."""
-    told = {i: _modifiers(found[i], head) for i in members}
+    told = {i: _modifiers(found[i], head) for i in members if not ANOTHER & _modifiers(found[i], head)}
     done: list[int] = []
-    for i in sorted(members, key=lambda i: (-len(told[i]), sorted(told[i]), i)):
+    for i in sorted(told, key=lambda i: (-len(told[i]), sorted(told[i]), i)):
         fits = {groups.root(j) for j in done if told[i] <= told[j] and told[i] != told[j]}
         if len(fits) == 1:
             groups.join(fits.pop(), i)
