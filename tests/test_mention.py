@@ -395,6 +395,22 @@ def test_a_capital_is_the_government_where_it_deals_and_minds(sentence: str, kin
     assert read(parsed(sentence))["Lisbon"].kind == kind
 
 
+def test_an_adjective_of_a_people_is_no_person() -> None:
+    found = read(parsed("Varnian ADJ 2 amod B-PERSON\npolice NOUN 3 nsubj\nleft/leave VERB 0 root"))
+    assert found["Varnian"].kind == "group"
+    assert read(parsed("Varn PROPN 2 compound B-PERSON\nmen NOUN 3 nsubj\nleft VERB 0 root"))["Varn"].kind == "person"
+
+
+def test_who_stands_guard_guards_nobody() -> None:
+    assert "guard" not in read(parsed("He/he PRON 2 nsubj\nstood/stand VERB 0 root\nguard NOUN 2 obj"))
+    assert "guard" in read(parsed("He/he PRON 2 nsubj\nhit/hit VERB 0 root\nguard NOUN 2 obj"))
+
+
+def test_a_countess_bears_a_title() -> None:
+    sentence = "Countess PROPN 2 nmod:desc\nAda PROPN 4 nsubj B-PERSON\nMoss PROPN 2 flat I-PERSON\nspoke VERB 0 root"
+    assert labels(sentence) == {"Countess Ada Moss": ["Countess"]}
+
+
 def test_a_regime_is_told_by_its_seat() -> None:
     doc = parsed(
         "The/the DET 2 det\nregime NOUN 5 nsubj\nin ADP 4 case\nLisbon PROPN 2 nmod B-LOC\nfell/fall VERB 0 root"

@@ -44,7 +44,7 @@ OFFICES = frozenset(
     | {"princess", "professor", "prosecutor", "queen", "rabbi", "regent", "representative", "reverend"}
     | {"secretary", "senator", "sergeant", "sheik", "sheikh", "sheriff", "speaker", "spokesman", "spokesperson"}
     | {"spokeswoman", "sultan", "superintendent", "treasurer", "tsar", "undersecretary", "vice-president"}
-    | {"ceo", "cfo", "chairperson", "coach", "coo"}
+    | {"ceo", "cfo", "chairperson", "coach", "coo", "countess", "marquess", "marquis", "viscount"}
 )
 BEFORE_OFFICES = frozenset(
     {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "majority", "minority", "prime"}

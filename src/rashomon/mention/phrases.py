@@ -66,6 +66,7 @@ SEATED = frozenset({"of", "in"})
 GOVERNMENTS = frozenset({"authority", "authorities", "government", "leadership", "regime"})
 ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "office"), ("in", "town"), ("on", "board")})
 """A preposition and a bare noun that together tell where or how, and name nobody."""
+DUTIES = frozenset({"keep", "mount", "play", "stand"})
 SHORE = frozenset(
     {"both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west"}
     | {"northern", "southern", "eastern", "western"}
@@ -168,6 +169,8 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
             gender = "f" if head.lower_.endswith("woman") else "m" if head.lower_.endswith(("chman", "shman")) else ""
             yield Phrase(left_edge(head, head.i), right_edge(head), head, "nominal", "person", gender=gender)
             continue
+        if kind == "person" and _is_demonym(core):
+            kind = "group"
         # "Danes" are people; as "the Danes" in accounts of politics they are the country, as its adjective is.
         if kind == "group" and head.dep_ in ("amod", "compound") and country(core.text):
             kind = "place"
@@ -199,6 +202,12 @@ def _is_national(core: Span) -> bool:
     before = core.doc[core.start - 1].lower_ if core.start > core.sent.start else ""
     several = head.lower_.endswith(("s", "men", "sh", "se", "ch"))
     return before in ("a", "an") or (before == "the" and not several)
+
+
+def _is_demonym(core: Span) -> bool:
+    """True for one word that the parse has as an adjective of a people or land ("Varnian police")."""
+    endings = {"amod": ("an", "ese", "ish"), "compound": ("ian",)}
+    return len(core) == 1 and core.text.endswith(endings.get(core.root.dep_, ()))
 
 
 def _is_credit(core: Span) -> bool:
@@ -316,7 +325,7 @@ def _nominal(token: Token) -> Phrase | None:
     if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
         return None
     plural = is_plural(token)
-    if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token):
+    if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token) or _is_duty(token):
         return None
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
     edge = right_edge(token, PARTNERS if kind == "other" else SEATED if _is_seated(token) else OF)
@@ -342,6 +351,11 @@ def _is_nameless(token: Token) -> bool:
 def _is_of_a_kind(token: Token, *, plural: bool) -> bool:
     """True for a possessor that only tells the kind ("gunner's mate"): one in lower case, with no word of its own."""
     return token.dep_ == "nmod:poss" and token.text.islower() and not plural and not list(token.lefts)
+
+
+def _is_duty(token: Token) -> bool:
+    """True for what one does rather than whom one meets ("stood guard", "played host")."""
+    return token.dep_ == "obj" and token.head.lemma_.lower() in DUTIES and not list(token.lefts)
 
 
 def _is_nobody(token: Token) -> bool:
