@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -123,6 +123,7 @@ _ROMAN = (
 _CODE = str.maketrans("bpfvcgjkqsxzdtlmnr", "111122222222334556")
 
 
+@lru_cache(maxsize=1 << 16)
 def is_title(word: str) -> bool:
     """True for a title of the kind that stands before names with a capital ("Gen.", "Vice-President")."""
     plain = word.casefold().rstrip(".")
@@ -247,11 +248,13 @@ def initials(text: str) -> str:
     return "".join(word[0] for word in words(text) if word[0].isalpha()).upper()
 
 
+@lru_cache(maxsize=1 << 16)
 def is_acronym(text: str) -> bool:
     """True for two to six capitals, with or without periods ("BLR", "U.N.")."""
     return re.fullmatch(r"(?:[A-Z]\.?){2,6}", text.strip()) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def abbreviates(acronym: str, name: str) -> bool:
     """True if the acronym is the name's initials, small words counted or not, at most one word passed over."""
     letters = acronym.replace(".", "").upper()
@@ -261,6 +264,7 @@ def abbreviates(acronym: str, name: str) -> bool:
     return letters in {every, short} | skipped
 
 
+@lru_cache(maxsize=1 << 16)
 def shortens(short: str, name: str) -> bool:
     """True if the first is the second with some words as initials: "UN Mission" of "United Nations Mission"."""
     rest = list(words(name))

@@ -8,7 +8,7 @@ often has: "general" is a person here, whatever the sentence.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
@@ -86,6 +86,7 @@ def _countries() -> dict[str, Country]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def noun(lemma: str) -> Noun | None:
     """What the common noun names if it mostly names people, organisations, groups, places or craft, else None.
 
@@ -96,11 +97,13 @@ def noun(lemma: str) -> Noun | None:
     return _nouns().get(word) or _nouns().get(word.rpartition("-")[2])
 
 
+@lru_cache(maxsize=1 << 16)
 def given_gender(name: str) -> str:
     """ "m" or "f" for a common given name that almost always is a man's or a woman's, else ""."""
     return _given().get(name.casefold(), "")
 
 
+@lru_cache(maxsize=1 << 16)
 def broader(lemma: str) -> frozenset[str]:
     """The words for people of which this noun is a kind ("colonel": officer, soldier …), in any of its senses."""
     return _broader().get(lemma.casefold(), frozenset())
@@ -111,12 +114,14 @@ def kin(lemma: str) -> str | None:
     return _kindred().get(lemma.casefold())
 
 
+@lru_cache(maxsize=1 << 16)
 def country(words: str) -> Country | None:
     """The country that a name, adjective, demonym or capital belongs to, "the" and a state's style aside, else None."""
     folded = _SPACED.sub(".", words.casefold().removeprefix("the ").strip())
     return _countries().get(folded) or _countries().get(_STYLE.sub("", folded))
 
 
+@lru_cache(maxsize=1 << 16)
 def deed_type(verb: str) -> DeedType | None:
     """The PLOVER type of what one does to another by this verb ("arrest", "beat up", "fire on"), None if it has none.
 
