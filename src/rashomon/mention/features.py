@@ -7,8 +7,8 @@ of the group. Nothing here reads an annotation of coreference, knows a name or l
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log1p
 
@@ -65,34 +65,74 @@ OF_PAIR = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is asked of one phrase again and again."""
+    """What is asked of one phrase again and again, so that the parse is asked once; tokens are their numbers.
+
+    `modifiers` are the words of a description but its head, `jobs` those of its heads that are kinds of others,
+    `branches` those its offices belong to. `owned_by` are the possessors before its head, `beside_noun` the noun it is
+    a complement of, `subject_of` the verb it is the subject of.
+    """
 
     of_class: int
+    head: str
+    at: int
+    above: int
+    relation: str
+    reflexive: bool
     content: frozenset[str]
+    modifiers: frozenset[str]
     heads: frozenset[str]
+    jobs: frozenset[str]
+    wider: frozenset[str]
+    branches: frozenset[int]
+    is_body: bool
     lands: frozenset[str]
     owners: frozenset[str]
     where: frozenset[str]
     of_state: bool
     numbers: frozenset[str]
     arguments_of: frozenset[int]
+    owned_by: frozenset[int]
+    beside_noun: int | None
+    subject_of: int | None
     verb: int
     subject: bool
     object: bool
     speaker: int | None
 
+    @property
+    def describes(self) -> bool:
+        """False for what has no word that could contradict what is known of a group: most pronouns."""
+        return bool(self.heads or self.lands or self.owners or self.numbers)
+
 
 @dataclass(slots=True)
 class Known:
-    """What has been said of a group so far: its words and head words, and its phrases in text order."""
+    """What has been said of a group so far, in its phrases `members`: its words, head words and the rest of `Facts`."""
 
+    members: set[int] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    jobs: set[str] = field(default_factory=set)
     wider: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    branches: set[int] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
     owners: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
+
+    def add(self, k: int, facts: Facts) -> None:
+        """Take in phrase `k`; `called` are the heads that say which body or place it is."""
+        self.members.add(k)
+        self.words |= facts.content
+        self.heads |= facts.heads
+        self.jobs |= facts.jobs - RANKS
+        self.wider |= facts.wider
+        self.called |= {head for head in facts.heads if (named := noun(head)) and named.kind in ("org", "place")}
+        self.branches |= facts.branches
+        self.lands |= facts.lands
+        self.owners |= facts.owners
+        self.numbers |= facts.numbers
 
 
 class Context:
@@ -102,25 +142,26 @@ class Context:
         self.clusters = clusters
         self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
         self.said: Counter[str] = Counter()
-        self._known: dict[int, tuple[int, Known]] = {}
+        self._known: dict[int, Known] = {}
+        self._beside: dict[int, list[int]] = defaultdict(list)
+        for i, phrase in enumerate(clusters.found):
+            self._beside[phrase.sentence].append(i)
 
     def known(self, group: Group) -> Known:
-        """The words of a group's phrases; kept until the group grows."""
-        first = group.members[0]
-        size, found = self._known.get(first, (0, Known()))
-        if size != len(group.members):
-            found = Known()
+        """The words of a group's phrases, those it has grown by taken in."""
+        found = self._known.get(group.members[0])
+        if found is None:
+            found = self._known[group.members[0]] = Known()
+        if len(found.members) != len(group.members):
             for k in group.members:
-                found.words |= self.facts[k].content
-                found.heads |= self.facts[k].heads
-                found.lands |= self.facts[k].lands
-                found.owners |= self.facts[k].owners
-                found.numbers |= self.facts[k].numbers
-            for head in found.heads:
-                found.wider |= broader(head)
+                if k not in found.members:
+                    found.add(k, self.facts[k])
             found.forms = {land.form for name in group.names if (land := country(name))}
-            self._known[first] = (len(group.members), found)
         return found
+
+    def beside(self, i: int) -> list[int]:
+        """The other phrases in the sentence of phrase `i`."""
+        return [k for k in self._beside[self.clusters.found[i].sentence] if k != i]
 
 
 def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
@@ -128,15 +169,31 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     place = head
     while place.dep_ in ("conj", "nmod", "compound", "flat") and place.head != place:
         place = place.head
-    words, owners = content(phrase), _owners(phrase)
+    words, heads, owners = frozenset(content(phrase)), frozenset(described_by(phrase)), _owners(phrase)
     lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
+    top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
+    children = [(child.i, child.dep_, child.lower_) for child in head.children]
     return Facts(
-        CLASSES.index(_class(phrase)), frozenset(words), frozenset(described_by(phrase)), frozenset(lands),
-        frozenset(token.lemma_.lower() for token in owners),
-        frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE), _is_of_state(phrase),
-        frozenset(child.lower_ for child in head.children if child.dep_ == "nummod"),
-        _arguments_of(head), place.head.i, head.dep_ in SUBJECTS, head.dep_ in OBJECTS,
-        speakers.get(head.i),
+        of_class=CLASSES.index(_class(phrase)),
+        head=lemma, at=head.i, above=head.head.i, relation=relation,
+        reflexive=head.lower_.endswith(("self", "selves")),
+        content=words, modifiers=words - {lemma} if phrase.form == "nominal" else frozenset(),
+        heads=heads,
+        jobs=frozenset(head for head in heads if broader(head)),
+        wider=frozenset(word for head in heads for word in broader(head)),
+        branches=frozenset(n for n, branch in enumerate(BRANCHES) if branch & heads),
+        is_body=any((named := noun(head)) is not None and named.kind == "org" for head in heads),
+        lands=frozenset(lands),
+        owners=frozenset(token.lemma_.lower() for token in owners),
+        where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE),
+        of_state=_is_of_state(phrase),
+        numbers=frozenset(word for _, dep, word in children if dep == "nummod"),
+        arguments_of=_arguments_of(head),
+        owned_by=frozenset(k for k, dep, _ in children if dep == "nmod:poss" and k < head.i),
+        beside_noun=top.head.i if top.dep_ in OF_NOUN else None,
+        subject_of=top.head.i if top.dep_ in SUBJECTS else None,
+        verb=place.head.i, subject=relation in SUBJECTS, object=relation in OBJECTS,
+        speaker=speakers.get(head.i),
     )  # fmt: skip
 
 
@@ -199,25 +256,37 @@ def _class(phrase: Phrase) -> str:
 
 
 def barred(context: Context, i: int, root: int) -> bool:
-    """True for what grammar or plain words rule out.
+    """True for what plain words rule out.
 
-    "It" is no person, a thing is no actor; two arguments of one verb or noun are two actors unless one is reflexive,
-    and so are "the senator and the mayor"; nobody is part of their own description ("her father"), nor do speakers name
-    themselves; "the Danish general" is not one who was called Norwegian, nor somebody with a name but neither rank nor
-    country; "the Moss administration" is neither Renn's nor a body that nothing called Moss's; nine people are not four
-    nor a body by its name, and "the minister" is no judge, "the inspector" no foreman.
+    "It" is no person, a thing is no actor; "the Danish general" is not one who was called Norwegian,
+    nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
+    nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
+    "the inspector" no foreman.
     """
     group, facts = context.clusters.groups[root], context.facts[i]
-    known = context.known(group)
-    if _is_elsewhere(facts, known) or _is_anothers(facts, group, known) or _is_other_office(facts, group, known):
-        return True
-    if _is_other_number(facts, group, known) or _is_other_branch(facts, known) or _is_other_body(facts, group, known):
-        return True
-    if _is_other_job(facts, group, known):
-        return True
     if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
         return True
-    return any(_disjoint(context, i, k) for k in _beside(context, i, group))
+    if not facts.describes:
+        return False
+    known = context.known(group)
+    return (
+        _is_elsewhere(facts, known)
+        or _is_anothers(facts, group, known)
+        or _is_other_office(facts, group, known)
+        or _is_other_number(facts, group, known)
+        or _is_other_branch(facts, known)
+        or _is_other_body(facts, group, known)
+        or _is_other_job(facts, group, known)
+    )
+
+
+def kept_apart(context: Context, i: int) -> set[int]:
+    """The groups that grammar keeps phrase `i` apart from, by another phrase of its sentence.
+
+    Two arguments of one verb or noun are two actors unless one is reflexive, and so are "the senator and the mayor";
+    nobody is part of their own description ("her father"), nor do speakers name themselves.
+    """
+    return {context.clusters.root[k] for k in context.beside(i) if _disjoint(context, i, k)}
 
 
 def _is_elsewhere(facts: Facts, known: Known) -> bool:
@@ -226,6 +295,8 @@ def _is_elsewhere(facts: Facts, known: Known) -> bool:
 
 def _is_anothers(facts: Facts, group: Group, known: Known) -> bool:
     """True for a description by a name that nothing said of the group has, where names tell its like apart."""
+    if not facts.owners:
+        return False
     told_by_names = bool(known.owners) or (group.kind in ("org", "place") and bool(group.names))
     owners = facts.owners - facts.where if group.kind == "place" else facts.owners
     return bool(owners) and told_by_names and not owners & (known.owners | known.words)
@@ -233,20 +304,21 @@ def _is_anothers(facts: Facts, group: Group, known: Known) -> bool:
 
 def _is_other_office(facts: Facts, group: Group, known: Known) -> bool:
     """True for the holder of a country's office and a named person of whom neither office nor country was said."""
-    named = group.kind == "person" and bool(group.names)
-    return facts.of_state and named and not (facts.heads | facts.lands) & (known.heads | known.words)
+    named = facts.of_state and group.kind == "person" and bool(group.names)
+    return named and not (facts.heads | facts.lands) & (known.heads | known.words)
 
 
 def _is_other_number(facts: Facts, group: Group, known: Known) -> bool:
     """True for so many of them, and others or one body by its name ("200 riot police")."""
-    counted = bool(facts.numbers and known.numbers) and not facts.numbers & known.numbers
-    return counted or (bool(facts.numbers) and group.kind == "org" and bool(group.names))
+    if not facts.numbers:
+        return False
+    counted = bool(known.numbers) and not facts.numbers & known.numbers
+    return counted or (group.kind == "org" and bool(group.names))
 
 
 def _is_other_branch(facts: Facts, known: Known) -> bool:
     """True for an office, and somebody whose offices are all of other branches."""
-    asked, held = ({n for n, branch in enumerate(BRANCHES) if branch & heads} for heads in (facts.heads, known.heads))
-    return bool(asked and held) and not asked & held
+    return bool(facts.branches and known.branches) and not facts.branches & known.branches
 
 
 def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
@@ -254,12 +326,9 @@ def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
 
     A rank or degree ("Doctor Ada Moss") is no such work.
     """
-    jobs = {head for head in known.heads - RANKS if broader(head)}
-    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not jobs:
+    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not (facts.jobs and known.jobs):
         return False
-    asked = {head for head in facts.heads if broader(head)}
-    wider = {word for head in asked for word in broader(head)}
-    return bool(asked) and not asked & (known.heads | known.wider) and not wider & known.heads
+    return not (facts.jobs & known.heads or facts.jobs & known.wider or facts.wider & known.heads)
 
 
 def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
@@ -267,11 +336,12 @@ def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
 
     A name that says what it is ("Chamber of Commerce", "Marten Bridge") calls it that; other names call it nothing.
     """
-    nameless = group.kind == "org" and not group.names
-    if known.forms and any((named := noun(head)) and named.kind == "org" for head in facts.heads):
+    if known.forms and facts.is_body:
         return not facts.heads & (known.heads | LANDS | BODIES)
-    called = {head for head in known.heads if nameless or ((named := noun(head)) and named.kind in ("org", "place"))}
-    return group.kind in ("org", "place") and bool(facts.heads and called) and not facts.heads & (called | BODIES)
+    if group.kind not in ("org", "place"):
+        return False
+    called = known.heads if group.kind == "org" and not group.names else known.called
+    return bool(facts.heads and called) and not (facts.heads & called or facts.heads & BODIES)
 
 
 def _is_nobody(facts: Facts, group: Group) -> bool:
@@ -285,30 +355,22 @@ def _is_thing(phrase: Phrase, group: Group) -> bool:
     return described and (thing != other or (thing and phrase.plural != group.plural))
 
 
-def _beside(context: Context, i: int, group: Group) -> Iterator[int]:
-    """The group's phrases in the sentence of phrase `i`, which are few of a long group's."""
-    found = context.clusters.found
-    here = found[i].sentence
-    for at in range(bisect_left(group.members, here, key=lambda k: found[k].sentence), len(group.members)):
-        if found[group.members[at]].sentence != here:
-            return
-        if group.members[at] != i:
-            yield group.members[at]
-
-
 def _disjoint(context: Context, i: int, k: int) -> bool:
     a, b = context.clusters.found[i], context.clusters.found[k]
-    reflexive = a.head.lower_.endswith(("self", "selves"))
-    beside = bool(context.facts[i].arguments_of & context.facts[k].arguments_of)
-    nested = b.start <= a.head.i < b.end or a.start <= b.head.i < a.end
-    partners = a.top.dep_ in OF_NOUN and b.top.dep_ in OF_NOUN and a.top.head == b.top.head
-    named = b.form == "name" and context.facts[k].speaker == a.head.i
-    return ((beside or partners) and not reflexive) or nested or named or _is_told_anew(a, b) or _are_listed(a, b)
+    fa, fb = context.facts[i], context.facts[k]
+    if b.start <= fa.at < b.end or a.start <= fb.at < a.end:
+        return True
+    partners = fa.beside_noun is not None and fa.beside_noun == fb.beside_noun
+    if (partners or fa.arguments_of & fb.arguments_of) and not fa.reflexive:
+        return True
+    if (b.form == "name" and fb.speaker == fa.at) or _are_listed(a, b):
+        return True
+    return a.form == "nominal" and fb.subject_of is not None and _is_told_anew(a, b)
 
 
 def _are_listed(a: Phrase, b: Phrase) -> bool:
     """True for two that an "and" joins, each with an article of its own ("the senator and the mayor")."""
-    joined = a.head.dep_ == "conj" and a.head.head == b.head and a.form == b.form == "nominal"
+    joined = a.form == b.form == "nominal" and a.head.dep_ == "conj" and a.head.head == b.head
     return joined and all(_has_article(phrase) for phrase in (a, b))
 
 
@@ -322,8 +384,6 @@ def _is_told_anew(a: Phrase, b: Phrase) -> bool:
     In "Moss took the admiral's sword", in "Moss fired; the admiral fled" and in "Moss said that the admiral had fled"
     the admiral is somebody else.
     """
-    if a.form != "nominal" or b.top.dep_ not in SUBJECTS:
-        return False
     place = a.head
     while place.dep_ in ("nmod:poss", "nmod", "compound") and place.head != place:
         place = place.head
@@ -385,29 +445,35 @@ def of_phrase(context: Context, i: int) -> list[float]:
         float(phrase.start == head.sent.start),
         float(any(child.dep_.startswith("acl") for child in head.rights)),
         float(any(child.dep_ == "nmod" for child in head.rights)),
-        log1p(len(facts.content - {head.lemma_.lower()})),
+        log1p(len(facts.content - {facts.head})),
         float(bool(words & ANOTHER)),
         float(facts.speaker is not None),
-        log1p(context.said[head.lemma_.lower()]),
+        log1p(context.said[facts.head]),
         log1p(phrase.sentence) / 4,
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What the candidates of one phrase are measured against: the largest group, and the candidates by nearness."""
+    """What the candidates of one phrase are measured against: the largest group, and the candidates by nearness.
 
+    `lately` is the first phrase of the last sentences before it.
+    """
+
+    lately: int
     largest: int
     rank: Mapping[int, int]
     of_kind: Mapping[int, bool]
     rivals: int
 
 
-def field_of(clusters: Clusters, candidates: Sequence[tuple[int, int]], kind: ActorKind) -> Field:
-    """The field of (root, latest phrase) candidates, the nearest first, for a phrase of a kind."""
+def field_of(clusters: Clusters, candidates: Sequence[tuple[int, int]], i: int) -> Field:
+    """The field of (root, latest phrase) candidates, the nearest first, for phrase `i`."""
+    phrase = clusters.found[i]
     groups = {root: clusters.groups[root] for root, _ in candidates}
-    alike = [root for root, _ in candidates if groups[root].kind == kind]
+    alike = [root for root, _ in candidates if groups[root].kind == phrase.kind]
     return Field(
+        bisect_left(clusters.found, phrase.sentence - 2, 0, i, key=lambda other: other.sentence),
         max((len(group.members) for group in groups.values()), default=1),
         {root: n for n, (root, _) in enumerate(candidates)},
         {root: bool(alike) and alike[0] == root for root in groups},
@@ -420,12 +486,10 @@ def of_pair(context: Context, i: int, root: int, j: int, among: Field) -> list[f
     found, facts = context.clusters.found, context.facts
     a, m, group = found[i], found[j], context.clusters.groups[root]
     fa, fm, known = facts[i], facts[j], context.known(group)
-    head = a.head.lemma_.lower()
+    head, members = fa.head, group.members
     apart = a.sentence - m.sentence
-    size = bisect_left(group.members, i)
-    modifiers = fa.content - {head} if a.form == "nominal" else frozenset()
-    new = modifiers - known.words
-    lately = size - bisect_left(group.members, a.sentence - 2, 0, size, key=lambda k: found[k].sentence)
+    size = bisect_left(members, i)
+    new = fa.modifiers - known.words
     return [
         *IS_KIND[group.kind],
         float(a.kind == group.kind),
@@ -440,32 +504,32 @@ def of_pair(context: Context, i: int, root: int, j: int, among: Field) -> list[f
         log1p(size) / 2,
         float(bool(group.names)),
         size / among.largest,
-        float(len(group.members) == among.largest),
-        lately / 4,
-        float(found[group.members[0]].sentence <= 1),
+        float(len(members) == among.largest),
+        (size - bisect_left(members, among.lately, 0, size)) / 4,
+        float(found[members[0]].sentence <= 1),
         float(m.form == "name"),
         float(m.form == "nominal"),
         float(m.form == "pronoun"),
         float(fm.subject),
         float(fm.object),
-        float((fa.subject, fa.object) == (fm.subject, fm.object)),
+        float(fa.subject == fm.subject and fa.object == fm.object),
         float(head in known.heads),
         float(head in fm.heads),
         float(head in known.wider),
-        float(bool(broader(head) & known.heads)),
-        log1p(len(modifiers & known.words)),
+        float(not broader(head).isdisjoint(known.heads)),
+        log1p(len(fa.modifiers) - len(new)),
         log1p(len(new)),
-        float(bool(fa.content) and not new and head in known.heads | known.wider),
-        float(fa.speaker is not None and any(found[k].head.i == fa.speaker for k in group.members)),
+        float(bool(fa.content) and not new and (head in known.heads or head in known.wider)),
+        float(fa.speaker is not None and any(facts[k].at == fa.speaker for k in members)),
         float(fa.speaker is not None and fa.speaker == fm.speaker),
         float(fa.speaker is None and fm.speaker is not None),
-        float(apart == 0 and fa.verb == fm.verb and a.head.dep_ != "nmod:poss"),
-        float(apart == 0 and (m.start <= a.head.i < m.end or a.start <= m.head.i < a.end)),
-        float(apart == 0 and (a.head.dep_ == "conj" and a.head.head == m.head)),
+        float(apart == 0 and fa.verb == fm.verb and fa.relation != "nmod:poss"),
+        float(apart == 0 and (m.start <= fa.at < m.end or a.start <= fm.at < a.end)),
+        float(apart == 0 and fa.relation == "conj" and fa.above == fm.at),
         log1p(among.rank[root]) / 2,
         float(among.of_kind[root]),
         log1p(among.rivals) / 2,
         float(head in LANDS and bool(known.forms - {"capital"})),
         float(head in TOWNS and group.kind == "place" and not known.forms - {"capital"}),
-        float(any(child.dep_ == "nmod:poss" and child == m.head for child in a.head.lefts)),
+        float(fm.at in fa.owned_by),
     ]

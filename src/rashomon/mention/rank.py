@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.features import Context, barred, field_of, of_pair, of_phrase, sounds_new
+from rashomon.mention.features import Context, barred, field_of, kept_apart, of_pair, of_phrase, sounds_new
 from rashomon.mention.phrases import FIRST, RELATIVE
 from rashomon.reader.models import weights
 
@@ -82,25 +82,25 @@ def is_open(clusters: Clusters, i: int) -> bool:
 def candidates(context: Context, i: int) -> list[tuple[int, int]]:
     """The groups a phrase may join with their latest phrase before it, the latest first."""
     clusters, found, seen = context.clusters, dict[int, int](), set[int]()
-    phrase = clusters.found[i]
+    phrase, apart = clusters.found[i], kept_apart(context, i)
     for j in range(i - 1, -1, -1):
-        if phrase.sentence - clusters.found[j].sentence > REACH[phrase.form] or len(found) >= CANDIDATES:
-            break
         root = clusters.root[j]
         if root in seen:
             continue
+        if phrase.sentence - clusters.found[j].sentence > REACH[phrase.form] or len(found) >= CANDIDATES:
+            break
         seen.add(root)
-        if clusters.may_join(root, i) and not barred(context, i, root):
+        if root not in apart and clusters.may_join(root, i) and not barred(context, i, root):
             found[root] = j
     return list(found.items())
 
 
 def rows(context: Context, i: int, choices: list[tuple[int, int]]) -> tuple[Floats, Floats]:
     """The features of each choice, and those of taking up nobody."""
-    alone = of_phrase(context, i)
-    among = field_of(context.clusters, choices, context.clusters.found[i].kind)
-    pairs = [[*alone, *of_pair(context, i, root, j, among)] for root, j in choices]
-    return np.asarray(pairs, np.float32), np.asarray([alone], np.float32)
+    among = field_of(context.clusters, choices, i)
+    own = np.asarray([of_phrase(context, i)], np.float32)
+    pairs = np.asarray([of_pair(context, i, root, j, among) for root, j in choices], np.float32)
+    return np.concatenate([own.repeat(len(choices), axis=0), pairs], axis=1), own
 
 
 def _best(context: Context, i: int) -> int | None:
