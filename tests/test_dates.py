@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon import dates
 from rashomon.dates import iso
+from rashomon.dates.context import stretches
 from rashomon.errors import InputError
 
 PUBLISHED = "2021-06-18"  # a Friday
@@ -327,3 +328,21 @@ def test_times_of_day_are_found_with_a_date_or_without() -> None:
         ("noon", 720),
         ("18:05", 1085),
     ]
+
+
+CALENDAR = (
+    "in on at the of that this last next past early late end year years' month weeks day days ago later time now from "
+    "half quarter third two 10 11-12 1990s '80s 2019 2020, 3rd 14.5.2021 2021-06-18 B.C. 19th century May Sept. AUG "
+    "Mon. Friday weekend following same spring Fall today Yesterday night Christmas Day or"
+)
+
+
+SCATTERED = st.lists(st.sampled_from(CALENDAR.split()), max_size=30)
+
+
+@given(SCATTERED, st.integers(0, 400), SCATTERED)
+def test_no_match_of_a_rule_lies_beyond_its_heart(words: list[str], apart: int, more: list[str]) -> None:
+    text = " ".join([*words, "x" * apart, *more])
+    for rule in dates.RULES:
+        near = [m.span() for start, end in stretches(rule.heart, text) for m in rule.pattern.finditer(text, start, end)]
+        assert near == [match.span() for match in rule.pattern.finditer(text)]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from rashomon.dates import absolute, narrative, relative
-from rashomon.dates.context import Context, Mentioned, Reading
+from rashomon.dates.context import Context, Mentioned, Reading, stretches
 from rashomon.dates.iso import (
     compatible,
     contains,
@@ -37,6 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 RULES: Final = absolute.RULES + relative.RULES + narrative.RULES
+HEARTS: Final = {rule.heart for rule in RULES}
 
 
 class TimeExpression(NamedTuple):
@@ -60,7 +61,7 @@ def find(text: str, published: str | None = None) -> list[TimeExpression]:
     for start, _, index, match in _candidates(text):
         if found and start < found[-1].end:
             continue
-        reading = RULES[index][1](match, context)
+        reading = RULES[index].make(match, context)
         if reading is None:
             continue
         found.append(TimeExpression(start, match.end(), reading.value, reading.anchor))
@@ -70,10 +71,12 @@ def find(text: str, published: str | None = None) -> list[TimeExpression]:
 
 def _candidates(text: str) -> list[tuple[int, int, int, re.Match[str]]]:
     """What any rule matches, leftmost first, the longest of those that begin together first."""
+    near = {heart: stretches(heart, text) for heart in HEARTS}
     matches: Iterator[tuple[int, int, int, re.Match[str]]] = (
         (match.start(), -match.end(), index, match)
-        for index, (pattern, _) in enumerate(RULES)
-        for match in pattern.finditer(text)
+        for index, rule in enumerate(RULES)
+        for start, end in near[rule.heart]
+        for match in rule.pattern.finditer(text, start, end)
     )
     return sorted(matches, key=lambda found: found[:3])
 

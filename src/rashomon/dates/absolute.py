@@ -18,6 +18,9 @@ from rashomon.dates.words import (
     PART,
     SEASON,
     SEASONS,
+    SOME_MONTH,
+    SOME_SEASON,
+    SOME_YEAR,
     SPACE,
     START,
     SUFFIX,
@@ -191,63 +194,75 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"{START}(?P<year>{YEAR})(?P<sep>[-/.])(?P<month>[01]\d)(?P=sep)(?P<day>[0-3]\d)(?!\d)"
         r"(?:[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?",
         iso_day,
+        r"\d[-/.][01]\d[-/.]\d",
     ),
     rule(
         rf"{START}(?P<first>\d{{1,2}})(?P<sep>[/.])(?P<second>\d{{1,2}})(?P=sep)(?P<year>{YEAR}|\d\d){YEAR_END}",
         numeric_day,
+        r"\d[/.]\d",
     ),
     rule(
         rf"{START}{OPENING}(?:[Tt]he )?(?P<day>{DAY}){SUFFIX}(?:{BREAK}(?:of{BREAK})?|[-/])(?P<month>{MONTH})"
         rf"(?:[-/](?={YEAR}))?(?:(?:,?{BREAK}|,|(?<=[-/]))(?:of )?(?P<year>{YEAR}){YEAR_END}"
         rf"|{SAME_YEAR})?(?!\w){CLOSING}",
         whole_day,
+        SOME_MONTH,
     ),
     rule(
         rf"(?<!\w){OPENING}(?P<month>{MONTH}){BREAK}(?:the )?(?P<day>{DAY}){SUFFIX}(?![\w%]|[,.:]\d)"
         rf"{ITS_YEAR}{CLOSING}",
         whole_day,
+        SOME_MONTH,
     ),
     rule(
         rf"{START}(?:[Tt]he )?(?P<day>{DAY}){SUFFIX}{TO}(?:the )?(?P<day2>{DAY}){SUFFIX}"
         rf"{BREAK}(?:of )?(?P<month>{MONTH})(?!\w){ITS_YEAR}",
         day_range,
+        SOME_MONTH,
     ),
     rule(
         rf"(?<!\w)(?P<month>{MONTH}){BREAK}(?P<day>{DAY}){SUFFIX}{TO}(?P<day2>{DAY}){SUFFIX}(?![\w%:]|[,.]\d)"
         rf"(?:{ITS_YEAR}|(?=[,.;:)]))",
         day_range,
+        SOME_MONTH,
     ),
-    rule(rf"(?<!\w){PART}?(?P<month>{MONTH})(?:,|{BREAK}of)?{BREAK}(?P<year>{YEAR}){YEAR_END}", month_year),
+    rule(rf"(?<!\w){PART}?(?P<month>{MONTH})(?:,|{BREAK}of)?{BREAK}(?P<year>{YEAR}){YEAR_END}", month_year, SOME_MONTH),
     rule(
         rf"(?<!\w)(?P<part>{PART})?(?P<month>{MONTH})(?P<possessive>(?=['’]s\b))?(?![\w%])"
         rf"(?!{BREAK}\d){SAME_YEAR}?",
         lone_month,
+        SOME_MONTH,
     ),
-    rule(rf"{START}(?P<first>{YEAR}){SPACE}?[-–—/]{SPACE}?(?P<second>{YEAR}|\d\d){YEAR_END}", year_range),
-    rule(rf"{START}(?P<part>{PART})?(?P<year>{YEAR})(?![\w%]|[,.]\d)", lone_year),
+    rule(rf"{START}(?P<first>{YEAR}){SPACE}?[-–—/]{SPACE}?(?P<second>{YEAR}|\d\d){YEAR_END}", year_range, SOME_YEAR),
+    rule(rf"{START}(?P<part>{PART})?(?P<year>{YEAR})(?![\w%]|[,.]\d)", lone_year, SOME_YEAR),
     rule(
         rf"{START}(?:(?P<month>{MONTH}) )?(?P<first>[1-9]\d{{0,3}})(?:{TO}(?P<last>[1-9]\d{{0,3}}))?"
         r" ?(?:BCE?\b|B\.C\b\.?(?:E\.)?)",
         before_christ,
+        r"B\.?C",
     ),
     rule(
         rf"(?<!\w)(?:[Tt]he )?{PART}?(?:(?<!\d)(?P<decade>1\d\d0|20\d0)(?:['’]?s)\b|['’‘](?P<short>\d0)s\b)",
         decade,
+        r"0['’]?s\b",
     ),
     rule(
         rf"(?<!\w)(?:[Tt]he )?{PART}?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS}))"
         r"[ -](?P<noun>[Cc]entury)(?P<bc> BCE?\b| B\.C\.)?",
         century,
+        "entury",
     ),
     rule(
         rf"(?<!\w)(?:[Tt]he )?{PART}?(?P<season>{SEASON})(?:,|{BREAK}of|{BREAK}in)?"
         rf"{BREAK}(?P<year>{YEAR})(?:[-–/](?:{YEAR}|\d\d))?(?![\w%]|[,.]\d)",
         season,
+        SOME_SEASON,
     ),
     rule(
         rf"(?<!\w)(?:[Tt]he )?{PERIOD}(?:,|{BREAK}of(?: the)?(?: (?:fiscal|financial))?(?: year)?)?"
         rf"{BREAK}(?P<year>{YEAR}){YEAR_END}",
         part_of_year,
+        r"quarter|half|Q[1-4]",
     ),
-    rule(rf"(?<!\w)(?P<feast>{FEASTS})(?!\w)(?:,?{BREAK}(?:of )?(?P<year>{YEAR}){YEAR_END})?", holiday),
+    rule(rf"(?<!\w)(?P<feast>{FEASTS})(?!\w)(?:,?{BREAK}(?:of )?(?P<year>{YEAR}){YEAR_END})?", holiday, FEASTS),
 )

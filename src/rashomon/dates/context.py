@@ -126,9 +126,33 @@ def against(anchor: str | None, count: int, unit: iso.Unit) -> Reading | None:
     return None if value is None else Reading(value, anchor)
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Context], Reading | None]]
+class Rule(NamedTuple):
+    """A pattern, what makes a reading of its matches, and its heart (see `rule`)."""
+
+    pattern: re.Pattern[str]
+    make: Callable[[re.Match[str], Context], Reading | None]
+    heart: re.Pattern[str]
 
 
-def rule(pattern: str, make: Callable[[re.Match[str], Context], Reading | None]) -> Rule:
-    """A pattern and what makes a reading of its matches (None: it is no date after all)."""
-    return re.compile(pattern), make
+REACH: Final = 160
+"""More characters than a match of any rule has, with what the rule looks at around it."""
+
+
+def rule(pattern: str, make: Callable[[re.Match[str], Context], Reading | None], heart: str) -> Rule:
+    """A pattern and what makes a reading of its matches (None: it is no date after all).
+
+    Most patterns begin with words that may be left out, and are slow to fail at every word of a text. So each has a
+    heart, a fast pattern of something that none of its matches lacks; it is tried only within REACH of one.
+    """
+    return Rule(re.compile(pattern), make, re.compile(heart))
+
+
+def stretches(heart: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where a rule with this heart is tried: disjoint ranges that hold every match whole."""
+    found: list[tuple[int, int]] = []
+    for match in heart.finditer(text):
+        start = max(0, match.start() - REACH)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, match.end() + REACH))
+    return found

@@ -14,6 +14,7 @@ from rashomon.dates.words import (
     MONTH,
     PART,
     SEASON,
+    SOME_SEASON,
     UNITS,
     WEEKDAY_SPELLED,
     month,
@@ -120,37 +121,44 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         rf"(?<!\w)(?:{PART}|(?:[Ll]ate|[Ll]ater|[Ee]arly|[Ee]arlier) in the )(?P<unit>year|month)\b(?! (?:of|\d))",
         of_the_unit,
+        "year|month",
     ),
-    rule(r"(?<!\w)(?P<unit>year|month)(?:['’]s |-)end\b", of_the_unit),
+    rule(r"(?<!\w)(?P<unit>year|month)(?:['’]s |-)end\b", of_the_unit, "(?:year|month)(?:['’]s |-)end"),
     rule(
         rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? "
         rf"(?P<side>later|earlier|afterwards?|previously|(?:before|after|prior)(?=[,.;]))\b(?! than)",
         later,
+        "(?:day|week|month|year)s? (?:later|earlier|afterward|previously|before|after|prior)",
     ),
     rule(
         rf"(?<!\w)[Tt]he {BESIDE} (?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
         following,
+        "[Tt]he (?:following|next|previous|preceding|same)",
     ),
     rule(
         r"(?<!\w)(?:[Ll]ater |[Ee]arlier )?(?P<which>[Tt]hat(?: same)?) "
         r"(?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",
         following,
+        "[Tt]hat (?:same|day|night|morning|afternoon|evening|week|month|year)",
     ),
-    rule(r"(?<!\w)[Tt]he (?P<unit>day) (?P<which>before|after)(?=[,.;])", following),
+    rule(r"(?<!\w)[Tt]he (?P<unit>day) (?P<which>before|after)(?=[,.;])", following, "day (?:before|after)"),
     rule(
         rf"(?<!\w)(?:[Tt]he {BESIDE}|(?P<that>[Tt]hat(?: same)?)) "
         rf"(?:(?P<weekday>{WEEKDAY_SPELLED})|(?P<month>{MONTH})|(?P<season>{SEASON}))(?!\w)",
         following_named,
+        "[Tt](?:he (?:following|next|previous|preceding|same)|hat(?: same)?) [A-Zafsw]",
     ),
     rule(
         rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th)(?: of (?:that|the same) month\b"
         r"|(?<=[Oo]n the \d(?:st|nd|rd|th))(?=[,.;:]| (?:was|were|he|she|they|it|and|in|at|by)\b)"
         r"|(?<=[Oo]n the \d\d(?:st|nd|rd|th))(?=[,.;:]| (?:was|were|he|she|they|it|and|in|at|by)\b))",
         day_of_month,
+        r"the \d",
     ),
     rule(
         r"(?:(?<=\b[Ii]n )|(?<=\b[Tt]hroughout )|(?<=\b[Dd]uring )|(?<=\b[Oo]ver )|(?<=\bspent ))"
         rf"(?:the )?{PART}?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\b(?![ -](?:of|\d|[A-Z]))",
         bare_season,
+        SOME_SEASON,
     ),
 )

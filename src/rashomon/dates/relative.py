@@ -16,6 +16,9 @@ from rashomon.dates.words import (
     MONTH,
     PART,
     SEASON,
+    SOME_MONTH,
+    SOME_SEASON,
+    SOME_WEEKDAY,
     SPACE,
     UNITS,
     WEEKDAY_SPELLED,
@@ -281,44 +284,72 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<!\w)(?:[Tt]he day (?P<side>before|after) |(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate){SPACE})?"
         rf"(?P<day>(?i:yesterday|today|tonight|tomorrow))(?!\w)(?:,? (?:in the |at )?{DAYPART}\b)?",
         named_day,
+        r"[YyTt](?i:esterday|oday|onight|omorrow)",
     ),
     rule(
         rf"(?<!\w)(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate){SPACE})?(?P<which>[Ll]ast|[Tt]his){SPACE}"
         r"(?P<unit>night|morning|afternoon|evening)\b",
         night,
+        "night|morning|afternoon|evening",
     ),
-    rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<unit>week|month|year|decade|century)\b", stepped),
-    rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}(?P<weekday>{WEEKDAY_SPELLED})(?!\w)(?: {DAYPART}\b)?", stepped_weekday),
-    rule(rf"{NOT_AFTER_THE}{PART}?{WHICH}{SPACE}(?P<month>{MONTH})(?!\w)(?P<year>(?!))?(?!\.? \d)", stepped_month),
-    rule(rf"{NOT_AFTER_THE}(?P<which>[Ll]ast|[Nn]ext) (?P<month>{MONTH}) (?P<day>{DAY})(?![\w,.]?\d|\w)", stepped_day),
-    rule(rf"(?<!\w){PART}?(?P<month>{MONTH}){ITS_STEP}", stepped_month),
-    rule(rf"(?<!\w)(?P<month>{MONTH}) (?P<day>{DAY})(?:st|nd|rd|th)?{ITS_STEP}", month_of_stepped_year),
+    rule(
+        rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<unit>week|month|year|decade|century)\b",
+        stepped,
+        "week|month|year|decade|century",
+    ),
+    rule(
+        rf"{NOT_AFTER_THE}{WHICH}{SPACE}(?P<weekday>{WEEKDAY_SPELLED})(?!\w)(?: {DAYPART}\b)?",
+        stepped_weekday,
+        SOME_WEEKDAY,
+    ),
+    rule(
+        rf"{NOT_AFTER_THE}{PART}?{WHICH}{SPACE}(?P<month>{MONTH})(?!\w)(?P<year>(?!))?(?!\.? \d)",
+        stepped_month,
+        SOME_MONTH,
+    ),
+    rule(
+        rf"{NOT_AFTER_THE}(?P<which>[Ll]ast|[Nn]ext) (?P<month>{MONTH}) (?P<day>{DAY})(?![\w,.]?\d|\w)",
+        stepped_day,
+        SOME_MONTH,
+    ),
+    rule(rf"(?<!\w){PART}?(?P<month>{MONTH}){ITS_STEP}", stepped_month, SOME_MONTH),
+    rule(rf"(?<!\w)(?P<month>{MONTH}) (?P<day>{DAY})(?:st|nd|rd|th)?{ITS_STEP}", month_of_stepped_year, SOME_MONTH),
     rule(
         rf"(?<![\w.,:/$£€-])(?:the )?(?P<day>{DAY})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH}){ITS_STEP}",
         month_of_stepped_year,
+        SOME_MONTH,
     ),
-    rule(rf"(?<!\w)(?P<weekday>{WEEKDAY_SPELLED}),? the (?P<day>{DAY})(?:st|nd|rd|th)(?!\w)", numbered_day),
-    rule(rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th) of this month\b", numbered_day),
-    rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<season>{SEASON})\b(?P<year>(?!))?", stepped_season),
-    rule(rf"(?<!\w)(?:the )?{PART}?(?P<season>{SEASON}){ITS_STEP}", stepped_season),
-    rule(r"(?<!\w)(?:(?:over|at|during|on|for) )?(?P<which>(?i:the|last|this past|this|next)) weekend\b", weekend),
-    rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}quarter\b", stepped_quarter),
+    rule(
+        rf"(?<!\w)(?P<weekday>{WEEKDAY_SPELLED}),? the (?P<day>{DAY})(?:st|nd|rd|th)(?!\w)", numbered_day, SOME_WEEKDAY
+    ),
+    rule(rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th) of this month\b", numbered_day, "of this month"),
+    rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<season>{SEASON})\b(?P<year>(?!))?", stepped_season, SOME_SEASON),
+    rule(rf"(?<!\w)(?:the )?{PART}?(?P<season>{SEASON}){ITS_STEP}", stepped_season, SOME_SEASON),
+    rule(
+        r"(?<!\w)(?:(?:over|at|during|on|for) )?(?P<which>(?i:the|last|this past|this|next)) weekend\b",
+        weekend,
+        "weekend",
+    ),
+    rule(rf"{NOT_AFTER_THE}{WHICH}{SPACE}quarter\b", stepped_quarter, "quarter"),
     rule(
         rf"(?<!\w)(?:[Tt]he )?(?:(?P<step>[Ll]ast|[Tt]his|[Nn]ext) year['’]s )?"
         rf"{NTH}[ -](?P<kind>quarter)\b(?P<q>(?!))?(?! (?:of|the|19|20))",
         bare_quarter,
+        "quarter",
     ),
-    rule(rf"(?<!\w){COUNTED}(?P<unit>(?i:day|week|month|year|decade))s?[ -]ago\b", ago),
-    rule(rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? from now\b", ahead),
-    rule(rf"(?<!\w)in (?P<count>{COUNT}) (?P<unit>day|week|month|year)s?['’](?:s)? time\b", ahead),
+    rule(rf"(?<!\w){COUNTED}(?P<unit>(?i:day|week|month|year|decade))s?[ -]ago\b", ago, "ago"),
+    rule(rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? from now\b", ahead, "from now"),
+    rule(rf"(?<!\w)in (?P<count>{COUNT}) (?P<unit>day|week|month|year)s?['’](?:s)? time\b", ahead, "time"),
     rule(
         rf"(?<!\w)the (?:past|last)(?: (?P<count>{COUNT}))? (?P<unit>day|week|month|year|decade|century)s?\b(?! of\b)",
         lapse,
+        "the (?:past|last)",
     ),
     rule(
         rf"(?<!\w)(?:[Tt]he {DAYPART} of )?(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)(?: on)? )?"
         rf"(?P<weekday>{WEEKDAY_SPELLED})(?![\w-])"
         rf"(?:,? (?:in the |at )?{DAYPART}\b)?",
         lone_weekday,
+        SOME_WEEKDAY,
     ),
 )

@@ -85,6 +85,14 @@ UNITS: Final[dict[str, Unit]] = {
     "week": "week", "month": "month", "year": "year", "decade": "decade", "century": "century", "centurie": "century",
 }  # fmt: skip
 
+SOME_MONTH: Final = (
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"  # as all begin
+)
+SOME_WEEKDAY: Final = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN"
+SOME_SEASON: Final = "[SsAaFfWw](?:pring|ummer|utumn|all|inter)"
+SOME_YEAR: Final = r"(?:1\d|20)\d\d"
+"""Hearts of rules (see `context.rule`): wide and fast, where the pieces above are exact."""
+
 
 def number(word: str) -> int:
     """The count a word or a row of digits names."""
