@@ -50,5 +50,7 @@ def pipeline() -> Language:
     import rashomon.annotate.component  # noqa: F401 - registers the factory
 
     nlp = spacy.blank("en")
+    # A long run meets more words than the 10,000 kept by default; "type: ignore" as a tokenizer may be any callable.
+    nlp.tokenizer.max_cache_size = 1 << 17  # type: ignore[union-attr]
     nlp.add_pipe("rashomon_reader")
     return nlp

@@ -90,7 +90,7 @@ def tokenized(nlp: Language, text: str) -> Doc:
 
 def sentences(doc: Doc, cut: Sequence[Segmented]) -> list[Sentence]:
     """One sentence for each segment that has a token; white space after a segment belongs to it."""
-    offsets = [token.idx for token in doc]
+    offsets = doc.to_array("IDX").tolist()
     firsts = [bisect_left(offsets, start) for start, _, _ in cut]
     found: list[Sentence] = []
     before = -1
@@ -111,11 +111,17 @@ def opens(doc: Doc, start: int) -> bool:
 def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = None) -> Doc:
     """Tag the sentences (those marked in `analysed`) and write everything into the Doc."""
     chosen = [s for n, s in enumerate(found) if analysed is None or analysed[n]]
-    tokens = [[n for n in range(s.start, s.end) if not doc[n].is_space] for s in chosen]
-    tags = reader.tag(shown(doc, row, s.opens) for row, s in zip(tokens, chosen, strict=True))
+    words = [token.text for token in doc]
+    blank = [token.is_space for token in doc]
+    spaced = [True, *(bool(token.whitespace_) or token.is_space for token in doc)]
+    tokens = [[n for n in range(s.start, s.end) if not blank[n]] for s in chosen]
+    tags = reader.tag(
+        reader.Sentence([words[n] for n in row], [spaced[n] for n in row], s.opens)
+        for row, s in zip(tokens, chosen, strict=True)
+    )
     places = np.array([n for row in tokens for n in row], np.int64)
     if len(places):
-        grow(doc, found, places, tags)
+        grow(doc, words, found, places, tags)
     else:
         mark(doc, found)
     name(doc, places, tags)
@@ -155,13 +161,7 @@ def mark(doc: Doc, found: Sequence[Sentence]) -> None:
         token.is_sent_start = token.i in starts
 
 
-def shown(doc: Doc, row: Sequence[int], opening: bool) -> reader.Sentence:
-    """A sentence as the reader wants it."""
-    spaced = [n == 0 or bool(doc[n - 1].whitespace_) or doc[n - 1].is_space for n in row]
-    return reader.Sentence([doc[n].text for n in row], spaced, opening)
-
-
-def grow(doc: Doc, found: Sequence[Sentence], places: np.ndarray, tags: reader.Tags) -> None:
+def grow(doc: Doc, words: Sequence[str], found: Sequence[Sentence], places: np.ndarray, tags: reader.Tags) -> None:
     """Parts of speech, lemmas and trees. What is not analysed hangs, unlabelled, on its sentence's root."""
     strings = doc.vocab.strings
     heads = np.arange(len(doc))
@@ -169,10 +169,11 @@ def grow(doc: Doc, found: Sequence[Sentence], places: np.ndarray, tags: reader.T
         heads[sentence.start : sentence.end] = sentence.start
     columns = np.zeros((len(doc), 4), np.uint64)
     heads[places] = places[np.array(tags.heads)]
-    rels = ["ROOT" if rel == "root" else rel for rel in tags.rels]
-    columns[places, 0] = [strings.add(upos) for upos in tags.upos]
-    columns[places, 2] = [strings.add(rel) for rel in rels]
-    columns[places, 3] = [strings.add(lemma(doc[int(n)].text, u)) for n, u in zip(places, tags.upos, strict=True)]
+    upos = {name: strings.add(name) for name in set(tags.upos)}
+    rels = {name: strings.add("ROOT" if name == "root" else name) for name in set(tags.rels)}
+    columns[places, 0] = [upos[name] for name in tags.upos]
+    columns[places, 2] = [rels[name] for name in tags.rels]
+    columns[places, 3] = [strings.add(lemma(words[n], u)) for n, u in zip(places.tolist(), tags.upos, strict=True)]
     hang_spaces(doc, found, heads, columns)
     columns[:, 1] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
     doc.from_array(["POS", "HEAD", "DEP", "LEMMA"], columns)  # type: ignore[arg-type]  # its stub asks for signed
@@ -182,13 +183,14 @@ def hang_spaces(doc: Doc, found: Sequence[Sentence], heads: np.ndarray, columns:
     """White-space tokens hang on the word before them in an analysed sentence, on the first word if there is none."""
     strings = doc.vocab.strings
     space, dep = strings.add("SPACE"), strings.add("dep")
+    is_word = (columns[:, 0] != 0).tolist()
     for sentence in found:
-        words = [n for n in range(sentence.start, sentence.end) if columns[n, 0]]
-        if not words:
+        here = is_word[sentence.start : sentence.end]
+        if all(here) or not any(here):
             continue
-        last = words[0]
+        last = sentence.start + here.index(True)
         for n in range(sentence.start, sentence.end):
-            if columns[n, 0]:
+            if is_word[n]:
                 last = n
             else:
                 heads[n], columns[n, 0], columns[n, 2] = last, space, dep

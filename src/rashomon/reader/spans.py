@@ -15,13 +15,26 @@ NEVER = -1e9
 SLACK = 1e-3  # more than what rounding adds to a sum of log probabilities
 
 
-def valid(chances: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:
-    """The most probable tag path (n,) in which I follows B or I of its own type."""
+def valid(
+    chances: NDArray[np.float32], tags: tuple[str, ...], bounds: Sequence[tuple[int, int]] = ()
+) -> NDArray[np.int64]:
+    """The most probable tag path (n,) in which I follows B or I of its own type; no span crosses `bounds`."""
     path = np.asarray(chances.argmax(1))
+    bounds = bounds or [(0, len(path))]
     previous = np.concatenate([[0], path])[: len(path)]
+    previous[[start for start, end in bounds if start < end]] = 0
     wrong = np.flatnonzero(~steps(tags)[previous, path])
-    if not len(wrong):
-        return path
+    for start, end in bounds if len(wrong) else ():  # most chunks have no wrong step
+        here = wrong[(start <= wrong) & (wrong < end)] - start
+        if len(here):
+            path[start:end] = mended(chances[start:end], tags, path[start:end], here)
+    return path
+
+
+def mended(
+    chances: NDArray[np.float32], tags: tuple[str, ...], path: NDArray[np.int64], wrong: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The most probable valid path, given the greedy one and where that is wrong."""
     scores = np.log(np.maximum(chances, 1e-12))
     kept = [-1, *path.tolist(), -1]
     for start, end in zones(scores, wrong, tags, path):

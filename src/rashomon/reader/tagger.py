@@ -165,8 +165,8 @@ def read(run: Sequence[Piece], made: Tags) -> None:
     out = scores(run)
     ends = np.cumsum([len(piece.ids) for piece in run])
     bounds = list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
-    chances = softmax(out["upos"])
-    made.upos += [labels().upos[n] for n in chances.argmax(1)]
+    chances, known = softmax(out["upos"]), labels().upos
+    made.upos += [known[n] for n in chances.argmax(1).tolist()]
     made.confidence += chances.max(1).tolist()
     made.facts += out["facts"].tolist()
     found = np.concatenate([local(out["arcs"], start, end) for start, end in bounds])
@@ -209,7 +209,7 @@ def relations(out: dict[str, NDArray[np.float32]], found: NDArray[np.int64]) -> 
     root = known.index("root")
     values[found > 0, root] = -np.inf
     values[found == 0, root] = np.inf
-    return [known[n] for n in values.argmax(1)]
+    return [known[n] for n in values.argmax(1).tolist()]
 
 
 def attach(
@@ -232,18 +232,20 @@ def root_before(made: Tags) -> int:
 
 def names(values: NDArray[np.float32], bounds: Sequence[tuple[int, int]], base: int) -> Iterator[Name]:
     """Named entities, none across sentences."""
-    chances = softmax(values)
+    chances, known = softmax(values), labels().names
+    path = valid(chances, known, bounds)
     for start, end in bounds:
-        path = valid(chances[start:end], labels().names)
-        for low, high, label in spans([labels().names[n] for n in path]):
-            score = float(chances[np.arange(start + low, start + high), path[low:high]].mean())
-            yield Name(base + start + low, base + start + high, label, round(score, 4))
+        for low, high, label in spans([known[n] for n in path[start:end].tolist()]):
+            place = slice(start + low, start + high)
+            score = float(chances[np.arange(place.start, place.stop), path[place]].mean())
+            yield Name(base + place.start, base + place.stop, label, round(score, 4))
 
 
 def parts(out: dict[str, NDArray[np.float32]], base: int, number: int) -> Iterator[Part]:
     """Attribution spans; those of one attribution share a number."""
-    path = valid(softmax(out["roles"]), labels().roles)
-    found = spans([labels().roles[n] for n in path])
+    chances, known = softmax(out["roles"]), labels().roles
+    path = valid(chances, known)
+    found = spans([known[n] for n in path.tolist()])
     cues = [start for start, _, role in found if role == "CUE"]
     numbers: dict[int, int] = {}
     for start, end, role in found:
