@@ -17,6 +17,7 @@ from rashomon.lexicon import noun
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
+CUES = REPORTING | cues.DENY | {"accuse"}
 PIECES = 2  # a content in more pieces is a misread tree
 GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
@@ -36,13 +37,13 @@ def _is_someone_elses(doc: Doc, draft: Draft) -> bool:
 
 
 def _at(token: Token) -> Iterator[Draft]:
-    lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in REPORTING | cues.DENY | {"accuse"}:
+    lemma, pos = token.lemma_.lower(), token.pos_
+    if pos == "VERB" and lemma in CUES:
         yield from reports(token)
-    elif token.pos_ == "NOUN" and lemma in cues.NOUNS:
+    elif pos == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(token)
         yield from _in_words(token)
-    elif token.pos_ == "NOUN" and lemma in cues.WORDS:
+    elif pos == "NOUN" and lemma in cues.WORDS:
         yield from _in_words(token)
     elif lemma in cues.ADVERBS and token.dep_ == "advmod":
         yield from _adverb(token)

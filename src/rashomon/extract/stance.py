@@ -106,15 +106,11 @@ def called_true(predicate: Token) -> Token | None:
 
 def _denies(word: Token) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
-    verb = _verb(word)
+    if word.pos_ != "VERB" or (verb := _verb(word)) not in DENYING | {RULE_OUT} or _leaves_open(word):
+        return False
     things = [c for c in word.children if c.dep_ in ("obj", "nsubj:pass")]
     refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
-    return (
-        word.pos_ == "VERB"
-        and verb in DENYING | {RULE_OUT}
-        and not _leaves_open(word)
-        and not any(c.lemma_.lower() in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
-    )
+    return not any(c.lemma_.lower() in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
 
 
 def _leaves_open(word: Token) -> bool:
@@ -168,11 +164,13 @@ def _is_doubt(word: Token) -> bool:
 
 def _is_left_open(predicate: Token) -> bool:
     """True for "it is not clear whether …", "nobody knows why": not denied, but said to be uncertain."""
-    clauses = [c for c in predicate.children if c.dep_ in ("csubj", "csubj:pass", "ccomp") and c.i > predicate.i]
-    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.subtree)
     lemma = predicate.lemma_.lower()
+    if lemma not in SURE and lemma != "know":
+        return False
+    clauses = [c for c in predicate.rights if c.dep_ in ("csubj", "csubj:pass", "ccomp")]
+    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.subtree)
     negated = _is_negated(predicate) or _is_nobody(predicate)
-    return negated and bool(clauses) and (lemma in SURE or (lemma == "know" and asked))
+    return negated and bool(clauses) and (lemma in SURE or asked)
 
 
 def _is_none(word: Token) -> bool:
@@ -190,11 +188,11 @@ def _is_undone(predicate: Token) -> bool:
 
 def _calls_false(predicate: Token) -> bool:
     """True for "it is false that …", and for "the claim is wrong", where only a claim can be untrue."""
-    subjects = {c.lemma_.lower() for c in predicate.children if c.dep_ in CORE}
+    of_claim = any(c.dep_ in CORE and c.lemma_.lower() in CLAIMS for c in predicate.children)
     if not _is_predicative(predicate):  # "the report turned out to be wrong"
         below = (c for c in predicate.children if c.dep_ == "xcomp" and _is_predicative(c))
-        return bool(subjects & CLAIMS) and any(c.lemma_.lower() in WRONG for c in below)
-    return predicate.lemma_.lower() in (WRONG if subjects & CLAIMS else FALSE)
+        return of_claim and any(c.lemma_.lower() in WRONG for c in below)
+    return predicate.lemma_.lower() in (WRONG if of_claim else FALSE)
 
 
 def _is_wish(predicate: Token) -> bool:
@@ -235,15 +233,15 @@ def is_open(word: Token) -> bool:
 
 def _is_negated(word: Token) -> bool:
     """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
+    if not any(_is_not(child) and not _is_cut_off(word, child) for child in word.children):
+        return False
     only = _is_predicative(word) and any(c.lower_ == "only" for c in word.children)
-    return not (only or _is_not_until(word)) and any(
-        _is_not(child) and not _is_cut_off(word, child) for child in word.children
-    )
+    return not (only or _is_not_until(word))
 
 
 def _is_not_until(word: Token) -> bool:
     """True for "will not open until May": it will."""
-    return any(c.lower_ == "until" for below in word.children for c in (below, *below.children) if below.i > word.i)
+    return any(c.lower_ == "until" for below in word.rights for c in (below, *below.children))
 
 
 def _is_cut_off(word: Token, child: Token) -> bool:
@@ -252,10 +250,11 @@ def _is_cut_off(word: Token, child: Token) -> bool:
 
 def _is_not(word: Token) -> bool:
     """True for "not", "never", "no longer"; "not only" negates nothing."""
-    following = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
     if word.lower_ == "longer":
         return any(c.lower_ in ("no", "not") for c in word.children)
-    return word.lower_ in NOT and word.dep_ in ("advmod", "neg", "cc:preconj", "aux") and following not in ONLY
+    if word.lower_ not in NOT or word.dep_ not in ("advmod", "neg", "cc:preconj", "aux"):
+        return False
+    return word.i + 1 == len(word.doc) or word.nbor().lower_ not in ONLY
 
 
 def _is_predicative(word: Token) -> bool:

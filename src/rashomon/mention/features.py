@@ -442,7 +442,7 @@ def of_phrase(context: Context, i: int) -> list[float]:
         float(phrase.plural),
         float(facts.subject),
         float(facts.object),
-        float(phrase.start == head.sent.start),
+        float(bool(head.doc[phrase.start].is_sent_start)),
         float(any(child.dep_.startswith("acl") for child in head.rights)),
         float(any(child.dep_ == "nmod" for child in head.rights)),
         log1p(len(facts.content - {facts.head})),

@@ -275,13 +275,13 @@ def left_edge(head: Token, start: int) -> int:
     parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not. Modifiers
     come with what they are joined to ("a rich and idle lord", "a half-drowned man"); "pro-Moss" is not Moss.
     """
-    doc, edge, last = head.doc, min(start, head.i), max(start, head.i)
-    while edge > head.sent.start:
+    doc, edge, last, first = head.doc, min(start, head.i), max(start, head.i), head.sent.start
+    while edge > first:
         before = doc[edge - 1]
         owner = before.head
         if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
             edge = left_edge(owner, owner.i)
-        elif _is_glue(before) and edge - 2 >= head.sent.start and (edge < start or doc[edge].pos_ != "PROPN"):
+        elif _is_glue(before) and edge - 2 >= first and (edge < start or doc[edge].pos_ != "PROPN"):
             edge -= 2
         elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
             edge -= 1
@@ -318,9 +318,9 @@ def _joined_from(token: Token, edge: int, last: int) -> Token | None:
 
 def _nominal(token: Token) -> Phrase | None:
     """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
-    found = _named_by(token) if token.pos_ in ("NOUN", "PROPN") else None
-    if TITLES.get(token.lower_.rstrip(".")) == "":
-        return None  # "sir", "madam": a form of address
+    if token.pos_ not in ("NOUN", "PROPN") or TITLES.get(token.lower_.rstrip(".")) == "":
+        return None  # "sir", "madam" are forms of address
+    found = _named_by(token)
     # Bodies are spoken of inside other phrases too ("ministry officials"); whatever else stands there only modifies.
     if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
         return None
