@@ -24,12 +24,16 @@ AUTHOR = (Holder("author", "author"),)
 
 @dataclass(frozen=True)
 class Annotated:
-    """One case: accounts with a body, their sentences, and `labels[i, j]` for accounts i < j (0 unrelated)."""
+    """One case: accounts with a body, their sentences, and `labels[i, j]` for accounts i < j (0 unrelated).
+
+    An `invented` case is denser in related pairs than real ones are: bars and calibration are not fitted to it.
+    """
 
     name: str
     accounts: tuple[Account, ...]
     sentences: tuple[tuple[Sentence, ...], ...]
     labels: dict[tuple[int, int], np.ndarray]
+    invented: bool = False
 
     @cached_property
     def annotated(self) -> int:
@@ -37,9 +41,9 @@ class Annotated:
         return sum(int((matrix > 0).sum()) for matrix in self.labels.values())
 
 
-def cases(folder: Path) -> Iterator[Annotated]:
-    """Every case of the folder that may be learnt from, in name order."""
-    for path in sorted(folder.iterdir()):
+def cases(*folders: Path) -> Iterator[Annotated]:
+    """Every case of the folders that may be learnt from, in name order, one folder after the other."""
+    for path in (path for folder in folders for path in sorted(folder.iterdir())):
         if path.is_dir() and path.name not in HELD_OUT:
             yield read(path)
 
@@ -58,7 +62,8 @@ def read(path: Path) -> Annotated:
     labels = {
         (i, j): matrix(known, accounts[i], accounts[j], held[i], held[j]) for i, j in combinations(range(len(held)), 2)
     }
-    return Annotated(path.name, tuple(accounts), tuple(tuple(part.values()) for part in held), labels)
+    sentences = tuple(tuple(part.values()) for part in held)
+    return Annotated(path.name, tuple(accounts), sentences, labels, gold.get("invented", False))
 
 
 def account_of(path: Path) -> Account:

@@ -32,8 +32,9 @@ class Side(NamedTuple):
 class Network(nn.Module):
     """What training/judge/export writes to judge.onnx (layers, tokens) and judge.npz (the rest)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, coarse: bool = False) -> None:
         super().__init__()
+        self.coarse = coarse
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - FROZEN))
         self.tokens = nn.Linear(INNER, WIDTH)
         self.hidden = nn.Linear(CLOSE + 2 * CONTENT + 2 * STANCE, HIDDEN)
@@ -52,10 +53,11 @@ class Network(nn.Module):
         self.layers.load_state_dict(whole[FROZEN:].state_dict())
 
     def encode(self, ground: Tensor, mask: Tensor) -> Tensor:
-        """Windows after the frozen layers -> after all layers (windows, length, 384)."""
+        """Windows after the frozen layers -> after all (windows, length, 384); products in bfloat16 if `coarse`."""
         bias = (1.0 - mask[:, None, None, :]) * -1e9
-        for layer in self.layers:
-            ground = layer(ground, bias)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.coarse):
+            for layer in self.layers:
+                ground = layer(ground, bias)
         return ground
 
     def rows(self, encoded: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""Trains the judge: python -m training.judge.train --cases ../shared/cases --run RUN [--epochs 3 2].
+"""Trains the judge: python -m training.judge.train --cases CASES [INVENTED] --run RUN [--epochs 3 2].
 
 Three networks are trained: one on each half of the cases, by which the other half is scored (the trees of
 `training.judge.trees` learn from those scores, never from scores of cases the network saw), and one on all. The
@@ -64,10 +64,10 @@ def grounded(ids: Sequence[int], lower: Encoder) -> Tensor:
     return lower.encoded(lower.embedded(row), torch.ones(row.shape), slice(FROZEN))[0].half()
 
 
-def all_prepared(folder: Path, run: Path) -> list[Prepared]:
+def all_prepared(folders: Sequence[Path], run: Path) -> list[Prepared]:
     """Every case, the frozen part computed once and kept in the run folder."""
     kept = run / "ground.pt"
-    found = list(cases(folder))
+    found = list(cases(*folders))
     if not kept.exists():
         lower = Encoder()
         lower.load_state_dict(state_of(MINILM))
@@ -139,10 +139,10 @@ def chosen(
     return both[:, 0], both[:, 1], weight.astype(np.float32)
 
 
-def train(items: Sequence[Prepared], *, epochs: tuple[int, int], path: Path) -> Network:
+def train(items: Sequence[Prepared], *, epochs: tuple[int, int], path: Path, coarse: bool = False) -> Network:
     """A network trained on these cases, one case a step: first what is new alone, then the upper layers with it."""
     torch.manual_seed(0)
-    network = Network()
+    network = Network(coarse=coarse)
     network.start_from(state_of(MINILM))
     new = [p for name, p in network.named_parameters() if not name.startswith("layers.")]
     first = path.with_suffix(".first.pt")
@@ -210,9 +210,10 @@ def half(names: Sequence[str]) -> np.ndarray:
 def main() -> None:
     """Train what the run folder lacks, and score each half by the network of the other."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--cases", type=Path, nargs="+", required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--epochs", type=int, nargs=2, default=(3, 2), help="with the layers frozen, and all")
+    parser.add_argument("--bfloat16", action="store_true", help="for a CPU that has it in hardware")
     args = parser.parse_args()
     args.run.mkdir(parents=True, exist_ok=True)
     items = all_prepared(args.cases, args.run)
@@ -221,7 +222,8 @@ def main() -> None:
     for name, chosen in (("half0", halves == 0), ("half1", halves == 1), ("all", halves >= 0)):
         path = args.run / f"{name}.pt"
         if not path.exists():
-            train([item for item, use in zip(items, chosen, strict=True) if use], epochs=tuple(args.epochs), path=path)
+            seen = [item for item, use in zip(items, chosen, strict=True) if use]
+            train(seen, epochs=tuple(args.epochs), path=path, coarse=args.bfloat16)
         network = Network()
         network.load_state_dict(torch.load(path))
         unseen |= scores(network, [item for item, use in zip(items, chosen, strict=True) if not use])

@@ -1,11 +1,11 @@
-"""Trains what decides on a pair: python -m training.judge.trees --cases ../shared/cases --run RUN.
+"""Trains what decides on a pair: python -m training.judge.trees --cases ../shared/cases RUN/invented --run RUN.
 
 Gradient-boosted trees over the named features of `rashomon.align.features`, where the judge's and the cross-encoder's
 parts come from networks that never saw the case: do two sentences belong together? The first round has the features
 that are cheap; the second only the pairs that the first finds likely, with what the cross-encoder says of them
 (RUN/cross.npy, by training.cross.train, which needs the first round's table and so runs between). Four-fold
-cross-validation by case gives the calibration, the threshold and the figures printed; the trees that are written are
-grown on all cases.
+cross-validation by case gives the calibration, the threshold and the figures printed, all over the cases that were
+not invented; the trees that are written are grown on all.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Scores = Mapping[str, np.ndarray]
 
 
 class Table(NamedTuple):
-    """Every candidate pair: features, label and place, and how many annotated pairs each case has.
+    """Every candidate pair: features, label and place; how many annotated pairs each case has, and if it is invented.
 
     A place is five numbers: the case, its two accounts, and the sentence in each.
     """
@@ -46,11 +46,18 @@ class Table(NamedTuple):
     labels: np.ndarray
     places: np.ndarray
     annotated: np.ndarray
+    invented: np.ndarray
 
     @property
     def case(self) -> np.ndarray:
         """The case of each pair."""
         return self.places[:, 0]
+
+    @property
+    def real(self) -> np.ndarray:
+        """Whether each pair is of a case that was not invented."""
+        found: np.ndarray = ~self.invented[self.case]
+        return found
 
     def only(self, chosen: np.ndarray) -> Table:
         """The table with the chosen pairs alone."""
@@ -62,7 +69,8 @@ def tabled(found: Sequence[Annotated], judged: Scores, vectors: Scores) -> Table
     parts = [part for n, case in enumerate(found) for part in pairs(n, case, judged, vectors)]
     rows, labels, places = zip(*parts, strict=True)
     annotated = np.array([case.annotated for case in found])
-    return Table(np.concatenate(rows), np.concatenate(labels), np.concatenate(places), annotated)
+    invented = np.array([case.invented for case in found])
+    return Table(np.concatenate(rows), np.concatenate(labels), np.concatenate(places), annotated, invented)
 
 
 def pairs(
@@ -109,11 +117,11 @@ def crossed(table: Table, labels: np.ndarray, fold: np.ndarray, **settings: floa
 
 
 def f1_by_case(chosen: np.ndarray, table: Table) -> float:
-    """Mean pair F1 over cases."""
+    """Mean pair F1 over the cases that were not invented."""
     right = np.bincount(table.case[chosen & (table.labels > 0)], minlength=len(table.annotated))
     shown = np.bincount(table.case[chosen], minlength=len(table.annotated))
     total = shown + table.annotated
-    return float(np.mean(np.where(total > 0, 2 * right / np.maximum(total, 1), 1.0)))
+    return float(np.mean(np.where(total > 0, 2 * right / np.maximum(total, 1), 1.0)[~table.invented]))
 
 
 def best_bar(probability: np.ndarray, table: Table) -> tuple[float, float]:
@@ -163,7 +171,7 @@ def calibration_error(unseen: np.ndarray, labels: np.ndarray, fold: np.ndarray, 
 def main() -> None:
     """Write align.npz and print the figures of the cross-validation."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--cases", type=Path, nargs="+", required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--judged", default="unseen.npz")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -176,8 +184,8 @@ def main() -> None:
     bar = printed("pair", read, again)
     stored = {"models": np.array(["first", "pair"]), "features": np.array(NAMES)}
     for name, part, found, threshold in (("first", table, unseen, WORTH), ("pair", read, again, bar)):
-        true = part.labels > 0
-        made = arrays(grown(part.rows, true, **PAIR), found, true, threshold)
+        true, real = part.labels > 0, part.real
+        made = arrays(grown(part.rows, true, **PAIR), found[real], true[real], threshold)
         stored |= {f"{name}.{key}": value for key, value in made.items()}
     np.savez_compressed(args.out / "align.npz", **stored)
     record(args.out, ["align.npz"])
@@ -204,21 +212,22 @@ def second_round(table: Table, unseen: np.ndarray, cross: Path) -> Table:
 
 def printed(name: str, table: Table, unseen: np.ndarray) -> float:
     """The best bar of a round, after printing what it reaches."""
-    true = table.labels > 0
+    true, real = table.labels > 0, table.real
     bar, value = best_bar(unseen, table)
-    print(f"{name}: mean pair F1 {value:.4f} at {bar:.2f} over {len(table.annotated)} cases, {len(true)} candidates")
-    error = calibration_error(unseen, true, folds(table)[table.case], bar)
+    cases = int((~table.invented).sum())
+    print(f"{name}: mean pair F1 {value:.4f} at {bar:.2f} over {cases} cases, {real.sum()} candidates")
+    error = calibration_error(unseen[real], true[real], folds(table)[table.case][real], bar)
     print(f"expected calibration error of what is shown: {error:.3f}")
     return bar
 
 
-def table_of(folder: Path, run: Path, judged: str) -> Table:
+def table_of(folders: Sequence[Path], run: Path, judged: str) -> Table:
     """The table, measured once and kept in the run folder."""
     kept = run / f"table.{judged}"
     if not kept.exists():
         with np.load(run / judged) as stored:
             scored = {key.split("/")[0] for key in stored.files}
-            found = [case for case in cases(folder) if case.name in scored]
+            found = [case for case in cases(*folders) if case.name in scored]
             table = tabled(found, dict(stored), vectors_of(found, run))
         np.savez(kept, **table._asdict())
     with np.load(kept) as stored:

@@ -1,9 +1,10 @@
-"""Trains what tells a conflict and a difference: python -m training.relation.train --cases ../shared/cases --run RUN.
+"""Trains what tells a conflict and a difference: python -m training.relation.train --cases CASES [INVENTED] --run RUN.
 
 RUN is the folder of training.judge.train and training.judge.trees, whose table of candidates, with judge and pair
 score from models that never saw the case, is used again. Each candidate that could be shown is also measured by
 `rashomon.align.against`. Two models, is it a conflict and is it a difference, learn from all such candidates, the
-unrelated ones too. Four-fold cross-validation by case gives their calibration, their bars and the figures printed.
+unrelated ones too. Four-fold cross-validation by case gives their calibration, their bars and the figures printed, over
+the cases that were not invented.
 
 The bar of a relation is where its F1 over all annotated pairs is greatest, among those where at least `PRECISE` of
 the related pairs it is said of have it; where none is, the relation is left to the rules of `align.relation`.
@@ -70,7 +71,7 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
     if not kept.exists():
         np.save(kept, crossed(table, true, fold, **PAIR))
     raw = np.load(kept)
-    line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw, true)
+    line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw[table.real], true[table.real])
     return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
 
 
@@ -91,7 +92,7 @@ def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray,
 def main() -> None:
     """Write relation.npz and print the figures of the cross-validation."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--cases", type=Path, nargs="+", required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--judged", default="unseen.npz")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
@@ -99,28 +100,31 @@ def main() -> None:
     table, bar, annotated = widened(args.cases, args.run, args.judged)
     fold = folds(table)
     stored: dict[str, np.ndarray] = {"models": np.array(list(BOTH)), "features": np.array(NAMES)}
-    shown = table.rows[:, NAMES.index("score")] >= bar
+    shown = (table.rows[:, NAMES.index("score")] >= bar) & table.real
     print(f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}")
     for name, label in BOTH.items():
         is_it = table.labels == label
         found = learnt(table, is_it, fold, shown, int((annotated == label).sum()), PRECISE[name])
         print(f"{name}: {found.figures}")
-        part = arrays(grown(table.rows, is_it, **TREES), found.chance, is_it, found.bar)
+        part = arrays(grown(table.rows, is_it, **TREES), found.chance[table.real], is_it[table.real], found.bar)
         stored.update({f"{name}.{key}": value for key, value in part.items()})
     np.savez_compressed(args.out / "relation.npz", **stored)
     record(args.out, ["relation.npz"])
 
 
-def widened(folder: Path, run: Path, judged: str) -> tuple[Table, float, np.ndarray]:
-    """The candidates that could be shown with all features of a relation, the bar of what is shown, and all labels."""
-    table = table_of(folder, run, judged)
+def widened(folders: Sequence[Path], run: Path, judged: str) -> tuple[Table, float, np.ndarray]:
+    """The candidates that could be shown with all features of a relation, the bar of what is shown, and all labels.
+
+    Labels are those of the cases that were not invented.
+    """
+    table = table_of(folders, run, judged)
     table = second_round(table, first_round(table, run / f"first.{judged}.npy"), run / "cross.npy")
     fold = folds(table)
     score, bar = scores(table, fold, run / f"pair.{judged}.npy")
     with np.load(run / judged) as stored:
         scored = {key.split("/")[0] for key in stored.files}
-        found = [case for case in cases(folder) if case.name in scored]
-    annotated = np.concatenate([part.ravel() for case in found for part in case.labels.values()])
+        found = [case for case in cases(*folders) if case.name in scored]
+    annotated = np.concatenate([part.ravel() for case in found if not case.invented for part in case.labels.values()])
     kept = np.load(run / f"pair.{judged}.npy") >= LOW
     measured = run / f"against.{judged}.npy"
     if not measured.exists():
