@@ -247,7 +247,7 @@ def test_a_run_scores_each_half_and_goes_on_where_it_stopped(
     monkeypatch.setattr(training, "gathered", lambda *_: material)
     for n in (0, 1):
         np.save(tmp_path / f"cross.teacher{n}.npy", np.full((16, 4), 0.25, np.float32))
-    training.train(tmp_path, tmp_path, tmp_path, tmp_path, "cpu")
+    training.train([tmp_path], tmp_path, tmp_path, tmp_path, "cpu")
     scores = np.load(tmp_path / "cross.npy")
     assert scores.shape == (20, 4)
     assert np.flatnonzero(~np.isnan(scores[:, 0])).tolist() == [0, 2, 4, 6, 8, 10, 12]
@@ -256,4 +256,4 @@ def test_a_run_scores_each_half_and_goes_on_where_it_stopped(
     assert WORDS not in state
     assert state["marks"].dtype == torch.float16
     monkeypatch.setattr(training, "learn", lambda *_, **__: pytest.fail("learnt again"))
-    training.train(tmp_path, tmp_path, tmp_path, tmp_path, "cpu")
+    training.train([tmp_path], tmp_path, tmp_path, tmp_path, "cpu")

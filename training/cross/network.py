@@ -41,12 +41,13 @@ class Cross(Encoder):
     """An encoder that reads two sentences as one sequence; of its embeddings only those of words stay as they were.
 
     The first token's vector, the product and the distance of the two sentences' means (Conneau and others 2017,
-    InferSent) and their cosine go into one hidden layer. `marks` tells the sentences from what stands around them.
+    InferSent) and their cosine go into one hidden layer. `marks` tells the sentences from what stands around them. If
+    `coarse`, products are in bfloat16 on a CPU too.
     """
 
     def __init__(self, shape: Shape = MINILM, drop: float = DROPOUT) -> None:
         super().__init__(shape, drop)
-        self.drop = drop
+        self.drop, self.coarse = drop, False
         self.embeddings.requires_grad_(True)
         self.embeddings["word_embeddings"].requires_grad_(False)
         self.embeddings["token_type_embeddings"].requires_grad_(not shape.relative)  # MPNet knows no types: zeros

@@ -167,10 +167,12 @@ def optimiser_of(model: Cross, rate: float, new_rate: float) -> torch.optim.Opti
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
-def learn(model: Cross, lessons: Sequence[Lesson], *, rate: float, new_rate: float = NEW_RATE) -> list[float]:
-    """One run over the lessons; the mean loss of each."""
+def learn(
+    model: Cross, lessons: Sequence[Lesson], *, rate: float, new_rate: float = NEW_RATE, tokens: int = TOKENS
+) -> list[float]:
+    """One run over the lessons, so many padded tokens a step; the mean loss of each."""
     chance = np.random.default_rng(0)
-    cut = [batches(lesson.pairs.lengths, TOKENS, chance) for lesson in lessons]
+    cut = [batches(lesson.pairs.lengths, tokens, chance) for lesson in lessons]
     optimiser = optimiser_of(model, rate, new_rate)
     total, done, told = sum(map(len, cut)), 0, []
     model.train()
@@ -197,9 +199,12 @@ def step(model: Cross, optimiser: torch.optim.Optimizer, pairs: Pairs, lesson: L
 
 
 def read(model: Cross, rows: Sequence[Row]) -> Tensor:
-    """Logits (n, 4) of one batch; in bfloat16 on a GPU."""
+    """Logits (n, 4) of one batch; products in bfloat16 on a GPU, and for a model that is `coarse`.
+
+    Entered anew for each batch: while it lasts, the weights are rounded once and what is learnt is not seen.
+    """
     device = model.marks.device
-    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+    with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda" or model.coarse):
         logits: Tensor = model(collate(rows).to(device))
     return logits
 
@@ -267,12 +272,12 @@ def saved(path: Path, state: dict[str, Tensor]) -> None:
     waiting.rename(path)
 
 
-def gathered(folder: Path, data: Path, run: Path) -> Material:
+def gathered(folders: Sequence[Path], data: Path, run: Path) -> Material:
     """All there is to learn from; the slow parts are kept in the run folder."""
-    table = table_of(folder, run, JUDGED)
-    found = list(cases(folder))
+    table = table_of(folders, run, JUDGED)
+    found = list(cases(*folders))
     if [case.annotated for case in found] != table.annotated.tolist():
-        raise SystemExit(f"the cases in {folder} are not those of {run / JUDGED}; train the judge on them first")
+        raise SystemExit(f"these cases are not those of {run / JUDGED}; train the judge on them first")
     probability = first_round(table, run / f"first.{JUDGED}.npy")
     rows = np.flatnonzero((probability >= LOW) | (table.labels > 0))
     halves = half([case.name for case in found])
@@ -327,9 +332,9 @@ def other_half(number: int, material: Material, said: Said, start: Path, device:
     return made
 
 
-def train(folder: Path, data: Path, run: Path, base: Path, device: str) -> None:
+def train(folders: Sequence[Path], data: Path, run: Path, base: Path, device: str) -> None:
     """Every stage that RUN lacks."""
-    material, start = gathered(folder, data, run), run / "cross.student.pt"
+    material, start = gathered(folders, data, run), run / "cross.student.pt"
     told = [kept(run / f"cross.teacher{n}.npy", partial(teacher, n, material, base, device)) for n in (0, 1)]
     said = Said(*np.split(averaged(told), [len(material.annotated)]))
     halves = [kept(run / f"cross.half{n}.npy", partial(other_half, n, material, said, start, device)) for n in (0, 1)]
@@ -350,7 +355,7 @@ def spread(scores: np.ndarray, material: Material) -> np.ndarray:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, required=True)
+    parser.add_argument("--cases", type=Path, nargs="+", required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--run", type=Path, required=True, help="the judge's run folder")
     parser.add_argument("--base", type=Path, required=True, help="a folder with MPNet, for the teachers")
