@@ -31,6 +31,8 @@ def measured(a: Sentence, b: Sentence) -> dict[str, float]:
         ("They closed it, but not the gate.", "closed", False),
         ("They never said so; the valve was shut.", "valve", False),
         ("It was not never closed.", "closed", False),
+        ("It was not the U.S. that closed it.", "closed", True),
+        ("They did not lose 3.5 million crowns.", "crowns", True),
     ],
 )
 def test_a_plain_negation_reaches_to_the_end_of_its_clause(text: str, word: str, reached: bool) -> None:

@@ -70,7 +70,8 @@ REACHING = _any(
     r"disput(?:e|es|ed|ing)|baseless|no (?:evidence|indication|proof|basis|sign)|fail(?:s|ed)?|refus(?:e|es|ed)|myth|"
     r"hoax|wrong|lie"
 )
-STOP = re.compile(r"[.;:!?—–]|,? but\b|, (?:and|who|which|while)\b", re.IGNORECASE)
+# Where a clause stops: not at the dots of "U.S." or "3.5", nor at the colon of "12:30".
+STOP = re.compile(r"(?<!\b[A-Z])\.(?![\w.])|:(?!\d)|[;!?—–]|,? [Bb]ut\b|, (?:and|who|which|while)\b")
 DENYING = ("denies", "calls_false", "lacks_evidence", "negates")
 
 
