@@ -105,11 +105,11 @@ def joined(one: Pairs, other: Pairs) -> Pairs:
     return Pairs([*one.sentences, *other.sentences], **parts)
 
 
-def gone_on(model: Cross, known: Pairs, new: Candidates, *, epochs: int, rate: float) -> Cross:
-    """The network after the invented cases, `known` pairs among them with what it said of those."""
-    chance = np.random.default_rng(2)
-    lessons = [Lesson(joined(known, new.drawn(chance))) for _ in range(epochs)]
-    learn(model, lessons, rate=rate, new_rate=rate, tokens=TOKENS)
+def gone_on(model: Cross, known: Pairs, new: Candidates, *, rate: float, seed: int = 0) -> Cross:
+    """The network after an epoch of the invented cases, and of `known` pairs with what was said of those."""
+    torch.manual_seed(seed)
+    lesson = Lesson(joined(known, new.drawn(np.random.default_rng(seed))))
+    learn(model, [lesson], rate=rate, new_rate=rate, tokens=TOKENS)
     return model
 
 
@@ -119,18 +119,24 @@ def main() -> None:
     parser.add_argument("--cases", type=Path, required=True, help="the annotated cases")
     parser.add_argument("--invented", type=Path, required=True, help="the invented ones, as training.unfold makes them")
     parser.add_argument("--run", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument(
+        "--start", type=Path, help="a run to go on from, instead of what ships, which is the teacher still"
+    )
+    parser.add_argument("--turn", type=int, default=0, help=f"which of every {REPLAYED} annotated cases is read")
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--bfloat16", action="store_true", help="for a CPU that has it in hardware")
     args = parser.parse_args()
-    old = list(cases(args.cases))[::REPLAYED]
+    old = list(cases(args.cases))[args.turn :: REPLAYED]
     known = candidates(old, args.cases, args.run / "known").drawn(np.random.default_rng(1))
     new = candidates(list(cases(args.invented)), args.invented, args.run / "new")
     print(f"{len(known)} pairs of {len(old)} annotated cases, {len(new.pairs)} of invented ones", flush=True)
     model = shipped()
     model.coarse = args.bfloat16
     known = replace(known, soft=kept(args.run / "said.npy", partial(scored, model, known)))
-    saved(args.run / "cross.pt", trained(gone_on(model, known, new, epochs=args.epochs, rate=args.rate)))
+    if args.start:
+        model.load_state_dict(torch.load(args.start / "cross.pt"), strict=False)
+    saved(args.run / "cross.pt", trained(gone_on(model, known, new, rate=args.rate, seed=args.seed)))
 
 
 if __name__ == "__main__":
