@@ -175,20 +175,28 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--judged", default="unseen.npz")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument("--first", action="store_true", help="grow the first round alone; the second stays as it ships")
     args = parser.parse_args()
     table = table_of(args.cases, args.run, args.judged)
     unseen = first_round(table, args.run / f"first.{args.judged}.npy")
-    read = second_round(table, unseen, args.run / "cross.npy")
-    again = crossed(read, read.labels > 0, folds(read), **PAIR)
     printed("first", table, unseen)
-    bar = printed("pair", read, again)
     stored = {"models": np.array(["first", "pair"]), "features": np.array(NAMES)}
-    for name, part, found, threshold in (("first", table, unseen, WORTH), ("pair", read, again, bar)):
-        true, real = part.labels > 0, part.real
-        made = arrays(grown(part.rows, true, **PAIR), found[real], true[real], threshold)
-        stored |= {f"{name}.{key}": value for key, value in made.items()}
+    if args.first:
+        stored = dict(np.load(args.out / "align.npz"))
+    else:
+        read = second_round(table, unseen, args.run / "cross.npy")
+        again = crossed(read, read.labels > 0, folds(read), **PAIR)
+        stored |= round_of("pair", read, again, printed("pair", read, again))
+    stored |= round_of("first", table, unseen, WORTH)
     np.savez_compressed(args.out / "align.npz", **stored)
     record(args.out, ["align.npz"])
+
+
+def round_of(name: str, table: Table, unseen: np.ndarray, threshold: float) -> dict[str, np.ndarray]:
+    """A round's trees, grown on all pairs and calibrated on those of real cases, as they are stored."""
+    true, real = table.labels > 0, table.real
+    made = arrays(grown(table.rows, true, **PAIR), unseen[real], true[real], threshold)
+    return {f"{name}.{key}": value for key, value in made.items()}
 
 
 def first_round(table: Table, kept: Path) -> np.ndarray:
