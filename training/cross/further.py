@@ -25,7 +25,7 @@ from training.cross.network import WORDS, Cross, fresh, trained
 from training.cross.pairs import Pairs, annotated
 from training.cross.train import EASY, LOW, SELDOM, Lesson, kept, learn, saved, scored, thinned
 from training.encoder import WEIGHTS
-from training.judge.cases import Annotated, cases
+from training.judge.cases import Annotated, cases, stored
 from training.judge.trees import table_of
 from training.layers import MINILM
 from training.tagger.restore import encoder, tensors
@@ -86,12 +86,7 @@ def judged(case: Annotated) -> dict[str, np.ndarray]:
         read(account.title or "", [sentence.text for sentence in part])
         for account, part in zip(case.accounts, case.sentences, strict=True)
     ]
-    made = {}
-    for i, j in case.labels:
-        said = judge(held[i], held[j])
-        parts = (said.agree, said.differ, said.conflict, said.matched_low, said.matched_high, said.content)
-        made[f"{case.name}/{i}/{j}"] = np.stack(parts, -1).astype(np.float32)
-    return made
+    return {f"{case.name}/{i}/{j}": stored(judge(held[i], held[j])) for i, j in case.labels}
 
 
 def joined(one: Pairs, other: Pairs) -> Pairs:

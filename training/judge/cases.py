@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from rashomon import dates
+from rashomon.align.judge import Judged
 from rashomon.align.sides import Sentence, Side
 from rashomon.errors import InputError
 from rashomon.model import Account, Claim, Holder, Span, Time
@@ -93,6 +94,12 @@ def times_of(account: Account) -> list[dates.TimeExpression]:
         return dates.find(account.text, account.published)
     except InputError:
         return dates.find(account.text)
+
+
+def stored(said: Judged) -> np.ndarray:
+    """What the judge says of two accounts as it is kept: agree, differ, conflict, low, high, content."""
+    parts = (said.agree, said.differ, said.conflict, said.matched_low, said.matched_high, said.content)
+    return np.stack(parts, -1).astype(np.float32)
 
 
 def labels_of(gold: dict[str, list[dict[str, str]]]) -> dict[tuple[str, str], int]:

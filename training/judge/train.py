@@ -23,7 +23,7 @@ from torch.nn import functional as F  # noqa: N812
 from rashomon.align.judge import arranged, judge
 from rashomon.reader.context import Window, windows
 from rashomon.reader.models import tokenizer
-from training.judge.cases import Annotated, cases
+from training.judge.cases import Annotated, cases, stored
 from training.judge.network import FROZEN, Network, Side
 from training.layers import MINILM, Encoder, state_of
 
@@ -72,10 +72,10 @@ def all_prepared(folders: Sequence[Path], run: Path) -> list[Prepared]:
         lower = Encoder()
         lower.load_state_dict(state_of(MINILM))
         torch.save([prepared(case, lower.eval()).ground for case in found], kept)
-    stored = torch.load(kept)
+    held = torch.load(kept)
     return [
         Prepared(case, [windows_of(case, n) for n in range(len(case.accounts))], ground)
-        for case, ground in zip(found, stored, strict=True)
+        for case, ground in zip(found, held, strict=True)
     ]
 
 
@@ -196,9 +196,7 @@ def scores(network: Network, items: Sequence[Prepared]) -> dict[str, np.ndarray]
         both = zip(item.windows, encoded(network, item), strict=True)
         reads = [arranged([row.numpy() for row in placed(network, *rows)]) for rows in both]
         for i, j in item.case.labels:
-            made = judge(reads[i], reads[j], part)
-            parts = (made.agree, made.differ, made.conflict, made.matched_low, made.matched_high, made.content)
-            found[f"{item.case.name}/{i}/{j}"] = np.stack(parts, -1).astype(np.float32)
+            found[f"{item.case.name}/{i}/{j}"] = stored(judge(reads[i], reads[j], part))
     return found
 
 
