@@ -1,6 +1,6 @@
 """Unfolds invented cases into the layout of the annotated ones: python -m training.unfold FOLDER... --to CASES.
 
-An invented case is one text file, written for this project about an event that never was (training/invented/README.md):
+An invented case is one text file, written for this project about an event that never was (cases/README.md):
 
     # a ferry runs aground
     @ The Lower Vale Gazette | 2023-04-11 | Ferry on rocks, nobody hurt

@@ -16,8 +16,9 @@ from spacy.tokens import Span as Tokens
 
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import corefer
+from rashomon.mention.edges import left_edge, right_edge
 from rashomon.mention.labels import appositions, namings, predicates
-from rashomon.mention.phrases import Phrase, before_name, left_edge, phrases, right_edge
+from rashomon.mention.phrases import Phrase, before_name, phrases
 from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
 

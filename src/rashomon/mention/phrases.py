@@ -14,56 +14,22 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import Noun, country, deed_type, given_gender, noun
+from rashomon.lexicon import GOVERNMENTS, Noun, country, given_gender, noun
+from rashomon.mention.capitals import is_government
+from rashomon.mention.edges import LAW, OF, left_edge, right_edge
 from rashomon.mention.labels import appositions, denied, is_one_of, namings, predicates
-from rashomon.mention.proper import HYPHENS, POSSESSIVE, propers
+from rashomon.mention.proper import propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
-NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
-OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
 FIRST = {"i", "me", "my", "mine", "myself"}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 NEUTER = {"it", "its", "itself"}
 RELATIVE = {"who", "whom", "whose", "which", "that"}
-# What governments do; a capital that does it is the government.
-STATECRAFT = frozenset(
-    {"accuse", "acknowledge", "admit", "agree", "announce", "argue", "ask", "back", "ban", "blame", "call"}
-    | {"claim", "condemn", "confirm", "consider", "decide", "declare", "demand", "denounce", "deny", "deploy"}
-    | {"dismiss", "expect", "expel", "fear", "hope", "impose", "insist", "intend", "issue", "launch", "lift"}
-    | {"maintain", "offer", "order", "plan", "pledge", "promise", "propose", "protest", "pull", "refuse", "reject"}
-    | {"respond", "retaliate", "sanction", "say", "see", "seek", "send", "sever", "sign", "summon", "support"}
-    | {"threaten", "try", "urge", "vow", "want", "warn", "withdraw"}
-)
-FEELING = frozenset(
-    {"alarm", "anger", "annoy", "concern", "convince", "disappoint", "embarrass", "encourage", "humiliate", "infuriate"}
-    | {"outrage", "please", "reassure", "shock", "stun", "surprise", "trouble", "unnerve", "upset", "worry"}
-)
-CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "sleep", "celebrate", "lose", "become"})
-TRAVEL = frozenset(
-    {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
-    | {"accompany", "carry", "deploy", "escort", "evacuate", "invite", "lure", "march", "sail", "ship", "transfer"}
-    | {"convoy", "flight", "highway", "journey", "mile", "road", "route", "train", "trip", "visit", "visitor", "way"}
-)
-DEALINGS = frozenset(
-    {"ally", "backing", "blow", "challenge", "concession", "consent", "decision", "defeat", "demand", "dependent"}
-    | {"enemy", "foe", "friend", "hard", "hostility", "humiliation", "leverage", "message", "order", "policy"}
-    | {"pressure", "problem", "promise", "reaction", "reliant", "response", "rival", "sanction", "setback", "signal"}
-    | {"soft", "stance", "statement", "support", "threat", "tough", "victory", "war", "warning", "win"}
-)
-"""What is a government's, or is done to it: "pressure on Paris", "a blow for Paris", "soft on Paris"."""
-MINDED = frozenset(
-    {"able", "afraid", "angry", "committed", "convinced", "determined", "eager", "furious", "guilty", "keen"}
-    | {"likely", "prepared", "ready", "reluctant", "responsible", "right", "unable", "unlikely", "unwilling", "wary"}
-    | {"willing", "wrong"}
-)
-POLITICS = frozenset({"ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-OF = frozenset({"of"})
 PARTNERS = frozenset({"of", "with", "between"})
 SEATED = frozenset({"of", "in"})
-GOVERNMENTS = frozenset({"authority", "authorities", "government", "leadership", "regime"})
 ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "office"), ("in", "town"), ("on", "board")})
 """A preposition and a bare noun that together tell where or how, and name nobody."""
 DUTIES = frozenset({"keep", "mount", "play", "stand"})
@@ -73,10 +39,7 @@ SHORE = frozenset(
 )
 """Of a bank: it is a river's."""
 NAMELESS = re.compile(r"\b(?:not|declin\w+|refus\w+) to be (?:named|identified)|\banonym(?:ity|ously)\b")
-LONGEST_TAIL = 12
 OFFICE_REACH = 5
-WAY = 5  # tokens from "from" to the second place
-LAW = 4  # tokens of "-in-law"
 
 
 @dataclass(eq=False)
@@ -174,7 +137,7 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         # "Danes" are people; as "the Danes" in accounts of politics they are the country, as its adjective is.
         if kind == "group" and head.dep_ in ("amod", "compound") and country(core.text):
             kind = "place"
-        if kind == "place" and _stands_for_government(core):
+        if kind == "place" and is_government(core):
             kind = "org"
         if kind == "group" and country(core.text) and core.start > 0 and doc[core.start - 1].lower_ == "the":
             kind = "place"
@@ -239,81 +202,6 @@ def _described_from(doc: Doc, start: int) -> int:
         if before.pos_ in ("NOUN", "PROPN") and (near or linked):
             return left_edge(before, before.i)
     return start
-
-
-def _stands_for_government(core: Span) -> bool:
-    """A capital that acts, owns or is dealt with is the seat of power ("X said", "talks with X"), not the city."""
-    found = country(core.text)
-    if found is None or found.form != "capital":
-        return False
-    head = core.root
-    while head.dep_ == "conj" and head.head.pos_ == "PROPN" and head.head != head:
-        head = head.head
-    verb = head.head.lemma_.lower()
-    case = next((child.lower_ for child in head.lefts if child.dep_ == "case"), "")
-    if head.dep_ == "nsubj":
-        return verb in MINDED or (head.head.pos_ == "VERB" and verb not in CITY_LIFE)
-    if head.dep_ in ("nsubj:pass", "obj"):
-        return verb in STATECRAFT | FEELING or deed_type(verb) in POLITICS
-    if case == "to":
-        return verb not in TRAVEL and not _is_way_to(head)
-    if case in ("on", "from", "of", "for"):
-        return verb in DEALINGS
-    return head.dep_ in ("obl:agent", "nmod:poss") or case in ("with", "against", "between", "by")
-
-
-def _is_way_to(head: Token) -> bool:
-    """True for the second of two places between which something is ("from Paris to Lyon")."""
-    before = head.doc[head.sent.start : head.i]
-    return any(token.lower_ == "from" and head.i - token.i <= WAY for token in before)
-
-
-def left_edge(head: Token, start: int) -> int:
-    """The first token of the noun phrase of `head` whose name proper begins at `start`, going left without a gap.
-
-    Going left, each word must depend on one already in the phrase and be a word of noun phrases: a modifier that the
-    parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not. Modifiers
-    come with what they are joined to ("a rich and idle lord", "a half-drowned man"); "pro-Moss" is not Moss.
-    """
-    doc, edge, last, first = head.doc, min(start, head.i), max(start, head.i), head.sent.start
-    while edge > first:
-        before = doc[edge - 1]
-        owner = before.head
-        if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
-            edge = left_edge(owner, owner.i)
-        elif _is_glue(before) and edge - 2 >= first and (edge < start or doc[edge].pos_ != "PROPN"):
-            edge -= 2
-        elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
-            edge -= 1
-        elif (joined := _joined_from(before, edge, last)) is not None:
-            edge = left_edge(joined, joined.i)
-        else:
-            break
-    return edge
-
-
-def _is_modifier(token: Token) -> bool:
-    return (
-        token.pos_ in NOMINAL
-        or token.dep_ in ("nmod:poss", "amod")
-        or (token.dep_ == "advmod" and token.head.dep_ == "amod" and token.head.pos_ in ("ADJ", "VERB"))
-    )
-
-
-def _is_glue(token: Token) -> bool:
-    """True for a hyphen inside a written word."""
-    return token.text in HYPHENS and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
-
-
-def _joined_from(token: Token, edge: int, last: int) -> Token | None:
-    """The first of several adjectives of which `token` is the last, if that describes a word of the phrase."""
-    if token.dep_ != "conj":
-        return None
-    first = token
-    while first.dep_ == "conj" and first.head.i < first.i:
-        first = first.head
-    described = first.dep_ == "amod" and edge <= first.head.i <= last
-    return first if described and first.right_edge.i == edge - 1 else None
 
 
 def _nominal(token: Token) -> Phrase | None:
@@ -407,38 +295,6 @@ def is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or (
         token.lower_ != token.lemma_.lower() and token.lower_.endswith(("s", "men", "people"))
     )
-
-
-def right_edge(head: Token, prepositions: frozenset[str] = OF) -> int:
-    """One past the last token of the phrase: the head, what is compounded to it, and complements with "of".
-
-    `prepositions` are those whose complements belong to the phrase ("the accord with X").
-    """
-    edge = head.i + 1
-    if head.doc[edge : edge + LAW].text.lower() == "-in-law":
-        edge += LAW
-    for child in head.rights:
-        joined = child.dep_ in ("flat", "compound", "nmod:unmarked", "fixed") and child.i == edge
-        of = child.dep_ == "nmod" and child.left_edge.i == edge and child.left_edge.lower_ in prepositions
-        if not joined and not of:
-            break
-        end = _short_end(child)
-        if end - head.i > LONGEST_TAIL:
-            break
-        edge = end
-    return edge
-
-
-def _short_end(token: Token) -> int:
-    """One past the end of a complement, its own clauses and appositions left out."""
-    end = (
-        max(token.i, *(child.right_edge.i for child in token.lefts), token.i) + 1 if list(token.lefts) else token.i + 1
-    )
-    for child in token.rights:
-        if child.dep_ not in ("flat", "compound", "nmod", "nmod:unmarked", "fixed", "conj") or child.left_edge.i != end:
-            break
-        end = child.right_edge.i + 1 if child.dep_ == "conj" else _short_end(child)
-    return end
 
 
 def _pronoun(token: Token) -> Phrase | None:

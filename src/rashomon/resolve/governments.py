@@ -10,12 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from rashomon.lexicon import country
+from rashomon.lexicon import GOVERNMENTS, country
 from rashomon.names import person
 from rashomon.resolve.entities import Entity, Groups
 from rashomon.resolve.offices import lands
 
-GOVERNMENTS = frozenset({"government", "regime", "authorities", "leadership"})
 SEATED = re.compile(r"\w (?:in|of) \w")
 OWNED = re.compile(r"^([A-Z][\w-]+)(?:['’]s?)? (?:\w+ )?administration$")
 ADMINISTRATION = re.compile(r"^(?:(?:current|present|new|united states) )?administration$")
