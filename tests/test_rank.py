@@ -7,8 +7,10 @@ import pytest
 from spacy.tokens import Doc
 
 from parsed import parsed
+from rashomon.mention.bars import kept_apart
 from rashomon.mention.corefer import by_rule, corefer
-from rashomon.mention.features import OF_PAIR, OF_PHRASE, Context, kept_apart
+from rashomon.mention.facts import Context
+from rashomon.mention.features import OF_PAIR, OF_PHRASE
 from rashomon.mention.phrases import phrases
 from rashomon.mention.rank import candidates, rows, scorers
 

@@ -22,7 +22,8 @@ from benchmarks.coreference import Annotated, gum, head, parsed
 from rashomon.mention import read, speakers
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import by_rule
-from rashomon.mention.features import OF_PAIR, OF_PHRASE, Context
+from rashomon.mention.facts import Context
+from rashomon.mention.features import OF_PAIR, OF_PHRASE
 from rashomon.mention.phrases import phrases
 from rashomon.mention.rank import FILE, candidates, is_open, rows
 from training.manifest import record

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rashomon.mention.bars import barred, kept_apart
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.features import Context, barred, field_of, kept_apart, of_pair, of_phrase, sounds_new
+from rashomon.mention.facts import Context
+from rashomon.mention.features import field_of, of_pair, of_phrase, sounds_new
 from rashomon.mention.phrases import FIRST, RELATIVE
 from rashomon.reader.models import weights
 

@@ -1,0 +1,252 @@
+"""What is known of a phrase and of a group of phrases: asked of the parse once, read by `bars` and `features`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from rashomon.lexicon import broader, country, noun
+from rashomon.mention.clusters import Clusters, Group
+from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
+from rashomon.names import PRONOUN_GENDER, TITLES, is_title
+
+CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
+OF_NOUN = frozenset({"nmod", "nmod:poss"})
+ARGUMENTS = SUBJECTS | OBJECTS | {"obl"}
+LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
+WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
+RANKS = frozenset(TITLES.values())
+BRANCHES = (
+    frozenset({"judge", "justice", "magistrate"}),
+    frozenset(
+        {"archbishop", "ayatollah", "bishop", "cardinal", "imam", "pastor", "pope", "priest", "rabbi", "reverend"}
+    ),
+    frozenset({"brigadier", "colonel", "corporal", "lieutenant", "sergeant"}),
+    frozenset({"congressman", "congresswoman", "senator"}),
+    frozenset({"chancellor", "governor", "king", "mayor", "minister", "premier", "president", "queen"}),
+)
+"""Offices of which nobody holds two of different branches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is asked of one phrase again and again, so that the parse is asked once; tokens are their numbers.
+
+    `modifiers` are the words of a description but its head, `jobs` those of its heads that are kinds of others,
+    `branches` those its offices belong to. `owned_by` are the possessors before its head, `beside_noun` the noun it is
+    a complement of, `subject_of` the verb it is the subject of.
+    """
+
+    of_class: int
+    head: str
+    at: int
+    above: int
+    relation: str
+    reflexive: bool
+    content: frozenset[str]
+    modifiers: frozenset[str]
+    heads: frozenset[str]
+    jobs: frozenset[str]
+    wider: frozenset[str]
+    branches: frozenset[int]
+    is_body: bool
+    lands: frozenset[str]
+    owners: frozenset[str]
+    where: frozenset[str]
+    of_state: bool
+    numbers: frozenset[str]
+    arguments_of: frozenset[int]
+    owned_by: frozenset[int]
+    beside_noun: int | None
+    subject_of: int | None
+    verb: int
+    subject: bool
+    object: bool
+    speaker: int | None
+
+    @property
+    def describes(self) -> bool:
+        """False for what has no word that could contradict what is known of a group: most pronouns."""
+        return bool(self.heads or self.lands or self.owners or self.numbers)
+
+
+@dataclass(slots=True)
+class Known:
+    """What has been said of a group so far, in its phrases `members`: its words, head words and the rest of `Facts`."""
+
+    members: set[int] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    jobs: set[str] = field(default_factory=set)
+    wider: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    branches: set[int] = field(default_factory=set)
+    lands: set[str] = field(default_factory=set)
+    owners: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+
+    def add(self, k: int, facts: Facts) -> None:
+        """Take in phrase `k`; `called` are the heads that say which body or place it is."""
+        self.members.add(k)
+        self.words |= facts.content
+        self.heads |= facts.heads
+        self.jobs |= facts.jobs - RANKS
+        self.wider |= facts.wider
+        self.called |= {head for head in facts.heads if (named := noun(head)) and named.kind in ("org", "place")}
+        self.branches |= facts.branches
+        self.lands |= facts.lands
+        self.owners |= facts.owners
+        self.numbers |= facts.numbers
+
+
+class Context:
+    """The facts of all phrases of an account, and what is known of its groups as they grow."""
+
+    def __init__(self, clusters: Clusters, speakers: Mapping[int, int]) -> None:
+        self.clusters = clusters
+        self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
+        self.said: Counter[str] = Counter()
+        self._known: dict[int, Known] = {}
+        self._beside: dict[int, list[int]] = defaultdict(list)
+        for i, phrase in enumerate(clusters.found):
+            self._beside[phrase.sentence].append(i)
+
+    def known(self, group: Group) -> Known:
+        """The words of a group's phrases, those it has grown by taken in."""
+        found = self._known.get(group.members[0])
+        if found is None:
+            found = self._known[group.members[0]] = Known()
+        if len(found.members) != len(group.members):
+            for k in group.members:
+                if k not in found.members:
+                    found.add(k, self.facts[k])
+            found.forms = {land.form for name in group.names if (land := country(name))}
+        return found
+
+    def beside(self, i: int) -> list[int]:
+        """The other phrases in the sentence of phrase `i`."""
+        return [k for k in self._beside[self.clusters.found[i].sentence] if k != i]
+
+
+def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
+    head = phrase.head
+    place = head
+    while place.dep_ in ("conj", "nmod", "compound", "flat") and place.head != place:
+        place = place.head
+    words, heads, owners = frozenset(content(phrase)), frozenset(described_by(phrase)), _owners(phrase)
+    lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
+    top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
+    children = [(child.i, child.dep_, child.lower_) for child in head.children]
+    return Facts(
+        of_class=CLASSES.index(_class(phrase)),
+        head=lemma, at=head.i, above=head.head.i, relation=relation,
+        reflexive=head.lower_.endswith(("self", "selves")),
+        content=words, modifiers=words - {lemma} if phrase.form == "nominal" else frozenset(),
+        heads=heads,
+        jobs=frozenset(head for head in heads if broader(head)),
+        wider=frozenset(word for head in heads for word in broader(head)),
+        branches=frozenset(n for n, branch in enumerate(BRANCHES) if branch & heads),
+        is_body=any((named := noun(head)) is not None and named.kind == "org" for head in heads),
+        lands=frozenset(lands),
+        owners=frozenset(token.lemma_.lower() for token in owners),
+        where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE),
+        of_state=_is_of_state(phrase),
+        numbers=frozenset(word for _, dep, word in children if dep == "nummod"),
+        arguments_of=_arguments_of(head),
+        owned_by=frozenset(k for k, dep, _ in children if dep == "nmod:poss" and k < head.i),
+        beside_noun=top.head.i if top.dep_ in OF_NOUN else None,
+        subject_of=top.head.i if top.dep_ in SUBJECTS else None,
+        verb=place.head.i, subject=relation in SUBJECTS, object=relation in OBJECTS,
+        speaker=speakers.get(head.i),
+    )  # fmt: skip
+
+
+def _arguments_of(head: Token) -> frozenset[int]:
+    """The verbs a phrase is an argument of; a subject is also one of the open complements ("it failed to tell X")."""
+    if head.dep_ not in ARGUMENTS:
+        return frozenset()
+    verbs = [head.head]
+    while head.dep_ in SUBJECTS and (complement := _complement(verbs[-1])) is not None:
+        verbs.append(complement)
+    return frozenset(verb.i for verb in verbs)
+
+
+def _complement(verb: Token) -> Token | None:
+    """The open complement of a verb without an object, whose subject is the verb's own."""
+    if any(child.dep_ in OBJECTS for child in verb.rights):
+        return None
+    return next((child for child in verb.rights if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
+
+
+def _placed(phrase: Phrase) -> set[str]:
+    """The countries whose government a description means ("the government in Ostrow")."""
+    if phrase.form != "nominal" or phrase.head.lemma_.lower() not in LANDS:
+        return set()
+    beside = [child for child in phrase.head.rights if child.dep_ == "nmod" and child.left_edge.lower_ == "in"]
+    return {land.name for child in beside if (land := country(child.text)) is not None}
+
+
+def _is_of_state(phrase: Phrase) -> bool:
+    """True for a description by a country's office ("the Danish minister")."""
+    office = phrase.form == "nominal" and is_title(phrase.head.text)
+    return office and any(country(child.text) is not None for child in phrase.head.children)
+
+
+def _owners(phrase: Phrase) -> list[Token]:
+    """The names before the head of a description ("the Moss administration"), those of countries aside."""
+    if phrase.form != "nominal":
+        return []
+    before = phrase.head.doc[phrase.start : phrase.head.i]
+    return [token for token in before if _is_named(token) and not country(token.text)]
+
+
+def _is_named(token: Token) -> bool:
+    """True for a name, and for an adjective made of one."""
+    return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper() and not token.is_sent_start)
+
+
+def _class(phrase: Phrase) -> str:
+    word = phrase.head.lower_
+    if phrase.form == "pronoun":
+        if word in PRONOUN_GENDER:
+            return "he or she"
+        return "they" if word in PLURAL else "it" if word in NEUTER else "bare"
+    first = phrase.head.doc[phrase.start].lower_
+    if first in ("this", "that", "these", "those", "such"):
+        return "this"
+    if any(child.dep_ == "nmod:poss" for child in phrase.head.lefts):
+        return "whose"
+    return "the" if first in ("the", "both") else "a" if first in ("a", "an", "some", "one", "another") else "bare"
+
+
+def content(phrase: Phrase) -> set[str]:
+    """The folded lemmas of a phrase's nouns, names, adjectives and numbers, countries by their usual name."""
+    found = set()
+    for token in phrase.head.doc[phrase.start : phrase.end]:
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            land = country(token.text)
+            found.add(land.name if land else TITLES.get(token.lower_.rstrip("."), "") or token.lemma_.lower())
+    return found
+
+
+def described_by(phrase: Phrase) -> set[str]:
+    """The head words by which a phrase can be taken up again: its head noun, or the titles before a name."""
+    if phrase.form == "nominal":
+        return {phrase.head.lemma_.lower()}
+    if phrase.form == "pronoun" or phrase.core is None:
+        return set()
+    before = phrase.head.doc[phrase.start : phrase.core.start]
+    found = {
+        TITLES.get(token.lower_.rstrip("."), token.lemma_.lower())
+        for token in before
+        if token.pos_ in ("NOUN", "PROPN")
+    }
+    if phrase.kind != "person":
+        found |= {phrase.core[-1].lemma_.lower(), phrase.core[0].lemma_.lower()}
+    return found - {""}
