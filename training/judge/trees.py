@@ -29,7 +29,7 @@ from training.manifest import record
 
 FOLDS = 4
 PAIR = {"max_iter": 300, "learning_rate": 0.06, "max_leaf_nodes": 15, "min_samples_leaf": 40, "l2_regularization": 1.0}
-FLAT = 0.003  # mean F1 that is given up for recall
+FLAT = 0.008  # mean F1 that is given up for recall
 WORTH = 0.08  # first-round probability, uncalibrated, from which two sentences are read together
 
 

@@ -3,11 +3,11 @@
 RUN is the folder of training.judge.train and training.judge.trees, whose table of candidates, with judge and pair
 score from models that never saw the case, is used again. Each candidate that could be shown is also measured by
 `rashomon.align.against`. Two models, is it a conflict and is it a difference, learn from all such candidates, the
-unrelated ones too. Four-fold cross-validation by case gives their calibration, their bars and the figures printed, over
-the cases that were not invented.
+unrelated ones too. Four-fold cross-validation by case gives their calibration, their bars and the figures printed.
 
 The bar of a relation is where its F1 over all annotated pairs is greatest, among those where at least `PRECISE` of
-the related pairs it is said of have it; where none is, the relation is left to the rules of `align.relation`.
+the related pairs it is said of have it. Real cases decide it; where none of their bars is precise enough, real and
+invented ones together, and where none of those is, the relation is left to the rules of `align.relation`.
 """
 
 from __future__ import annotations
@@ -40,17 +40,15 @@ from training.judge.trees import (
 from training.manifest import record
 
 LOW = 0.03  # candidates with a lower score are never shown and not learnt from
-# Share of the related pairs said to conflict, or differ, that must: a conflict that is none misleads more.
-PRECISE = {"conflict": 0.5, "differ": 0.4}
+PRECISE = 0.5  # share of the related pairs said to conflict, or to differ, that must
 LEAST = 15  # pairs a bar must be passed by to be judged
 BOTH = {"conflict": 3, "differ": 2}
 TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
 
 
 class Learnt(NamedTuple):
-    """A relation's model as it is judged: chances of every candidate by models that never saw its case."""
+    """The bar of a relation's model, and what it comes to."""
 
-    chance: np.ndarray
     bar: float
     figures: str
 
@@ -75,18 +73,17 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
     return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
 
 
-def learnt(table: Table, is_it: np.ndarray, fold: np.ndarray, shown: np.ndarray, total: int, precise: float) -> Learnt:
-    """Cross-validated chances, and the bar with the greatest F1 that is precise enough."""
-    chance = crossed(table, is_it, fold, **TREES)
+def judged(table: Table, chance: np.ndarray, is_it: np.ndarray, shown: np.ndarray, total: int) -> Learnt:
+    """The bar with the greatest F1 that is precise enough among what is shown; 1 if none is."""
     order = np.flatnonzero(shown)[np.argsort(-chance[shown], kind="stable")]
     said = np.arange(1, len(order) + 1)
     right, related = np.cumsum(is_it[order]), np.cumsum(table.labels[order] > 0)
-    f1 = np.where((right >= precise * related) & (said >= LEAST), 2 * right / (said + total), 0)
+    f1 = np.where((right >= PRECISE * related) & (said >= LEAST), 2 * right / (said + total), 0)
     best = int(np.argmax(f1))
     if not f1[best]:
-        return Learnt(chance, 1.0, "no bar is precise enough")
+        return Learnt(1.0, "no bar is precise enough")
     figures = f"said of {said[best]} pairs, {right[best]} right, {related[best]} related"
-    return Learnt(chance, float(chance[order[best]]), f"F1 {f1[best]:.4f} at {chance[order[best]]:.3f}: {figures}")
+    return Learnt(float(chance[order[best]]), f"F1 {f1[best]:.4f} at {chance[order[best]]:.3f}: {figures}")
 
 
 def main() -> None:
@@ -97,40 +94,51 @@ def main() -> None:
     parser.add_argument("--judged", default="unseen.npz")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
-    table, bar, annotated = widened(args.cases, args.run, args.judged)
+    table, bar, labels = widened(args.cases, args.run, args.judged)
     fold = folds(table)
     stored: dict[str, np.ndarray] = {"models": np.array(list(BOTH)), "features": np.array(NAMES)}
-    shown = (table.rows[:, NAMES.index("score")] >= bar) & table.real
-    print(f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}")
+    shown = table.rows[:, NAMES.index("score")] >= bar
+    print(
+        f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}, {(shown & table.real).sum()} of real cases"
+    )
     for name, label in BOTH.items():
         is_it = table.labels == label
-        found = learnt(table, is_it, fold, shown, int((annotated == label).sum()), PRECISE[name])
-        print(f"{name}: {found.figures}")
-        part = arrays(grown(table.rows, is_it, **TREES), found.chance[table.real], is_it[table.real], found.bar)
+        chance = crossed(table, is_it, fold, **TREES)
+        for which, seen, known in (("real", table.real, labels[0]), ("all", table.real | True, np.concatenate(labels))):
+            found = judged(table, chance, is_it, shown & seen, int((known == label).sum()))
+            print(f"{name}, {which} cases: {found.figures}")
+            if found.bar < 1:
+                break
+        part = arrays(grown(table.rows, is_it, **TREES), chance[seen], is_it[seen], found.bar)
         stored.update({f"{name}.{key}": value for key, value in part.items()})
     np.savez_compressed(args.out / "relation.npz", **stored)
     record(args.out, ["relation.npz"])
 
 
-def widened(folders: Sequence[Path], run: Path, judged: str) -> tuple[Table, float, np.ndarray]:
+def widened(folders: Sequence[Path], run: Path, scores_of: str) -> tuple[Table, float, list[np.ndarray]]:
     """The candidates that could be shown with all features of a relation, the bar of what is shown, and all labels.
 
-    Labels are those of the cases that were not invented.
+    Labels are those of the real cases, and those of the invented ones.
     """
-    table = table_of(folders, run, judged)
-    table = second_round(table, first_round(table, run / f"first.{judged}.npy"), run / "cross.npy")
+    table = table_of(folders, run, scores_of)
+    table = second_round(table, first_round(table, run / f"first.{scores_of}.npy"), run / "cross.npy")
     fold = folds(table)
-    score, bar = scores(table, fold, run / f"pair.{judged}.npy")
-    with np.load(run / judged) as stored:
+    score, bar = scores(table, fold, run / f"pair.{scores_of}.npy")
+    with np.load(run / scores_of) as stored:
         scored = {key.split("/")[0] for key in stored.files}
         found = [case for case in cases(*folders) if case.name in scored]
-    annotated = np.concatenate([part.ravel() for case in found if not case.invented for part in case.labels.values()])
-    kept = np.load(run / f"pair.{judged}.npy") >= LOW
-    measured = run / f"against.{judged}.npy"
+    labels = [labels_of([case for case in found if case.invented == invented]) for invented in (False, True)]
+    kept = np.load(run / f"pair.{scores_of}.npy") >= LOW
+    measured = run / f"against.{scores_of}.npy"
     if not measured.exists():
         np.save(measured, against(found, vectors_of(found, run), table.places[kept]))
     rows = np.concatenate([table.rows[kept], score[kept, None], np.load(measured)], axis=1)
-    return table.only(kept)._replace(rows=rows), bar, annotated
+    return table.only(kept)._replace(rows=rows), bar, labels
+
+
+def labels_of(found: Sequence[Annotated]) -> np.ndarray:
+    """The labels of every pair of sentences of these cases."""
+    return np.concatenate([np.zeros(0, np.int64), *(part.ravel() for case in found for part in case.labels.values())])
 
 
 if __name__ == "__main__":
