@@ -40,8 +40,8 @@ def added(folder: Path, name: str) -> Added:
 
 def test_a_run_folder_grows_by_the_cases(tmp_path: Path) -> None:
     old, new = added(tmp_path, "old"), added(tmp_path, "new")
-    np.savez(tmp_path / JUDGED, **old.judged)
-    np.savez(tmp_path / "vectors.npz", **old.vectors)
+    np.savez(tmp_path / JUDGED, **old.judged)  # type: ignore[arg-type]
+    np.savez(tmp_path / "vectors.npz", **old.vectors)  # type: ignore[arg-type]
     np.savez(tmp_path / f"table.{JUDGED}", **old.table._asdict())
     np.save(tmp_path / f"first.{JUDGED}.npy", old.chance)
     np.save(tmp_path / "cross.npy", old.cross)
