@@ -366,6 +366,29 @@ def test_links_are_judged_from_the_evidence_and_from_the_point_by_key(browser: B
             assert [one.action for one in case.log()] == ["accept", "reject", "undo", "reject", "undo"]
 
 
+SLOW = """() => {
+  const send = window.fetch;
+  const later = (what) => (what[0] === "/judge" ? 400 : 0);
+  window.fetch = (...what) => new Promise((done) => setTimeout(() => done(send(...what)), later(what)));
+}"""
+
+
+def test_what_is_taken_back_is_the_last_answer_however_slow_the_server(browser: Browser, tmp_path: Path) -> None:
+    with still(tmp_path, comparison()) as (url, path):
+        with visiting(browser, url) as page:
+            ready(page)
+            page.evaluate(SLOW)
+            press(page, "j")
+            press(page, "Enter")
+            expect(page.locator("#drawer .whys li.now")).to_have_count(1)
+            for key in "xnz":
+                press(page, key)
+            expect(page.locator("#drawer .whys li[data-answered]")).to_have_count(1)
+            expect(page.locator("#drawer .whys li").first).to_contain_text("kept by you")
+        with Case.open(path) as case:
+            assert [one.action for one in case.log()] == ["accept", "reject", "undo"]
+
+
 def test_a_letter_can_be_changed_and_is_remembered(browser: Browser, bridge: str) -> None:
     with visiting(browser, bridge) as page:
         ready(page)

@@ -22,22 +22,29 @@ async function post(address, fields) {
   return (await sent.json()).judgement;
 }
 
-async function answer(action, item = undecided()) {
+let turn = Promise.resolve(); // one after the other, however fast the keys: what is taken back is what was answered last
+const inTurn = (work) => { turn = turn.then(work); };
+
+function answer(action, item = undecided()) {
   if (!isOpen() || !item || item.dataset.answered) return;
   item.dataset.answered = action; // at once: a key held down answers once
-  const fields = [["action", action], ...item.dataset.pair.split(" ").map((claim) => ["claim", claim])];
+  decided.set(item.dataset.pair, action);
+  inTurn(() => keep(action, item.dataset.pair));
+}
+
+async function keep(action, pair) {
+  const fields = [["action", action], ...pair.split(" ").map((claim) => ["claim", claim])];
   try {
-    const id = await post("/judge", fields);
-    answers.push({ id, pair: item.dataset.pair });
-    decided.set(item.dataset.pair, action);
+    answers.push({ id: await post("/judge", fields), pair });
     say(action === "accept" ? "Kept." : "Undone.");
   } catch {
+    decided.delete(pair);
     say("That could not be kept. Open the page again.");
   }
   showAnswers();
 }
 
-async function takeBack() {
+const takeBack = () => inTurn(async () => {
   const last = answers.pop();
   if (!last) return;
   try {
@@ -49,7 +56,7 @@ async function takeBack() {
     say("That could not be taken back. Open the page again.");
   }
   showAnswers();
-}
+});
 
 const decided = new Map(); // pair of claims: what was answered on this page
 
