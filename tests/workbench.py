@@ -12,7 +12,7 @@ from rashomon.case import Case
 GAZETTE = """A fire destroyed the grain store at Pell Harbour on 4 June 2023.
 Nine people were injured in the fire, Mayor Ines Corvo said.
 Ines Corvo ordered the harbour closed for three days.
-The store belonged to the Tolland Company.
+A lifeboat from Marram brought two pumps across the bay.
 The brigade needed six hours to put the fire out.
 """
 
