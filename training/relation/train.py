@@ -46,10 +46,10 @@ BOTH = {"conflict": 3, "differ": 2}
 TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
 
 
-class Learnt(NamedTuple):
-    """The bar of a relation's model, and what it comes to."""
+class Bar(NamedTuple):
+    """The chance from which a relation is said, 1 for never, and what it comes to."""
 
-    bar: float
+    chance: float
     figures: str
 
 
@@ -73,17 +73,31 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
     return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
 
 
-def judged(table: Table, chance: np.ndarray, is_it: np.ndarray, shown: np.ndarray, total: int) -> Learnt:
-    """The bar with the greatest F1 that is precise enough among what is shown; 1 if none is."""
+def bar_of(table: Table, chance: np.ndarray, is_it: np.ndarray, shown: np.ndarray, total: int) -> Bar:
+    """The bar with the greatest F1 that is precise enough among what is shown."""
     order = np.flatnonzero(shown)[np.argsort(-chance[shown], kind="stable")]
     said = np.arange(1, len(order) + 1)
     right, related = np.cumsum(is_it[order]), np.cumsum(table.labels[order] > 0)
     f1 = np.where((right >= PRECISE * related) & (said >= LEAST), 2 * right / (said + total), 0)
     best = int(np.argmax(f1))
     if not f1[best]:
-        return Learnt(1.0, "no bar is precise enough")
+        return Bar(1.0, "no bar is precise enough")
     figures = f"said of {said[best]} pairs, {right[best]} right, {related[best]} related"
-    return Learnt(float(chance[order[best]]), f"F1 {f1[best]:.4f} at {chance[order[best]]:.3f}: {figures}")
+    return Bar(float(chance[order[best]]), f"F1 {f1[best]:.4f} at {chance[order[best]]:.3f}: {figures}")
+
+
+def settled(
+    name: str, table: Table, chance: np.ndarray, shown: np.ndarray, labels: Sequence[np.ndarray]
+) -> tuple[np.ndarray, Bar]:
+    """The candidates that decide on a relation's bar, those of real cases if they can, else all; and that bar."""
+    is_it = table.labels == BOTH[name]
+    every = np.ones_like(table.real)
+    for which, seen, known in (("real", table.real, labels[0]), ("all", every, np.concatenate(labels))):
+        bar = bar_of(table, chance, is_it, shown & seen, int((known == BOTH[name]).sum()))
+        print(f"{name}, {which} cases: {bar.figures}")
+        if bar.chance < 1:
+            break
+    return seen, bar
 
 
 def main() -> None:
@@ -104,12 +118,8 @@ def main() -> None:
     for name, label in BOTH.items():
         is_it = table.labels == label
         chance = crossed(table, is_it, fold, **TREES)
-        for which, seen, known in (("real", table.real, labels[0]), ("all", table.real | True, np.concatenate(labels))):
-            found = judged(table, chance, is_it, shown & seen, int((known == label).sum()))
-            print(f"{name}, {which} cases: {found.figures}")
-            if found.bar < 1:
-                break
-        part = arrays(grown(table.rows, is_it, **TREES), chance[seen], is_it[seen], found.bar)
+        seen, found = settled(name, table, chance, shown, labels)
+        part = arrays(grown(table.rows, is_it, **TREES), chance[seen], is_it[seen], found.chance)
         stored.update({f"{name}.{key}": value for key, value in part.items()})
     np.savez_compressed(args.out / "relation.npz", **stored)
     record(args.out, ["relation.npz"])
