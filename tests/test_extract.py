@@ -1,6 +1,7 @@
 """Claims: what counts as one, who holds it, denied or not, hedged or not, and its slots."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -658,6 +659,12 @@ noon NOUN noon 4 obl
 @pytest.mark.parametrize("rows", [QUESTION, FRAGMENT, COMMAND, ABOUT_TEXT])
 def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
     assert extract(*parsed(rows), (), ()) == ()
+
+
+@pytest.mark.parametrize(("kind", "claims"), [("body", 1), ("caption", 0), ("related", 0)])
+def test_only_the_body_claims(kind: str, claims: int) -> None:
+    account, doc, cut = parsed(FELL)
+    assert len(extract(account, doc, tuple(replace(segment, kind=kind) for segment in cut), (), ())) == claims
 
 
 def test_the_name_before_a_turn_is_no_part_of_the_claim() -> None:

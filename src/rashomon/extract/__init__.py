@@ -1,9 +1,10 @@
 """Takes from an account its claims: checkable propositions as spans, with holders, polarity, certainty and slots.
 
 One claim a sentence is the rule; `pieces` says when a sentence is cut and what is no claim. Holders run from the
-nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so. What it does
-not do: claims implied but not written, and claims spread over several sentences. A text in another language, or
-one without a parse, yields its sentences, asserted by the author.
+nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so. Captions of
+pictures name people but claim nothing: they tell what is shown, often on another day. What it does not do: claims
+implied but not written, and claims spread over several sentences. A text in another language, or one without a parse,
+yields its sentences, asserted by the author.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ from rashomon.extract.stance import (
 )
 from rashomon.model import Account, Attribution, Claim, Holder, Mention, Quantity, Segment, Span, Time
 
-READ = ("body", "caption")
 UNKNOWN = "unknown"
 """The holder of quoted words whose speaker was not found."""
 MOST = 0.7
@@ -46,9 +46,9 @@ def extract(
     attributions: Sequence[Attribution],
     mentions: Sequence[Mention],
 ) -> tuple[Claim, ...]:
-    """Every claim of the account's body and captions in text order, with ids "<account>.<n>" and no vector."""
+    """Every claim of the account's body in text order, with ids "<account>.<n>" and no vector."""
     page = _Page(account, doc, attributions)
-    spans = [segment.span for segment in segments if segment.kind in READ]
+    spans = [segment.span for segment in segments if segment.kind == "body"]
     starts = _turns(account, attributions)
     ranges = [(starts.get(span.start, span.start), span.end) for span in spans]
     found = [piece for start, end in ranges for piece in pieces(doc, start, end, page.reporting, page.parsed)]
