@@ -18,6 +18,7 @@ from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.salience import scene
 from rashomon.attribute.speakers import Cast
+from rashomon.attribute.words import Words
 from rashomon.model import Account, Attribution, Segment, Span
 from rashomon.text import segments
 
@@ -26,7 +27,7 @@ ENGLISH = spacy.blank("en")
 
 def cast_of(doc: Doc) -> Cast:
     """The cast of a text without quotations, in one paragraph."""
-    return Cast(doc, scene(doc, [], [], [0] * len(doc), talk=False))
+    return Cast(doc, scene(Words(doc), [], [], [0] * len(doc), talk=False))
 
 
 def quoted(text: str) -> list[list[str]]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from rashomon.attribute import dialogue, quoted
 from rashomon.attribute.cues import ADVERBS
-from rashomon.attribute.drafts import assemble, paragraphs
+from rashomon.attribute.drafts import assemble, layout
 from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.records import to_records
@@ -42,13 +42,14 @@ def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list
     quotes = quoted.token_parts(doc, scan(account.text, _blocks(read)))
     marks = {i for parts in quotes for part in parts for i in range(*part)}
     english = (account.language or "en").lower().startswith("en")
-    drafts = assemble(doc, segments) if english and read and len(doc) else []
+    page = layout(doc, segments)
+    drafts = assemble(page) if english and read and len(doc) else []
     quoted.widen(doc, drafts, quotes)
     quoted.part(doc, drafts, quotes)
     kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
-    paragraph, talk = paragraphs(doc, segments), english and dialogue.converses(doc, quotes)
-    drafts = quoted.complete(doc, kept, quotes, paragraph, every=not english, talk=talk)
-    return drafts, scene(doc, drafts, quotes, paragraph, talk=talk)
+    talk = english and dialogue.converses(doc, quotes)
+    drafts = quoted.complete(doc, kept, quotes, page.paragraph, every=not english, talk=talk)
+    return drafts, scene(page.words, drafts, quotes, page.paragraph, talk=talk)
 
 
 def _blocks(segments: Sequence[Segment]) -> list[tuple[int, int]]:

@@ -13,21 +13,25 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
 from rashomon.attribute.link import Draft, Range
+from rashomon.attribute.words import Words
 from rashomon.lexicon import noun
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
 CUES = REPORTING | cues.DENY | {"accuse"}
+HINGES = CUES | cues.NOUNS | cues.WORDS | cues.ADVERBS
 PIECES = 2  # a content in more pieces is a misread tree
 GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
 
 
-def find(doc: Doc) -> list[Draft]:
+def find(words: Words) -> list[Draft]:
     """Attributions the parse shows, in text order of their cues; nothing for a document without a parse."""
+    doc = words.doc
     if not doc.has_annotation("DEP"):
         return []
-    found = [draft for token in doc if not token.is_space for draft in _at(token)]
+    near = (i for i, lemma in enumerate(words.lemma) if lemma in HINGES or words.lower[i] == "according")
+    found = [draft for i in near for draft in _at(doc[i])]
     return [draft for draft in found if _is_someone_elses(doc, draft) and len(draft.content) <= PIECES]
 
 
@@ -221,13 +225,16 @@ def governed(doc: Doc, cue: Range) -> list[Range]:
     return ranges(doc, [t.i for c in after for t in c.subtree])
 
 
-def governor(doc: Doc, span: Range) -> Token | None:
+def governor(words: Words, span: Range) -> int | None:
     """The verb outside a range on which its head hangs, None where there is no parse or no verb."""
-    if not doc.has_annotation("DEP"):
+    if not words.doc.has_annotation("DEP"):
         return None
-    tops = [t for t in doc[span[0] : span[1]] if not span[0] <= t.head.i < span[1]]
-    heads = [t.head for t in tops if t.head.pos_ == "VERB" and t.dep_ not in ("punct", "cc", "mark")]
-    return heads[0] if heads else None
+    for i in range(*span):
+        head = words.head[i]
+        outside = not span[0] <= head < span[1]
+        if outside and words.pos[head] == "VERB" and words.dep[i] not in ("punct", "cc", "mark"):
+            return head
+    return None
 
 
 def speaker_of(cue: Token) -> Range | None:

@@ -20,18 +20,17 @@ ALIKE = 0.5  # overlap by union
 NOMINAL = ("NOUN", "PROPN", "PRON", "")
 
 
-def assemble(doc: Doc, segments: Sequence[Segment]) -> list[Draft]:
+def assemble(page: Layout) -> list[Draft]:
     """Every draft of an English document, quotations aside."""
-    page = layout(doc, segments)
-    drafts = link(page)
-    drafts += turns(doc, page, drafts)
-    drafts += labels.signatures(doc, page.paragraph)
-    drafts += recover(doc, page, drafts) + fulfil(doc, page, drafts)
+    doc, drafts = page.doc, link(page)
+    drafts += turns(page, drafts)
+    drafts += labels.signatures(page)
+    drafts += recover(page, drafts) + fulfil(doc, page, drafts)
     drafts = [_as_saying(doc, draft) for draft in drafts if not _is_opposed(doc, draft)]
     supply(doc, drafts)
-    mend(doc, drafts)
+    mend(page, drafts)
     held = Held(drafts)
-    return drafts + [draft for draft in clauses.find(doc) if held.is_new(draft)]
+    return drafts + [draft for draft in clauses.find(page.words) if held.is_new(draft)]
 
 
 def _as_saying(doc: Doc, draft: Draft) -> Draft:
@@ -51,11 +50,11 @@ def _is_opposed(doc: Doc, draft: Draft) -> bool:
     return verb is not None and clauses.is_opposed(verb) and all(end <= verb.i for _, end in draft.content)
 
 
-def turns(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+def turns(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts for paragraphs that begin with their speaker; one whose colon was marked as a cue gets the whole turn."""
     held = Held(drafts)
     found = []
-    for turn in labels.find(doc, page.paragraph):
+    for turn in labels.find(page):
         marked = held.cues.get(turn.cue[0]) if turn.cue else None
         if marked is not None:
             marked.source, marked.content = turn.source, turn.content
@@ -74,7 +73,7 @@ def _is_within(draft: Draft, turn: Draft) -> bool:
 def layout(doc: Doc, segments: Sequence[Segment]) -> Layout:
     """The document's marked spans in token ranges, with the paragraph and sentence of each token."""
     marked = {name: [(s.start, s.end) for s in doc.spans.get(name, ())] for name in ("source", "cue", "content")}
-    return Layout(doc, marked["source"], marked["cue"], marked["content"], paragraphs(doc, segments), sentences(doc))
+    return Layout(doc, marked["source"], marked["cue"], marked["content"], paragraphs(doc, segments))
 
 
 def paragraphs(doc: Doc, segments: Sequence[Segment]) -> list[int]:
@@ -82,28 +81,23 @@ def paragraphs(doc: Doc, segments: Sequence[Segment]) -> list[int]:
     numbers = [0] * len(doc)
     for segment in segments:
         span = doc.char_span(segment.span.start, segment.span.end, alignment_mode="expand")
-        for token in span or ():
-            numbers[token.i] = segment.paragraph
+        if span is not None:
+            numbers[span.start : span.end] = [segment.paragraph] * len(span)
     return list(accumulate(numbers, max))
 
 
-def sentences(doc: Doc) -> list[int]:
-    """The sentence number of each token."""
-    return list(accumulate(int(bool(token.is_sent_start)) for token in doc))
-
-
-def recover(doc: Doc, page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+def recover(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts for marked contents that no marked cue is likely for, where a verb of reporting governs them."""
     held = {part for draft in drafts for part in draft.content}
-    cues = {i for draft in drafts if draft.cue for i in range(*draft.cue)}
-    inside = {i for part in page.content for i in range(*part)}
+    taken = {i for draft in drafts if draft.cue for i in range(*draft.cue)}
+    taken.update(i for part in page.content for i in range(*part))
     found: dict[int, Draft] = {}
     for part in page.content:
-        head = clauses.governor(doc, part)
-        if part in held or head is None or head.i in cues or head.i in inside:
+        head = clauses.governor(page.words, part) if part not in held else None
+        if head is None or head in taken or page.words.lemma[head] not in clauses.REPORTING:
             continue
-        if head.lemma_.lower() in clauses.REPORTING and clauses.source_of(head):
-            found.setdefault(head.i, Draft(cue=(head.i, head.i + 1))).content.append(part)
+        if clauses.source_of(page.doc[head]):
+            found.setdefault(head, Draft(cue=(head, head + 1))).content.append(part)
     return list(found.values())
 
 
@@ -162,17 +156,17 @@ def without(part: Range, taken: Range) -> list[Range]:
     return [rest for rest in ((part[0], taken[0]), (taken[1], part[1])) if rest[0] < rest[1]]
 
 
-def mend(doc: Doc, drafts: Sequence[Draft]) -> None:
+def mend(page: Layout, drafts: Sequence[Draft]) -> None:
     """Joins parts of one content where neither source nor cue nor the end of a sentence stands between them."""
     taken = {i for draft in drafts for span in (draft.source, draft.cue) if span for i in range(*span)}
-    sentence = sentences(doc)
+    sentence = page.words.sentence
     for draft in drafts:
         for (_, end), (start, _) in pairwise(sorted(draft.content)):
             if sentence[end - 1] == sentence[start] and not taken.intersection(range(end, start)):
                 draft.content.append((end, start))
         draft.content = quoted.merged([part for part in draft.content if part[0] < part[1]])
         if draft.cue and len(draft.content) == 1:
-            draft.content = [_to_clause_end(draft.content[0], clauses.reported(doc, draft.cue))]
+            draft.content = [_to_clause_end(draft.content[0], clauses.reported(page.doc, draft.cue))]
 
 
 def _to_clause_end(part: Range, clause: list[Range]) -> Range:

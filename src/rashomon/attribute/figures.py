@@ -7,7 +7,7 @@ ends in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -15,12 +15,16 @@ from spacy.tokens import Doc, Span, Token
 from rashomon import names
 from rashomon.attribute import given
 from rashomon.attribute.link import Range
+from rashomon.attribute.words import Words
 from rashomon.lexicon import noun
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
+GENDERED = names.MALE | names.FEMALE
 CIVIL = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
 NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
 BODY = "BODY"
+Named = tuple[Span, str]
+"""What is marked as a name, and the name without titles."""
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
 
@@ -56,12 +60,11 @@ def words_of(doc: Doc, span: Range) -> str:
     return text.removesuffix("'s").removesuffix("’s").strip(" ,;:")
 
 
-def full_names(doc: Doc) -> dict[str, list[str]]:
+def full_names(ents: Iterable[Named], people: Collection[str]) -> dict[str, list[str]]:
     """For each last name, and each first name in one family only, whom an account names so, longest names first."""
     full: dict[str, list[str]] = {}
     firsts: dict[str, list[str]] = {}
-    people = persons(doc)
-    for name in dict.fromkeys(name for name in map(bare, doc.ents) if name in people):
+    for name in dict.fromkeys(name for _, name in ents if name in people):
         words = name.split()
         if words and not is_post(name):
             full.setdefault(words[-1], []).append(name)
@@ -90,67 +93,77 @@ def bare(ent: Span) -> str:
     return "" if words[:1] in (["of"], ["for"]) else " ".join(words)
 
 
-def named(doc: Doc, full: Mapping[str, Sequence[str]]) -> Iterator[Figure]:
+def named(
+    words: Words, ents: Sequence[Named], people: Collection[str], full: Mapping[str, Sequence[str]]
+) -> Iterator[Figure]:
     """The names of an account; a surname under titles of both genders ("Mr. and Mrs. Moss") keeps its title."""
-    couples = _couples(doc)
-    people = persons(doc)
-    for ent in _marked(doc, people):
-        name = bare(ent)
-        label = "PERSON" if name in people else ent.label_
-        if label not in NAMES or not name or not is_name(ent, name):
+    couples = _couples(ents)
+    for ent, plain in (*ents, *_unmarked(words, people)):
+        label = "PERSON" if plain in people else ent.label_
+        if label not in NAMES or not plain or not is_name(ent, plain):
             continue
         titles = frozenset(_titles(ent))
-        he: bool | None = None
+        name, he = plain, None
         if label == "PERSON":
-            he = _gender(titles, name)
+            he = _gender(titles, plain)
             # "Ada Moss" and "Ben Moss" are two, and "Mr. Moss" is the second; a bare surname goes to the longest form.
-            whole = fullest(name, he, full, sure=name in couples and he is not None)
-            name = whole or f"{_honorific(ent)} {name}".strip()
+            whole = fullest(plain, he, full, sure=plain in couples and he is not None)
+            name = whole or f"{_honorific(ent)} {plain}".strip()
             he = _gender(titles, name)
         yield Figure(ent.start, ent.end, name, label, he, label == "NORP", titles, _is_subject(ent.root))
 
 
-def bodies(doc: Doc) -> Iterator[Figure]:
+def bodies(words: Words) -> Iterator[Figure]:
     """The organisations the text describes without a name: "the company"."""
-    for token in doc:
-        known = noun(token.lemma_) if token.pos_ == "NOUN" and not token.ent_type_ else None
-        if known is None or known.kind != "org" or token.dep_ in BESIDE:
+    for i in _nouns(words):
+        known = noun(words.lemma[i]) if not words.ent_type[i] else None
+        if known is None or known.kind != "org" or words.dep[i] in BESIDE:
             continue
-        if token.lower_ == token.lemma_.lower():  # one, not several
+        if words.lower[i] == words.lemma[i]:  # one, not several
+            token = words.doc[i]
             span = base(token)
-            yield Figure(*span, words_of(doc, span), BODY, subject=_is_subject(token))
+            yield Figure(*span, words_of(words.doc, span), BODY, subject=_is_subject(token))
 
 
-def persons(doc: Doc) -> frozenset[str]:
+def _nouns(words: Words) -> Iterator[int]:
+    """Where the common nouns are."""
+    return (i for i, pos in enumerate(words.pos) if pos == "NOUN")
+
+
+def persons(ents: Iterable[Named]) -> frozenset[str]:
     """The names marked as a person's at least as often as anything else, or after "Mr" or "Mrs" once."""
-    marked = Counter((bare(ent), ent.label_ == "PERSON") for ent in doc.ents)
-    called = {bare(ent) for ent in doc.ents if doc[max(0, ent.start - 1)].lower_.rstrip(".") in CIVIL}
+    marked: Counter[tuple[str, bool]] = Counter()
+    called: set[str] = set()
+    for ent, name in ents:
+        marked[name, ent.label_ == "PERSON"] += 1
+        if ent.doc[max(0, ent.start - 1)].lower_.rstrip(".") in CIVIL:
+            called.add(name)
     often = {name for name, person in marked if person and marked[name, True] >= marked[name, False]}
     return frozenset((called | often) - {""})
 
 
-def _marked(doc: Doc, people: frozenset[str]) -> Iterator[Span]:
-    """The names the reader marked, and where it left a person's name unmarked."""
-    yield from doc.ents
-    for token in doc:
-        if token.pos_ == "PROPN" and not token.ent_type_ and token.text in people:
-            yield doc[token.i : token.i + 1]
+def _unmarked(words: Words, people: Collection[str]) -> Iterator[Named]:
+    """Where the reader left a person's name unmarked."""
+    for i, pos in enumerate(words.pos):
+        if pos == "PROPN" and not words.ent_type[i] and words.doc[i].text in people:
+            span = words.doc[i : i + 1]
+            yield span, bare(span)
 
 
-def _couples(doc: Doc) -> frozenset[str]:
+def _couples(ents: Iterable[Named]) -> frozenset[str]:
     """The surnames that go with titles of both genders."""
     seen: dict[str, set[bool]] = {}
-    for ent in doc.ents:
-        words = _honorific(ent).lower().rstrip(".")
-        if ent.label_ == "PERSON" and words:
-            seen.setdefault(bare(ent), set()).add(words in names.MALE)
+    for ent, name in ents:
+        title = _honorific(ent).lower().rstrip(".") if ent.label_ == "PERSON" else ""
+        if title:
+            seen.setdefault(name, set()).add(title in names.MALE)
     return frozenset(name for name, genders in seen.items() if len(genders) > 1)
 
 
 def _honorific(ent: Span) -> str:
     """The title in or right before a name that tells he from she ("Mrs."), else nothing."""
     near = [ent.doc[i] for i in range(max(0, ent.start - 2), ent.end)]
-    return next((t.text for t in near if t.lower_.rstrip(".") in names.MALE | names.FEMALE and t.is_title), "")
+    return next((t.text for t in near if t.lower_.rstrip(".") in GENDERED and t.is_title), "")
 
 
 def is_name(ent: Span, name: str) -> bool:
@@ -215,20 +228,19 @@ def _noun_gender(lemma: str) -> str:
     return known.gender if known else ""
 
 
-def described(doc: Doc) -> Iterator[Figure]:
+def described(words: Words) -> Iterator[Figure]:
     """People the text describes without a name: "a spokeswoman", "two officials"."""
-    named = {i for ent in doc.ents if ent.label_ in NAMES for i in range(ent.start, ent.end)}
-    for token in doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ != "NOUN" or _is_predicate(token):
+    for i in _nouns(words):
+        lemma = words.lemma[i]
+        if not is_human(lemma) or words.dep[i] in BESIDE or words.ent_type[i] in NAMES:
             continue
-        if token.i not in named and token.dep_ not in BESIDE and is_human(lemma):
+        token, lower = words.doc[i], words.lower[i]
+        if not _is_predicate(token):
             he = {"m": True, "f": False}.get(_noun_gender(lemma))
             span = base(token)
-            plural = token.lower_ != lemma and token.lower_.endswith(("s", "men", "women", "people"))
-            yield Figure(
-                span[0], span[1], words_of(doc, span), "NOMINAL", he, plural, frozenset((lemma,)), _is_subject(token)
-            )
+            plural = lower != lemma and lower.endswith(("s", "men", "women", "people"))
+            own = words_of(words.doc, span)
+            yield Figure(*span, own, "NOMINAL", he, plural, frozenset((lemma,)), _is_subject(token))
 
 
 def _is_predicate(token: Token) -> bool:
@@ -243,13 +255,13 @@ def _is_subject(token: Token) -> bool:
     return token.dep_.startswith("nsubj")
 
 
-def with_gender(doc: Doc, figures: list[Figure]) -> Iterator[Figure]:
+def with_gender(words: Words, figures: list[Figure]) -> Iterator[Figure]:
     """Each person with the gender any of their namings shows, else the one of what is theirs ("Moss took her hat")."""
     known: dict[str, bool] = {}
     for figure in figures:
         if figure.label == "PERSON" and figure.he is not None:
             known.setdefault(figure.name, figure.he)
-    for name, votes in _possessions(doc, figures).items():
+    for name, votes in _possessions(words, figures).items():
         if votes and name not in known:
             known[name] = votes > 0
     for figure in figures:
@@ -262,17 +274,19 @@ def with_gender(doc: Doc, figures: list[Figure]) -> Iterator[Figure]:
             yield figure
 
 
-def _possessions(doc: Doc, figures: list[Figure]) -> dict[str, int]:
+def _possessions(words: Words, figures: list[Figure]) -> dict[str, int]:
     """How many more times "his" than "her" follows in the clause of which a person is the subject."""
     votes: dict[str, int] = {}
     for figure in figures:
-        subject = doc[figure.start : figure.end].root
-        if figure.label != "PERSON" or not figure.subject or subject.head.i <= subject.i:
+        if figure.label != "PERSON" or not figure.subject:
             continue
-        for token in doc[subject.head.i + 1 : min(subject.head.i + NEAR, len(doc))]:
-            if token.sent.start != subject.sent.start or token.dep_.startswith("nsubj") or token.ent_type_ == "PERSON":
+        subject = words.doc[figure.start : figure.end].root.i
+        verb = words.head[subject]
+        for i in range(verb + 1, min(verb + NEAR, len(words.doc))) if verb > subject else ():
+            other = words.dep[i].startswith("nsubj") or words.ent_type[i] == "PERSON"
+            if other or words.sentence[i] != words.sentence[subject]:
                 break
-            if token.dep_ == "nmod:poss" and token.lower_ in ("his", "her"):
-                votes[figure.name] = votes.get(figure.name, 0) + (1 if token.lower_ == "his" else -1)
+            if words.dep[i] == "nmod:poss" and words.lower[i] in ("his", "her"):
+                votes[figure.name] = votes.get(figure.name, 0) + (1 if words.lower[i] == "his" else -1)
                 break
     return votes

@@ -6,13 +6,14 @@ Also the signature under a post ("— Ada Moss (@adamoss) June 3, 2021"), which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from spacy.tokens import Doc
 
 from rashomon.attribute import cues
-from rashomon.attribute.link import QUOTES, Draft, Range
+from rashomon.attribute.link import QUOTES, Draft, Layout, Range
+from rashomon.attribute.words import Words
 from rashomon.lexicon import noun
 from rashomon.model import HolderKind
 
@@ -23,35 +24,38 @@ ANSWERING = frozenset(("a", "answer"))
 SIGNATURE = re.compile(r"(?:—|–|--|-)\s?(?P<name>[^—–@\n()]{2,60}?)\s?\(\s?@\w{1,20}\s?\)")
 
 
-def find(doc: Doc, paragraph: Sequence[int]) -> list[Draft]:
+def find(page: Layout) -> list[Draft]:
     """One draft for each paragraph that begins with a speaker and a colon, or with "Q." or "A."."""
-    found = (_labelled(doc, start, end) or _lettered(doc, start, end) for start, end in blocks(doc, paragraph))
+    found = (_labelled(page.words, start, end) or _lettered(page.words, start, end) for start, end in blocks(page))
     return [draft for draft in found if draft is not None]
 
 
-def blocks(doc: Doc, paragraph: Sequence[int]) -> Iterator[Range]:
+def blocks(page: Layout) -> Iterator[Range]:
     """Token range of each paragraph, without white space at its ends."""
-    for _, group in groupby(range(len(doc)), key=lambda i: paragraph[i]):
-        words = [i for i in group if not doc[i].is_space]
+    blank, end = page.words.is_space, 0
+    for _, group in groupby(page.paragraph):
+        start, end = end, end + len(list(group))
+        words = [i for i in range(start, end) if not blank[i]]
         if words:
             yield words[0], words[-1] + 1
 
 
-def _labelled(doc: Doc, start: int, end: int) -> Draft | None:
-    first = start + (doc[start].text in QUOTES)
-    colon = next((i for i in range(first, min(first + LONGEST + 1, end)) if doc[i].text == ":"), None)
-    if colon is None or colon <= first or sum(t.is_alpha for t in doc[colon + 1 : end]) <= 2:
+def _labelled(words: Words, start: int, end: int) -> Draft | None:
+    first = start + (words.lower[start] in QUOTES)
+    head = words.lower[first : min(first + LONGEST + 1, end)]
+    colon = first + head.index(":") if ":" in head else first
+    if colon == first or sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= 2:
         return None
-    name = doc[first:colon]
+    name = words.doc[first:colon]
     capitals = all(t.is_title or t.is_upper or not t.is_alpha or t.lower_ in ("of", "the", "and", "for") for t in name)
-    if not capitals or not _speaks(doc, first, colon):
+    if not capitals or not _speaks(words.doc, first, colon):
         return None
     return Draft(cue=(colon, colon + 1), source=(first, colon), content=[(colon + 1, end)])
 
 
-def _lettered(doc: Doc, start: int, end: int) -> Draft | None:
+def _lettered(words: Words, start: int, end: int) -> Draft | None:
     """The turn after "Q." or "A."."""
-    lettered = doc[start].text in ("Q.", "A.") and end - start > 2
+    lettered = end - start > 2 and words.doc[start].text in ("Q.", "A.")
     return Draft(source=(start, start + 1), content=[(start + 1, end)]) if lettered else None
 
 
@@ -79,11 +83,12 @@ def _speaks(doc: Doc, start: int, end: int) -> bool:
     return last in cues.REPORTS or (known is not None and known.kind in ("person", "org"))
 
 
-def signatures(doc: Doc, paragraph: Sequence[int]) -> list[Draft]:
+def signatures(page: Layout) -> list[Draft]:
     """One draft for each signed post: the text of its own paragraph before the signature, or the paragraph above."""
-    found = []
+    doc, found = page.doc, []
     above: Range | None = None
-    for start, end in blocks(doc, paragraph):
+    signed = any("@" in word for word in page.words.lower)
+    for start, end in blocks(page) if signed else ():
         text = doc[start:end].text
         sign = SIGNATURE.search(text)
         if sign is None:

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import NamedTuple, cast
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
+
+from rashomon.attribute.words import Words
 
 Range = tuple[int, int]
 """Half-open range of token numbers."""
@@ -53,7 +55,7 @@ class Held:
 
     def __init__(self, drafts: Iterable[Draft] = ()) -> None:
         self.cues: dict[int, Draft] = {}
-        self.contents: dict[int, list[Draft]] = {}
+        self.contents: dict[int, tuple[Draft, ...]] = {}
         for draft in drafts:
             self.add(draft)
 
@@ -61,10 +63,12 @@ class Held:
         """Enter a draft, or the tokens its content has gained."""
         for i in range(*(draft.cue or (0, 0))):
             self.cues.setdefault(i, draft)
-        for i in (i for part in draft.content for i in range(*part)):
-            here = self.contents.setdefault(i, [])
-            if draft not in here:
-                here.append(draft)
+        alone = (draft,)  # shared by all tokens that no other content holds
+        for start, end in draft.content:
+            for i in range(start, end):
+                here = self.contents.setdefault(i, alone)
+                if draft not in here:
+                    self.contents[i] = (*here, draft)
 
     def over(self, span: Range) -> list[Draft]:
         """The drafts whose content shares a token with a range, each once, in text order of what they share."""
@@ -79,6 +83,19 @@ class Held:
         return all(other in around for part in draft.content for other in self.over(part))
 
 
+class Hinge(NamedTuple):
+    """How a span hangs in the tree, by its top: its first word that hangs on one outside it.
+
+    The top's relation and head, the words above it as far as is looked (none for a root), and the heads of all words
+    in order.
+    """
+
+    relation: str
+    head: int
+    above: list[int]
+    heads: list[int]
+
+
 @dataclass(slots=True)
 class Layout:
     """Where the spans of one document stand, for counting what lies between two of them."""
@@ -88,11 +105,12 @@ class Layout:
     cue: list[Range]
     content: list[Range]
     paragraph: Sequence[int]
-    sentence: Sequence[int]
+    words: Words = field(init=False)
     starts: dict[str, list[int]] = field(init=False)
-    tops: dict[Range, Token] = field(init=False, default_factory=dict)
+    hinges: dict[Range, Hinge] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.words = Words(self.doc)
         self.starts = {
             name: [start for start, _ in spans]
             for name, spans in (("source", self.source), ("cue", self.cue), ("content", self.content))
@@ -100,15 +118,21 @@ class Layout:
 
     def between(self, kind: str, left: int, right: int) -> int:
         """How many spans of one kind begin in a range, at most three."""
+        if left >= right:
+            return 0
         starts = self.starts[kind]
-        return min(3, max(0, bisect_left(starts, right) - bisect_left(starts, left)))
+        first = bisect_left(starts, left)
+        return bisect_left(starts, right, first, min(first + 3, len(starts))) - first
 
-    def top(self, span: Range) -> Token:
-        """The first word of a span that hangs on one outside it."""
-        if span not in self.tops:
+    def hinge(self, span: Range) -> Hinge:
+        """How a span hangs in the tree."""
+        if span not in self.hinges:
             low, high = span
-            self.tops[span] = next((t for t in self.doc[low:high] if not low <= t.head.i < high), self.doc[low])
-        return self.tops[span]
+            heads = self.words.head
+            top = next((i for i in range(low, high) if not low <= heads[i] < high), low)
+            relation, above = self.words.dep[top].split(":")[0], _above(heads, top)
+            self.hinges[span] = Hinge(relation, heads[top], above, sorted(heads[low:high]))
+        return self.hinges[span]
 
     def candidates(self, span: Range) -> Iterator[Range]:
         """The cues near a span."""
@@ -116,6 +140,15 @@ class Layout:
         for cue in self.cue[max(0, at - REACH) : at + REACH]:
             if abs(self.paragraph[cue[0]] - self.paragraph[span[0]]) <= FAR:
                 yield cue
+
+
+def _above(heads: Sequence[int], at: int) -> list[int]:
+    """The words on the way from a word to its root, as far as is looked."""
+    above: list[int] = []
+    while heads[at] != at and len(above) <= CLIMB:
+        at = heads[at]
+        above.append(at)
+    return above
 
 
 def link(layout: Layout) -> list[Draft]:
@@ -156,19 +189,19 @@ def weights(role: str) -> Mapping[str, float]:
 
 def chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Logistic score of a pair."""
-    return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in features.items())))
+    return 1 / (1 + math.exp(-sum([weights.get(name, 0.0) * value for name, value in features.items()])))
 
 
 def content_features(layout: Layout, span: Range, cue: Range) -> dict[str, float]:
     """What speaks for a content hanging on a cue."""
     features, side, (left, right) = _common(layout, span, cue)
-    opens = layout.doc[span[0]].text in QUOTES
+    words = layout.words
+    opens = words.lower[span[0]] in QUOTES
     apart = "far" if side + " par" in features else "near" if side + " sent" in features else "same"
     features[f"{side} {'quote' if opens else 'plain'} {apart}"] = 1.0
-    before = layout.doc[max(0, span[0] - 1)]
-    after = layout.doc[min(len(layout.doc) - 1, span[1])]
-    features[f"{side} before {before.text if before.is_punct else 'word'}"] = 1.0
-    features[f"{side} after {after.text if after.is_punct else 'word'}"] = 1.0
+    before, after = max(0, span[0] - 1), min(len(words.lower) - 1, span[1])
+    features[f"{side} before {words.lower[before] if words.is_punct[before] else 'word'}"] = 1.0
+    features[f"{side} after {words.lower[after] if words.is_punct[after] else 'word'}"] = 1.0
     if right - left <= 0:
         features[side + " touch"] = 1.0
     return features
@@ -177,7 +210,7 @@ def content_features(layout: Layout, span: Range, cue: Range) -> dict[str, float
 def source_features(layout: Layout, span: Range, cue: Range) -> dict[str, float]:
     """What speaks for a source going with a cue."""
     features, side, _ = _common(layout, span, cue)
-    if span[1] - span[0] == 1 and layout.doc[span[0]].lower_ in RELATIVE:
+    if span[1] - span[0] == 1 and layout.words.lower[span[0]] in RELATIVE:
         features[side + " relative"] = 1.0
     return features
 
@@ -191,24 +224,20 @@ def _common(layout: Layout, span: Range, cue: Range) -> tuple[dict[str, float], 
         features[f"{side} {kind} {layout.between(kind, left, right)}"] = 1.0
     if layout.paragraph[span[0]] != layout.paragraph[cue[0]]:
         features[side + " par"] = 1.0
-    if layout.sentence[span[0]] != layout.sentence[cue[0]]:
+    if layout.words.sentence[span[0]] != layout.words.sentence[cue[0]]:
         features[side + " sent"] = 1.0
-    features.update(_path(layout, span, cue, side))
+    features[_path(layout, span, cue, side)] = 1.0
     return features, side, (left, right)
 
 
-def _path(layout: Layout, span: Range, cue: Range, side: str) -> dict[str, float]:
+def _path(layout: Layout, span: Range, cue: Range, side: str) -> str:
     """How the parse joins the two: by which relation one hangs on the other, directly or from how far."""
-    for name, (low, high), (start, end) in (("down", span, cue), ("up", cue, span)):
-        top = layout.top((low, high))
-        if start <= top.head.i < end:
-            return {f"{name} {top.dep_.split(':')[0]}": 1.0}
-        for token in layout.doc[low:high]:
-            if start <= token.head.i < end:
-                return {f"{name} some": 1.0}
-        for step, token in enumerate(top.ancestors):
-            if start <= token.i < end:
-                return {f"{name} far": 1.0}
-            if step == CLIMB:
-                break
-    return {side + " apart": 1.0}
+    for name, lower, (start, end) in (("down", span, cue), ("up", cue, span)):
+        hinge = layout.hinge(lower)
+        if start <= hinge.head < end:
+            return f"{name} {hinge.relation}"
+        if bisect_left(hinge.heads, start) < bisect_left(hinge.heads, end):
+            return f"{name} some"
+        if any(start <= i < end for i in hinge.above):
+            return f"{name} far"
+    return side + " apart"

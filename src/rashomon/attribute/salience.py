@@ -17,10 +17,11 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import cast
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from rashomon.attribute.figures import NAMES, Figure
 from rashomon.attribute.link import Draft, Range
+from rashomon.attribute.words import Words
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -29,13 +30,13 @@ TURNS = 2  # turns back that are told apart
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stands where in an account, token by token: sentences, paragraphs, quotations, turns, and who speaks.
+    """What stands where in an account, token by token: words, paragraphs, quotations, turns, and who speaks.
 
     `told` counts the sentences begun outside quotations, `turn` the paragraphs with a quotation; `voices` has the
     turn of each source of a quotation or report.
     """
 
-    sentence: Sequence[int]
+    words: Words
     told: Sequence[int]
     paragraph: Sequence[int]
     turn: Sequence[int]
@@ -46,20 +47,20 @@ class Scene:
 
 
 def scene(
-    doc: Doc, drafts: Sequence[Draft], quotes: Sequence[Sequence[Range]], paragraph: Sequence[int], *, talk: bool
+    words: Words, drafts: Sequence[Draft], quotes: Sequence[Sequence[Range]], paragraph: Sequence[int], *, talk: bool
 ) -> Scene:
     """The scene of a document with the attributions found so far."""
     marks = {i for parts in quotes for part in parts for i in range(*part)}
     opened = {paragraph[parts[0][0]]: parts[0][0] for parts in reversed(quotes)}
-    turn = list(accumulate(int(i in opened.values()) for i in range(len(doc))))
+    first = set(opened.values())
+    turn = list(accumulate(i in first for i in range(len(paragraph))))
     voices: dict[Range, int] = {}
     for draft in drafts:
         start = min(draft.content)[0]
         if draft.source and not draft.guessed:
             voices.setdefault(draft.source, turn[start if start in marks else draft.source[0]])
-    begins = [bool(token.is_sent_start) for token in doc]
-    told = accumulate(int(first and i not in marks) for i, first in enumerate(begins))
-    return Scene(list(accumulate(begins)), list(told), paragraph, turn, quotes, marks, voices, talk)
+    told = accumulate(begins and i not in marks for i, begins in enumerate(words.begins))
+    return Scene(words, list(told), paragraph, turn, quotes, marks, voices, talk)
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ class Question:
 
 def score(features: Mapping[str, float]) -> float:
     """Log-linear score of a candidate, to be compared with that of another."""
-    return sum(weights().get(name, 0.0) * value for name, value in features.items())
+    known = weights()
+    return sum([known.get(name, 0.0) * value for name, value in features.items()])
 
 
 @cache
@@ -104,7 +106,7 @@ def features(scene: Scene, asked: Question, seen: Standing, rank: int) -> dict[s
     """What speaks for a candidate; `rank` counts the candidates mentioned since."""
     found = {
         **_place(scene, asked.token, seen, rank),
-        **_kind(asked.token, seen),
+        **_kind(scene.words, asked.token.i, seen),
         **dict.fromkeys(_turns(scene, asked, seen), 1.0),
     }
     if scene.talk:
@@ -114,29 +116,30 @@ def features(scene: Scene, asked: Question, seen: Standing, rank: int) -> dict[s
 
 def _place(scene: Scene, token: Token, seen: Standing, rank: int) -> dict[str, float]:
     """Distance of the last mention, and whether both stand in one voice, inside quotations or outside."""
-    sentences = scene.sentence[token.i] - scene.sentence[seen.token]
+    here, there = token.i, seen.token
+    sentences = scene.words.sentence[here] - scene.words.sentence[there]
     return {
         "sentences": -math.log1p(sentences),
         "same sentence": float(not sentences),
-        "paragraph": float(scene.paragraph[token.i] == scene.paragraph[seen.token]),
+        "paragraph": float(scene.paragraph[here] == scene.paragraph[there]),
         "rank": -math.log1p(rank),
-        "voice": float((token.i in scene.marks) == (seen.token in scene.marks)),
+        "voice": float((here in scene.marks) == (there in scene.marks)),
     }
 
 
-def _kind(token: Token, seen: Standing) -> dict[str, float]:
+def _kind(words: Words, at: int, seen: Standing) -> dict[str, float]:
     """Who it is, how often and how last mentioned, and whether the same or the other pronoun has taken them up."""
-    last, he = token.doc[seen.token], token.lower_ in HE
+    he = words.lower[at] in HE
     same, other = (seen.he, seen.she) if he else (seen.she, seen.he)
-    gendered = he or token.lower_ in SHE
+    gendered = he or words.lower[at] in SHE
     described = seen.figure.label not in NAMES
     return {
         "subject": float(seen.subject),
         "often": math.log(seen.count),
         "person": float(seen.figure.label == "PERSON"),
-        "definite": float(described and token.doc[seen.figure.start].lower_ in ("the", "this", "that")),
-        "pronoun": float(last.pos_ == "PRON"),
-        "possessive": float(last.dep_ == "nmod:poss"),
+        "definite": float(described and words.lower[seen.figure.start] in ("the", "this", "that")),
+        "pronoun": float(words.pos[seen.token] == "PRON"),
+        "possessive": float(words.dep[seen.token] == "nmod:poss"),
         "gender known": float(seen.figure.he is not None),
         "taken up": float(gendered and same > 0),
         "taken up otherwise": float(gendered and other > 0),

@@ -25,6 +25,7 @@ from rashomon.attribute.figures import (
     full_names,
     is_title,
     named,
+    persons,
     with_gender,
     words_of,
 )  # fmt: skip
@@ -38,7 +39,8 @@ IT = frozenset(("it", "its", "itself"))
 SELF = frozenset(("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 COMPLEMENTS = frozenset(("ccomp", "xcomp", "obj", "iobj", "obl"))
-THIRD = HE | SHE | THEY | IT
+SINGULAR = HE | SHE
+THIRD = SINGULAR | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
 CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
 ENDEARING = ("dear", "my", "old", "mr.", "mrs.")
@@ -58,9 +60,11 @@ class Cast:
     said: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.full = full_names(self.doc)
-        figures = [*named(self.doc, self.full), *described(self.doc), *bodies(self.doc)]
-        self.figures = sorted(with_gender(self.doc, figures), key=lambda figure: (figure.start, -figure.end))
+        words, ents = self.scene.words, [(ent, bare(ent)) for ent in self.doc.ents]
+        people = persons(ents)
+        self.full = full_names(ents, people)
+        figures = [*named(words, ents, people, self.full), *described(words), *bodies(words)]
+        self.figures = sorted(with_gender(words, figures), key=lambda figure: (figure.start, -figure.end))
         for figure in self.figures:
             for i in range(figure.start, figure.end):
                 self.at.setdefault(i, []).append(figure)
@@ -77,18 +81,19 @@ class Cast:
         standing: dict[tuple[str, str], Standing] = {}
         figures = {figure.start: figure for figure in reversed(self.figures)}
         called = self._called_by_turn() if self.scene.talk else {}
-        for token in self.doc:
-            figure = figures.get(token.i)
-            if figure is not None and figure.label == "NOMINAL" and token.lower_ == "the":
-                figure = self._titled(token.i, self.doc[figure.end - 1]) or figure
-            if figure is None and token.lower_ in THIRD and token.pos_ in ("PRON", "DET", ""):
-                turn = self.said.get(token.i)
-                asked = Question(token, turn, called.get(turn, ()), called.get((turn or 0) - 1, ()))
+        words = self.scene.words
+        for i, word in enumerate(words.lower):
+            figure = figures.get(i)
+            if figure is not None and word == "the" and figure.label == "NOMINAL":
+                figure = self._titled(i, self.doc[figure.end - 1]) or figure
+            if figure is None and word in THIRD and words.pos[i] in ("PRON", "DET", ""):
+                turn = self.said.get(i)
+                asked = Question(self.doc[i], turn, called.get(turn, ()), called.get((turn or 0) - 1, ()))
                 figure = self._antecedent(asked, standing)
                 if figure is not None:
-                    self.pronouns[token.i] = figure
+                    self.pronouns[i] = figure
             if figure is not None:
-                self._mention(figure, token, standing)
+                self._mention(figure, i, standing)
 
     def _called_by_turn(self) -> dict[int | None, set[str]]:
         called: dict[int | None, set[str]] = {}
@@ -108,27 +113,27 @@ class Cast:
                     if name:
                         yield name, (ent.start, ent.end)
 
-    def _mention(self, figure: Figure, token: Token, standing: dict[tuple[str, str], Standing]) -> None:
-        seen = standing.setdefault((figure.label, figure.name), Standing(figure, token.i, subject=False))
-        taken = token.i in self.pronouns
-        seen.figure, seen.token, seen.count = figure, token.i, seen.count + 1
-        seen.subject = token.dep_.startswith("nsubj") if taken else figure.subject
-        seen.he += taken and token.lower_ in HE
-        seen.she += taken and token.lower_ in SHE
-        seen.spoke = self.said.get(token.i, seen.spoke)
+    def _mention(self, figure: Figure, at: int, standing: dict[tuple[str, str], Standing]) -> None:
+        key, words = (figure.label, figure.name), self.scene.words
+        seen = standing.get(key)
+        if seen is None:
+            seen = standing[key] = Standing(figure, at, subject=False)
+        taken = at in self.pronouns
+        seen.figure, seen.token, seen.count = figure, at, seen.count + 1
+        seen.subject = words.dep[at].startswith("nsubj") if taken else figure.subject
+        seen.he += taken and words.lower[at] in HE
+        seen.she += taken and words.lower[at] in SHE
+        seen.spoke = self.said.get(at, seen.spoke)
 
     def _antecedent(self, asked: Question, standing: dict[tuple[str, str], Standing]) -> Figure | None:
         told, token = self.scene.told, asked.token
-        for name in [name for name, seen in standing.items() if told[token.i] - told[seen.token] > BACK]:
+        since = told[token.i] - BACK
+        for name in [name for name, seen in standing.items() if told[seen.token] < since]:
             del standing[name]
-        below = self._named_below(token)
-        near = [
-            seen
-            for seen in standing.values()
-            if fits(seen.figure, token.lower_)
-            and seen.figure.name not in below
-            and not self._is_coargument(seen, token)
-        ]
+        word, below = token.lower_, self._named_below(token)
+        near = [seen for seen in standing.values() if fits(seen.figure, word) and seen.figure.name not in below]
+        if token.dep_ in ("obj", "iobj", "obl"):
+            near = [seen for seen in near if not self._is_coargument(seen, token)]
         near.sort(key=lambda seen: -seen.token)
         return self._choose(asked, [(seen, features(self.scene, asked, seen, n)) for n, seen in enumerate(near)])
 
@@ -148,11 +153,10 @@ class Cast:
 
     def _is_coargument(self, seen: Standing, token: Token) -> bool:
         """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
-        if token.dep_ not in ("obj", "iobj", "obl"):
-            return False
-        other = self.doc[seen.token]
+        words = self.scene.words
+        verb, other = words.head[token.i], seen.token
         return seen.subject and any(
-            t.head.i == token.head.i and t.dep_.startswith("nsubj") for t in (other, other.head)
+            words.head[i] == verb and words.dep[i].startswith("nsubj") for i in (other, words.head[other])
         )
 
     def resolve(self, source: Range, quoted_by: str | None = None) -> tuple[str | None, HolderKind]:
@@ -262,7 +266,7 @@ class Cast:
 
 def fits(figure: Figure, word: str) -> bool:
     """True if the pronoun agrees with what is known of the figure."""
-    if word in HE | SHE:
+    if word in SINGULAR:
         return figure.label in ("PERSON", "NOMINAL") and not figure.plural and figure.he in (None, word in HE)
     if word in THEY:
         return figure.plural or figure.label in ("ORG", "NORP", BODY)
