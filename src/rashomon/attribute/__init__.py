@@ -33,7 +33,7 @@ def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[
     if around.talk:
         dialogue.settle(drafts, cast)
     quoted.trim(doc, drafts, around.marks)
-    return to_records(account, doc, drafts, around.marks, cast)
+    return to_records(account, around.words, drafts, around.marks, cast)
 
 
 def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list[Draft], Scene]:
@@ -47,7 +47,7 @@ def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list
     quoted.widen(doc, drafts, quotes)
     quoted.part(doc, drafts, quotes)
     kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
-    talk = english and dialogue.converses(doc, quotes)
+    talk = english and dialogue.converses(page.words, quotes)
     drafts = quoted.complete(doc, kept, quotes, page.paragraph, every=not english, talk=talk)
     return drafts, scene(page.words, drafts, quotes, page.paragraph, talk=talk)
 

@@ -16,10 +16,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from spacy.tokens import Doc
-
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
+from rashomon.attribute.words import Words
 
 LEAST = 4  # quotations of a text that converses
 SHARE = 0.25  # of them ask or speak to somebody
@@ -57,15 +56,15 @@ class Turn:
     called: tuple[tuple[str, Range], ...] = ()
 
 
-def converses(doc: Doc, quotes: Sequence[Parts]) -> bool:
+def converses(words: Words, quotes: Sequence[Parts]) -> bool:
     """True if enough quotations of a text ask something, exclaim, or say "you"."""
-    talking = sum(_speaks_to(doc, parts) for parts in quotes)
+    talking = sum(_speaks_to(words, parts) for parts in quotes)
     return len(quotes) >= LEAST and talking >= SHARE * len(quotes)
 
 
-def _speaks_to(doc: Doc, parts: Parts) -> bool:
-    words = [token for start, end in parts for token in doc[start:end]]
-    return any(t.lower_ in YOU for t in words) or words[-2:][0].text[-1:] in ("?", "!")
+def _speaks_to(words: Words, parts: Parts) -> bool:
+    said = [word for start, end in parts for word in words.lower[start:end]]
+    return not YOU.isdisjoint(said) or said[-2:][0][-1:] in ("?", "!")
 
 
 def settle(drafts: Sequence[Draft], cast: Cast) -> None:

@@ -7,8 +7,9 @@ are joined. The parse alone adds reported speech that nothing marked, inside con
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from rashomon.attribute import clauses, labels, quoted
@@ -78,12 +79,13 @@ def layout(doc: Doc, segments: Sequence[Segment]) -> Layout:
 
 def paragraphs(doc: Doc, segments: Sequence[Segment]) -> list[int]:
     """The paragraph number of each token; white space belongs to what precedes it."""
-    numbers = [0] * len(doc)
+    numbers = np.zeros(len(doc), np.int64)
     for segment in segments:
         span = doc.char_span(segment.span.start, segment.span.end, alignment_mode="expand")
         if span is not None:
-            numbers[span.start : span.end] = [segment.paragraph] * len(span)
-    return list(accumulate(numbers, max))
+            numbers[span.start : span.end] = segment.paragraph
+    paragraphs: list[int] = np.maximum.accumulate(numbers).tolist()
+    return paragraphs
 
 
 def recover(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -179,6 +180,7 @@ def is_post(name: str) -> bool:
     return plain in names.TITLES or plain in names.OFFICES
 
 
+@lru_cache(maxsize=1 << 14)
 def is_title(word: str) -> bool:
     """True for "Gen.", "Mrs", and for a noun that names a person by post or trade ("spokeswoman")."""
     plain = word.lower().rstrip(".")
@@ -216,6 +218,7 @@ def _gender(titles: frozenset[str], name: str) -> bool | None:
     return next((bool(he) for he, she in signs if bool(he) != bool(she)), None)
 
 
+@lru_cache(maxsize=1 << 14)
 def _noun_gender(lemma: str) -> str:
     """ "m", "f" or "" by what a noun means or ends in ("spokeswoman")."""
     if lemma in given.SHE_NOUNS or lemma.endswith(("woman", "women")):

@@ -35,9 +35,13 @@ def blocks(page: Layout) -> Iterator[Range]:
     blank, end = page.words.is_space, 0
     for _, group in groupby(page.paragraph):
         start, end = end, end + len(list(group))
-        words = [i for i in range(start, end) if not blank[i]]
-        if words:
-            yield words[0], words[-1] + 1
+        first, last = start, end
+        while first < last and blank[first]:
+            first += 1
+        while first < last and blank[last - 1]:
+            last -= 1
+        if first < last:
+            yield first, last
 
 
 def _labelled(words: Words, start: int, end: int) -> Draft | None:

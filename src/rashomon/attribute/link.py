@@ -199,6 +199,7 @@ def content_features(layout: Layout, span: Range, cue: Range) -> dict[str, float
     opens = words.lower[span[0]] in QUOTES
     apart = "far" if side + " par" in features else "near" if side + " sent" in features else "same"
     features[f"{side} {'quote' if opens else 'plain'} {apart}"] = 1.0
+    # What has no letters reads the same in lower case.
     before, after = max(0, span[0] - 1), min(len(words.lower) - 1, span[1])
     features[f"{side} before {words.lower[before] if words.is_punct[before] else 'word'}"] = 1.0
     features[f"{side} after {words.lower[after] if words.is_punct[after] else 'word'}"] = 1.0
@@ -238,6 +239,7 @@ def _path(layout: Layout, span: Range, cue: Range, side: str) -> str:
             return f"{name} {hinge.relation}"
         if bisect_left(hinge.heads, start) < bisect_left(hinge.heads, end):
             return f"{name} some"
-        if any(start <= i < end for i in hinge.above):
-            return f"{name} far"
+        for i in hinge.above:
+            if start <= i < end:
+                return f"{name} far"
     return side + " apart"

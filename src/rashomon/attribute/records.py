@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
+from rashomon.attribute.words import Words
 from rashomon.model import Account, Attribution, AttributionKind, HolderKind, Span
 
 DIRECT = 0.9  # of a content's words stand in quotation marks
@@ -16,10 +15,10 @@ Voice = tuple[str | None, HolderKind]
 
 
 def to_records(
-    account: Account, doc: Doc, drafts: Sequence[Draft], marks: set[int], cast: Cast
+    account: Account, words: Words, drafts: Sequence[Draft], marks: set[int], cast: Cast
 ) -> tuple[Attribution, ...]:
     """One record a draft, in their order; `marks` are the tokens in quotation marks."""
-    numbers = {draft: n for n, draft in enumerate(drafts)}
+    doc, numbers = words.doc, {draft: n for n, draft in enumerate(drafts)}
     held = Held(drafts)
     outer = [_outer(draft, held, numbers) for draft in drafts]
     voices = _voices(drafts, outer, numbers, cast)
@@ -32,7 +31,7 @@ def to_records(
         source = draft.source or (draft.shares.source if draft.shares else None)
         return Attribution(
             content=tuple(map(span, draft.content)),
-            kind=_kind(doc, draft, marks),
+            kind=_kind(words, draft, marks),
             source=span(source) if source else None,
             cue=span(draft.cue) if draft.cue else None,
             speaker=voices[n][0],
@@ -73,7 +72,7 @@ def _voices(drafts: Sequence[Draft], outer: Sequence[int | None], numbers: dict[
     return [voice(n) for n in range(len(drafts))]
 
 
-def _kind(doc: Doc, draft: Draft, marks: set[int]) -> AttributionKind:
-    words = [i for span in draft.content for i in range(*span) if not doc[i].is_punct and not doc[i].is_space]
-    share = sum(i in marks for i in words) / max(1, len(words))
+def _kind(words: Words, draft: Draft, marks: set[int]) -> AttributionKind:
+    tokens = [i for span in draft.content for i in range(*span) if not words.is_punct[i] and not words.is_space[i]]
+    share = sum([i in marks for i in tokens]) / max(1, len(tokens))
     return "direct" if share >= DIRECT else "mixed" if share > MIXED else "indirect"

@@ -52,14 +52,16 @@ def scene(
     """The scene of a document with the attributions found so far."""
     marks = {i for parts in quotes for part in parts for i in range(*part)}
     opened = {paragraph[parts[0][0]]: parts[0][0] for parts in reversed(quotes)}
-    first = set(opened.values())
-    turn = list(accumulate(i in first for i in range(len(paragraph))))
+    begins = [0] * len(paragraph)
+    for at in opened.values():
+        begins[at] = 1
+    turn = list(accumulate(begins))
     voices: dict[Range, int] = {}
     for draft in drafts:
         start = min(draft.content)[0]
         if draft.source and not draft.guessed:
             voices.setdefault(draft.source, turn[start if start in marks else draft.source[0]])
-    told = accumulate(begins and i not in marks for i, begins in enumerate(words.begins))
+    told = accumulate([begins and i not in marks for i, begins in enumerate(words.begins)])
     return Scene(words, list(told), paragraph, turn, quotes, marks, voices, talk)
 
 

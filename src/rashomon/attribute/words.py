@@ -72,8 +72,8 @@ class Words:
 
     def _strings(self, attribute: str, form: Callable[[str], str] = str) -> list[str]:
         """The strings of an attribute, each looked up once."""
-        keys = self.doc.to_array(attribute).tolist()
-        named = {key: form(self.doc.vocab.strings[key]) for key in set(keys)}
+        keys, strings = self.doc.to_array(attribute).tolist(), self.doc.vocab.strings
+        named = {key: form(strings[key]) for key in set(keys)}
         return [named[key] for key in keys]
 
     def _flags(self, attribute: str) -> list[int]:
