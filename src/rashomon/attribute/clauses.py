@@ -7,7 +7,7 @@ those of Universal Dependencies 2. What it does not do: verbs outside the list i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -25,13 +25,13 @@ GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
 
 
-def find(words: Words) -> list[Draft]:
-    """Attributions the parse shows, in text order of their cues; nothing for a document without a parse."""
+def find(words: Words, taken: Container[int]) -> list[Draft]:
+    """Attributions the parse shows by other cues than those taken, in text order; nothing without a parse."""
     doc = words.doc
     if not doc.has_annotation("DEP"):
         return []
     near = (i for i, lemma in enumerate(words.lemma) if lemma in HINGES or words.lower[i] == "according")
-    found = [draft for i in near for draft in _at(doc[i])]
+    found = [draft for i in near if i not in taken for draft in _at(doc[i])]
     return [draft for draft in found if _is_someone_elses(doc, draft) and len(draft.content) <= PIECES]
 
 

@@ -108,15 +108,15 @@ class Mention(NamedTuple):
 def _told(cast: Cast) -> Iterator[Mention]:
     """The people the narration mentions by name, description, pronoun or as "I"."""
     told = [(figure.start, figure, figure.subject) for figure in cast.figures]
-    told += [(i, figure, cast.doc[i].dep_.startswith("nsubj")) for i, figure in cast.pronouns.items()]
+    told += [(i, figure, cast.scene.words.dep[i].startswith("nsubj")) for i, figure in cast.pronouns.items()]
     for at, figure, subject in told:
         if at not in cast.scene.marks and figure.label in ("PERSON", "NOMINAL") and not figure.plural:
             named = figure.start, figure.end
             yield Mention(at, figure.name, subject, named, at not in cast.said)
-    for token in cast.doc:
-        if token.lower_ == "i" and token.pos_ == "PRON" and token.i not in cast.scene.marks:
-            own, subject = (token.i, token.i + 1), token.dep_.startswith("nsubj")
-            yield Mention(token.i, NARRATOR, subject, own, token.i not in cast.said)
+    words = cast.scene.words
+    for i, word in enumerate(words.lower):
+        if word == "i" and words.pos[i] == "PRON" and i not in cast.scene.marks:
+            yield Mention(i, NARRATOR, words.dep[i].startswith("nsubj"), (i, i + 1), i not in cast.said)
 
 
 @dataclass(frozen=True, slots=True)

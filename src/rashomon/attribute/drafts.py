@@ -31,7 +31,7 @@ def assemble(page: Layout) -> list[Draft]:
     supply(doc, drafts)
     mend(page, drafts)
     held = Held(drafts)
-    return drafts + [draft for draft in clauses.find(page.words) if held.is_new(draft)]
+    return drafts + [draft for draft in clauses.find(page.words, held.cues) if held.is_new(draft)]
 
 
 def _as_saying(doc: Doc, draft: Draft) -> Draft:
@@ -53,9 +53,10 @@ def _is_opposed(doc: Doc, draft: Draft) -> bool:
 
 def turns(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts for paragraphs that begin with their speaker; one whose colon was marked as a cue gets the whole turn."""
-    held = Held(drafts)
-    found = []
-    for turn in labels.find(page):
+    found: list[Draft] = []
+    labelled = labels.find(page)
+    held = Held(drafts if labelled else ())
+    for turn in labelled:
         marked = held.cues.get(turn.cue[0]) if turn.cue else None
         if marked is not None:
             marked.source, marked.content = turn.source, turn.content
