@@ -19,7 +19,7 @@ from rashomon.lexicon import noun
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
 CUES = REPORTING | cues.DENY | {"accuse"}
-HINGES = CUES | cues.NOUNS | cues.WORDS | cues.ADVERBS
+HINGES = CUES | cues.NOUNS | cues.WORDS | cues.ADVERBS  # lemmas by which the parse may show a report
 PIECES = 2  # a content in more pieces is a misread tree
 GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
