@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 
 from parsed import parsed
 from rashomon.mention.bars import kept_apart
+from rashomon.mention.clusters import compatible
 from rashomon.mention.corefer import by_rule, corefer
 from rashomon.mention.facts import Context
-from rashomon.mention.features import OF_PAIR, OF_PHRASE
+from rashomon.mention.features import OF_PAIR, OF_PHRASE, of_pairs, of_phrase
 from rashomon.mention.phrases import phrases
-from rashomon.mention.rank import candidates, rows, scorers
+from rashomon.mention.rank import candidates, scorers
 
 NAMED = """
 Norwegian ADJ 2 amod B-NORP
@@ -41,12 +42,12 @@ def groups(*sentences: str) -> dict[str, int]:
 def test_every_feature_has_a_name_and_a_weight() -> None:
     told = context(parsed(NAMED, SHE))
     i = len(told.clusters.found) - 1
-    pairs, alone = rows(told, i, candidates(told, i))
-    assert alone.shape == (1, len(OF_PHRASE))
-    assert pairs.shape[1] == len(OF_PHRASE) + len(OF_PAIR)
-    pair, none = scorers()
-    assert (pair.into.shape[0], none.into.shape[0]) == (pairs.shape[1], alone.shape[1])
-    assert np.isfinite(pair(pairs)).all()
+    own, pairs = of_phrase(told, i), np.asarray(of_pairs(told, i, candidates(told, i)), np.float32)
+    assert len(own) == len(OF_PHRASE)
+    assert pairs.shape[1] == len(OF_PAIR)
+    pair, alone = scorers()
+    assert (pair.into.shape[0], alone.into.shape[0]) == (len(OF_PHRASE) + len(OF_PAIR), len(OF_PHRASE))
+    assert np.isfinite(pair.scores(pairs @ pair.into[len(OF_PHRASE) :])).all()
 
 
 def test_a_pronoun_takes_the_person_before_it() -> None:
@@ -211,8 +212,9 @@ def test_who_asks_not_to_be_named_is_not_named() -> None:
     told = context(parsed(source, moss))
     clusters = told.clusters
     i = next(k for k, phrase in enumerate(clusters.found) if phrase.words == "Moss")
-    assert not clusters.may_join(clusters.root[0], i)
-    assert context(parsed(source.replace("not", "soon"), moss)).clusters.may_join(0, i)
+    assert not compatible(clusters.group(0), clusters.group(i))
+    named = context(parsed(source.replace("not", "soon"), moss)).clusters
+    assert compatible(named.group(0), named.group(i))
 
 
 def test_the_subject_of_a_failure_is_not_whom_it_failed_to_tell() -> None:

@@ -23,9 +23,9 @@ from rashomon.mention import read, speakers
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import by_rule
 from rashomon.mention.facts import Context
-from rashomon.mention.features import OF_PAIR, OF_PHRASE
+from rashomon.mention.features import OF_PAIR, OF_PHRASE, of_pairs, of_phrase
 from rashomon.mention.phrases import phrases
-from rashomon.mention.rank import FILE, candidates, is_open, rows
+from rashomon.mention.rank import FILE, candidates, is_open
 from training.manifest import record
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "rashomon" / "weights"
@@ -60,11 +60,16 @@ def walk(clusters: Clusters, spoken: dict[int, int], chains: Sequence[str]) -> I
         choices = candidates(context, i) if is_open(clusters, i) else []
         if choices:
             right = [bool(chains[i]) and _chain(clusters, root, chains, i) == chains[i] for root, _ in choices]
-            pairs, alone = rows(context, i, choices)
-            yield Example(pairs, alone, np.asarray([not any(right), *right]), phrase.form == "pronoun")
+            alone = of_phrase(context, i)
+            pairs = [[*alone, *pair] for pair in of_pairs(context, i, choices)]
+            yield Example(
+                np.asarray(pairs, np.float32),
+                np.asarray([alone], np.float32),
+                np.asarray([not any(right), *right]),
+                phrase.form == "pronoun",
+            )
             if any(right):
-                clusters.join(choices[right.index(True)][1], i)
-        context.said.update(context.facts[i].heads)
+                context.join(choices[right.index(True)][1], i)
 
 
 def _chain(clusters: Clusters, root: int, chains: Sequence[str], i: int) -> str:

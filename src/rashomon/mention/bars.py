@@ -26,7 +26,7 @@ def barred(context: Context, i: int, root: int) -> bool:
         return True
     if not facts.describes:
         return False
-    known = context.known(group)
+    known = context.known(root)
     return (
         _is_elsewhere(facts, known)
         or _is_anothers(facts, group, known)

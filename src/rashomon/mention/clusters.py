@@ -11,7 +11,8 @@ from rashomon.model import ActorKind
 from rashomon.names import is_acronym, person, shortens, within, words
 
 RANK = {"name": 0, "nominal": 1, "pronoun": 2}
-LOOSE = ({"org", "group"}, {"org", "place"})  # kinds that one actor may show by turns; "other" goes with all
+# Kinds that one actor may show by turns; "other" goes with all.
+LOOSE = frozenset({("org", "group"), ("group", "org"), ("org", "place"), ("place", "org")})
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Clusters:
         if low == high:
             return True
         a, b = self.groups[low], self.groups[high]
-        if not _compatible(a, b):
+        if not compatible(a, b):
             return False
         for k in b.members:
             self.root[k] = low
@@ -60,10 +61,6 @@ class Clusters:
         a.nameless |= b.nameless
         del self.groups[high]
         return True
-
-    def may_join(self, root: int, i: int) -> bool:
-        """True if nothing known of the group `root` and of phrase `i`'s group says that they are two actors."""
-        return self.root[i] != root and _compatible(self.groups[root], self.group(i))
 
     def tell_gender(self, i: int, gender: str) -> None:
         """Notes the gender that phrase `i` shows, if its group has shown none."""
@@ -76,13 +73,16 @@ def _group(i: int, phrase: Phrase) -> Group:
     return Group([i], RANK[phrase.form], phrase.kind, phrase.gender, phrase.plural, names, phrase.nameless)
 
 
-def _compatible(a: Group, b: Group) -> bool:
-    if a.kind != b.kind and "other" not in (a.kind, b.kind) and {a.kind, b.kind} not in LOOSE:
+def compatible(a: Group, b: Group) -> bool:
+    """True if nothing known of two groups says that they are two actors."""
+    if a.kind != b.kind and "other" not in (a.kind, b.kind) and (a.kind, b.kind) not in LOOSE:
         return False
     if a.gender and b.gender and a.gender != b.gender:
         return False
     if (a.nameless and b.names) or (b.nameless and a.names):
         return False
+    if not a.names or not b.names:
+        return True
     # Two full names of which neither is part of the other are two actors.
     return all(may_be_one(x, y) for x in a.names.values() for y in b.names.values())
 

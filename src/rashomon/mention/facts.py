@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from rashomon.lexicon import broader, country, noun
-from rashomon.mention.clusters import Clusters, Group
+from rashomon.mention.clusters import Clusters
 from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
@@ -21,6 +23,7 @@ ARGUMENTS = SUBJECTS | OBJECTS | {"obl"}
 LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power", "regime", "government"})
 WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
 RANKS = frozenset(TITLES.values())
+NONE = frozenset[str]()
 BRANCHES = (
     frozenset({"judge", "justice", "magistrate"}),
     frozenset(
@@ -33,13 +36,13 @@ BRANCHES = (
 """Offices of which nobody holds two of different branches."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is asked of one phrase again and again, so that the parse is asked once; tokens are their numbers.
 
     `modifiers` are the words of a description but its head, `jobs` those of its heads that are kinds of others,
     `branches` those its offices belong to. `owned_by` are the possessors before its head, `beside_noun` the noun it is
-    a complement of, `subject_of` the verb it is the subject of.
+    a complement of, `subject_of` the verb it is the subject of. One `describes` unless no word of it could contradict
+    what is known of a group, as most pronouns.
     """
 
     of_class: int
@@ -68,18 +71,13 @@ class Facts:
     subject: bool
     object: bool
     speaker: int | None
-
-    @property
-    def describes(self) -> bool:
-        """False for what has no word that could contradict what is known of a group: most pronouns."""
-        return bool(self.heads or self.lands or self.owners or self.numbers)
+    describes: bool
 
 
 @dataclass(slots=True)
 class Known:
-    """What has been said of a group so far, in its phrases `members`: its words, head words and the rest of `Facts`."""
+    """What has been said of a group so far: its words, head words and the rest of `Facts`, the forms of its names."""
 
-    members: set[int] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     jobs: set[str] = field(default_factory=set)
@@ -91,9 +89,8 @@ class Known:
     numbers: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
 
-    def add(self, k: int, facts: Facts) -> None:
-        """Take in phrase `k`; `called` are the heads that say which body or place it is."""
-        self.members.add(k)
+    def add(self, facts: Facts) -> None:
+        """Take in a phrase; `called` are the heads that say which body or place it is."""
         self.words |= facts.content
         self.heads |= facts.heads
         self.jobs |= facts.jobs - RANKS
@@ -106,32 +103,54 @@ class Known:
 
 
 class Context:
-    """The facts of all phrases of an account, and what is known of its groups as they grow."""
+    """The facts of all phrases of an account, and what is known of its groups as they grow by `join`.
+
+    Of each phrase, `sentences` has the number of its sentence, `said` how often its head was said before it.
+    """
 
     def __init__(self, clusters: Clusters, speakers: Mapping[int, int]) -> None:
         self.clusters = clusters
         self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
-        self.said: Counter[str] = Counter()
+        self.sentences = [phrase.sentence for phrase in clusters.found]
+        self.said = _said(self.facts)
         self._known: dict[int, Known] = {}
         self._beside: dict[int, list[int]] = defaultdict(list)
-        for i, phrase in enumerate(clusters.found):
-            self._beside[phrase.sentence].append(i)
+        for i, sentence in enumerate(self.sentences):
+            self._beside[sentence].append(i)
 
-    def known(self, group: Group) -> Known:
-        """The words of a group's phrases, those it has grown by taken in."""
-        found = self._known.get(group.members[0])
+    def known(self, root: int) -> Known:
+        """What has been said of a group."""
+        found = self._known.get(root)
         if found is None:
-            found = self._known[group.members[0]] = Known()
-        if len(found.members) != len(group.members):
-            for k in group.members:
-                if k not in found.members:
-                    found.add(k, self.facts[k])
-            found.forms = {land.form for name in group.names if (land := country(name))}
+            found = self._known[root] = Known()
+            self._tell(found, self.clusters.groups[root].members)
         return found
+
+    def join(self, j: int, i: int) -> None:
+        """Groups phrase `i` with phrase `j` before it, unless their groups contradict each other."""
+        added = self.clusters.of(i)
+        if self.clusters.join(j, i) and (known := self._known.get(self.clusters.root[j])) is not None:
+            self._tell(known, added)
 
     def beside(self, i: int) -> list[int]:
         """The other phrases in the sentence of phrase `i`."""
-        return [k for k in self._beside[self.clusters.found[i].sentence] if k != i]
+        return [k for k in self._beside[self.sentences[i]] if k != i]
+
+    def _tell(self, known: Known, members: Sequence[int]) -> None:
+        """Takes in phrases that are of one group by now."""
+        for k in members:
+            known.add(self.facts[k])
+        names = self.clusters.group(members[0]).names
+        known.forms = {land.form for name in names if (land := country(name))}
+
+
+def _said(facts: Sequence[Facts]) -> list[int]:
+    """How often the head of each phrase was said before it."""
+    said, before = Counter[str](), []
+    for each in facts:
+        before.append(said[each.head])
+        said.update(each.heads)
+    return before
 
 
 def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
@@ -143,28 +162,37 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
     top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
     children = [(child.i, child.dep_, child.lower_) for child in head.children]
+    numbers = frozenset(word for _, dep, word in children if dep == "nummod")
+    above = top.head.i
     return Facts(
         of_class=CLASSES.index(_class(phrase)),
         head=lemma, at=head.i, above=head.head.i, relation=relation,
         reflexive=head.lower_.endswith(("self", "selves")),
-        content=words, modifiers=words - {lemma} if phrase.form == "nominal" else frozenset(),
+        content=words, modifiers=words - {lemma} if phrase.form == "nominal" else NONE,
         heads=heads,
-        jobs=frozenset(head for head in heads if broader(head)),
-        wider=frozenset(word for head in heads for word in broader(head)),
-        branches=frozenset(n for n, branch in enumerate(BRANCHES) if branch & heads),
+        jobs=frozenset(head for head in heads if broader(head)) if heads else NONE,
+        wider=NONE.union(*map(broader, heads)),
+        branches=_branches(heads),
         is_body=any((named := noun(head)) is not None and named.kind == "org" for head in heads),
         lands=frozenset(lands),
-        owners=frozenset(token.lemma_.lower() for token in owners),
-        where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE),
+        owners=frozenset(token.lemma_.lower() for token in owners) if owners else NONE,
+        where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE) if owners else NONE,
         of_state=_is_of_state(phrase),
-        numbers=frozenset(word for _, dep, word in children if dep == "nummod"),
+        numbers=numbers,
         arguments_of=_arguments_of(head),
         owned_by=frozenset(k for k, dep, _ in children if dep == "nmod:poss" and k < head.i),
-        beside_noun=top.head.i if top.dep_ in OF_NOUN else None,
-        subject_of=top.head.i if top.dep_ in SUBJECTS else None,
+        beside_noun=above if top.dep_ in OF_NOUN else None,
+        subject_of=above if top.dep_ in SUBJECTS else None,
         verb=place.head.i, subject=relation in SUBJECTS, object=relation in OBJECTS,
         speaker=speakers.get(head.i),
+        describes=bool(heads or lands or owners or numbers),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 12)
+def _branches(heads: frozenset[str]) -> frozenset[int]:
+    """The branches that offices belong to."""
+    return frozenset(n for n, branch in enumerate(BRANCHES) if branch & heads)
 
 
 def _arguments_of(head: Token) -> frozenset[int]:

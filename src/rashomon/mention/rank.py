@@ -7,17 +7,20 @@ seeing the groups made before it. A phrase joins where the network gives the bes
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import islice
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rashomon.mention.bars import barred, kept_apart
-from rashomon.mention.clusters import Clusters
+from rashomon.mention.clusters import Clusters, compatible
 from rashomon.mention.facts import Context
-from rashomon.mention.features import field_of, of_pair, of_phrase, sounds_new
+from rashomon.mention.features import OF_PHRASE, of_pairs, of_phrase, sounds_new
 from rashomon.mention.phrases import FIRST, RELATIVE
 from rashomon.reader.models import weights
 
@@ -44,9 +47,9 @@ class Layer:
     out: Floats
     base: float
 
-    def __call__(self, rows: Floats) -> Floats:
-        """One score a row."""
-        scores: Floats = np.maximum(rows @ self.into + self.bias, 0.0) @ self.out + np.float32(self.base)
+    def scores(self, sums: Floats) -> list[float]:
+        """One score a row of what goes into the hidden units."""
+        scores: list[float] = (np.maximum(sums, 0.0) @ self.out + np.float32(self.base)).tolist()
         return scores
 
 
@@ -63,14 +66,22 @@ def _layer(data: Mapping[str, Floats], name: str) -> Layer:
 
 
 def rank(clusters: Clusters, speakers: Mapping[int, int]) -> None:
-    """Joins each pronoun and description to the group it takes up."""
+    """Joins each pronoun and description to the group it takes up.
+
+    What a phrase looks like by itself hangs on no decision, so its share of the sums is computed for all at once.
+    """
     context = Context(clusters, speakers)
-    for i in range(len(clusters.found)):
-        if is_open(clusters, i):
-            best = _best(context, i)
-            if best is not None:
-                clusters.join(best, i)
-        context.said.update(context.facts[i].heads)
+    opened = [i for i in range(len(clusters.found)) if is_open(clusters, i)]
+    if not opened:
+        return
+    pair, alone = scorers()
+    own = np.asarray([of_phrase(context, i) for i in opened], np.float32)
+    nobody = alone.scores(own @ alone.into + alone.bias)
+    shares = own @ pair.into[: len(OF_PHRASE)] + pair.bias
+    for n, i in enumerate(opened):
+        best = _best(context, i, nobody[n], shares[n])
+        if best is not None:
+            context.join(best, i)
 
 
 def is_open(clusters: Clusters, i: int) -> bool:
@@ -83,37 +94,29 @@ def is_open(clusters: Clusters, i: int) -> bool:
 
 def candidates(context: Context, i: int) -> list[tuple[int, int]]:
     """The groups a phrase may join with their latest phrase before it, the latest first."""
-    clusters, found, seen = context.clusters, dict[int, int](), set[int]()
-    phrase, apart = clusters.found[i], kept_apart(context, i)
-    for j in range(i - 1, -1, -1):
-        root = clusters.root[j]
-        if root in seen:
-            continue
-        if phrase.sentence - clusters.found[j].sentence > REACH[phrase.form] or len(found) >= CANDIDATES:
-            break
-        seen.add(root)
-        if root not in apart and clusters.may_join(root, i) and not barred(context, i, root):
-            found[root] = j
-    return list(found.items())
+    clusters, apart = context.clusters, kept_apart(context, i)
+    phrase, own, groups = clusters.found[i], clusters.group(i), clusters.groups
+    first = bisect_left(context.sentences, phrase.sentence - REACH[phrase.form], 0, i)
+    before = clusters.root[first:i]
+    latest = dict(zip(before, range(first, i), strict=True))
+    may_join = (
+        (root, latest[root])
+        for root in dict.fromkeys(reversed(before))
+        if root not in apart and compatible(groups[root], own) and not barred(context, i, root)
+    )
+    return list(islice(may_join, CANDIDATES))
 
 
-def rows(context: Context, i: int, choices: list[tuple[int, int]]) -> tuple[Floats, Floats]:
-    """The features of each choice, and those of taking up nobody."""
-    among = field_of(context.clusters, choices, i)
-    own = np.asarray([of_phrase(context, i)], np.float32)
-    pairs = np.asarray([of_pair(context, i, root, j, among) for root, j in choices], np.float32)
-    return np.concatenate([own.repeat(len(choices), axis=0), pairs], axis=1), own
-
-
-def _best(context: Context, i: int) -> int | None:
+def _best(context: Context, i: int, nobody: float, share: Floats) -> int | None:
+    """The latest phrase of the group that phrase `i` takes up, given the score of none and its own share of sums."""
     choices = candidates(context, i)
     if not choices:
         return None
-    pairs, alone = rows(context, i, choices)
-    pair, none = scorers()
-    scores = np.concatenate([none(alone), pair(pairs)])
-    shares = np.exp(scores - scores.max())
-    shares /= shares.sum()
-    best = int(shares[1:].argmax())
+    pair, _ = scorers()
+    pairs = np.asarray(of_pairs(context, i, choices), np.float32)
+    scores = pair.scores(pairs @ pair.into[len(OF_PHRASE) :] + share)
+    best = max(scores)
+    highest = max(best, nobody)
     takes = TAKES_NEW if sounds_new(context, i) else TAKES[context.clusters.found[i].form]
-    return choices[best][1] if shares[1 + best] > takes else None
+    likely = exp(best - highest) / sum(exp(score - highest) for score in (nobody, *scores))
+    return choices[scores.index(best)][1] if likely > takes else None
