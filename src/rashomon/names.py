@@ -285,6 +285,7 @@ def same_word(a: str, b: str) -> bool:
     return similar(a, b) or (1 in (len(a), len(b)) and a[0] == b[0])
 
 
+@lru_cache(maxsize=1 << 16)
 def within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """True if the shorter name's words all occur in the longer, in order, spelling variants and initials allowed.
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -17,7 +19,6 @@ from spacy.tokens import Span as Tokens
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import corefer
 from rashomon.mention.edges import left_edge, right_edge
-from rashomon.mention.labels import appositions, namings, predicates
 from rashomon.mention.phrases import Phrase, before_name, phrases
 from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
@@ -32,14 +33,13 @@ def mention(
     """Every mention in the account's body and captions in text order; offsets are the account's."""
     found = phrases(doc, read(doc, segments))
     quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
-    clusters = corefer(found, speakers(doc, quoted))
+    clusters, voices = corefer(found, speakers(doc, quoted)), Voices.of(quoted)
+    spans = [_span(account, phrase) for phrase in found]
     heads = {phrase.head.i for phrase in found}
     return tuple(
         record
         for i, phrase in enumerate(found)
-        for record in _records(
-            account, clusters, i, voice(_span(account, phrase), quoted), _labels(account, phrase, heads)
-        )
+        for record in _records(clusters, i, spans, voices.at(spans[i]), _labels(account, phrase, heads))
     )
 
 
@@ -54,10 +54,22 @@ def read(doc: Doc, segments: Sequence[Segment]) -> list[Tokens]:
     return kept
 
 
-def voice(span: Span, quoted: Sequence[Attribution]) -> Voice:
-    """`quoted` for words inside what somebody other than the author is said to have said or thought."""
-    inside = any(part.contains(span) for attribution in quoted for part in attribution.content)
-    return "quoted" if inside else "own"
+class Voices(NamedTuple):
+    """Where what others said begins, in text order, and how far what began by then reaches."""
+
+    starts: list[int]
+    reach: list[int]
+
+    @classmethod
+    def of(cls, quoted: Sequence[Attribution]) -> Voices:
+        """The voices of an account, given what somebody other than the author is said to have said or thought."""
+        parts = sorted((part.start, part.end) for attribution in quoted for part in attribution.content)
+        return cls([start for start, _ in parts], list(accumulate((end for _, end in parts), max)))
+
+    def at(self, span: Span) -> Voice:
+        """`quoted` for words inside what somebody other than the author is said to have said or thought."""
+        before = bisect_right(self.starts, span.start)
+        return "quoted" if before and self.reach[before - 1] >= span.end else "own"
 
 
 def speakers(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, int]:
@@ -78,17 +90,19 @@ def _span(account: Account, phrase: Phrase) -> Span:
     return Span(account.id, doc[phrase.start].idx, last.idx + len(last))
 
 
-def _records(account: Account, clusters: Clusters, i: int, spoken: Voice, labels: tuple[Span, ...]) -> list[Mention]:
+def _records(
+    clusters: Clusters, i: int, spans: Sequence[Span], spoken: Voice, labels: tuple[Span, ...]
+) -> list[Mention]:
     """One mention, or one a verb where the phrase takes part in several; the labels go with the first."""
     phrase = clusters.found[i]
     before = [j for j in clusters.of(i) if j < i]
     named = [j for j in before if clusters.found[j].form == "name"]
-    antecedent = _span(account, clusters.found[(named or before)[-1]]) if before else None
+    antecedent = spans[(named or before)[-1]] if before else None
     kind = phrase.kind if phrase.form == "name" else clusters.group(i).kind
     taken: tuple[Part | None, ...] = parts(phrase.top) or (None,)
     return [
         Mention(
-            span=_span(account, phrase), form=phrase.form, kind=kind, head=phrase.head.lemma_.lower(), voice=spoken,
+            span=spans[i], form=phrase.form, kind=kind, head=phrase.head.lemma_.lower(), voice=spoken,
             role=part.role if part else None, verb=part.verb if part else None,
             verb_start=part.verb_start if part else None, antecedent=antecedent, labels=labels if number == 0 else (),
         )
@@ -104,14 +118,15 @@ def _labels(account: Account, phrase: Phrase, heads: set[int]) -> tuple[Span, ..
     before = before_name(phrase)
     if before is not None:
         ranges.append(before)
-    for rule in (appositions, predicates, namings):
-        ranges += [_extent(other) for other in rule(phrase.head) if other.i not in heads]
+    ranges += [_extent(other) for other in phrase.descriptions if other.i not in heads]
     spans = {(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges}
     return tuple(Span(account.id, start, end) for start, end in sorted(spans))
 
 
 def _described_to(phrase: Phrase) -> int:
     """One past the end of a description with the clause that belongs to it ("a man who …"), up to a mark or comma."""
+    if phrase.end > phrase.head.right_edge.i:
+        return phrase.end
     within, end = {token.i for token in phrase.head.subtree}, phrase.end
     while end in within and not phrase.head.doc[end].is_punct and end - phrase.end < LONGEST_CLAUSE:
         end += 1

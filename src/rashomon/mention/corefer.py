@@ -11,13 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from spacy.tokens import Token
+from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.lexicon import country, given_gender
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.labels import appositions, namings, predicates
 from rashomon.mention.phrases import FIRST, RELATIVE, Phrase, relative_head
 from rashomon.mention.rank import rank
 from rashomon.names import (
@@ -77,7 +74,7 @@ def _firms(found: Sequence[Phrase], by_head: Mapping[int, int]) -> None:
     """
     bodies, people = set[str](), set[str]()
     for phrase in found:
-        for other in (*appositions(phrase.head), *predicates(phrase.head)):
+        for other in phrase.equals:
             beside = found[by_head[other.i]] if other.i in by_head else phrase
             described, named = (phrase, beside) if phrase.form == "nominal" else (beside, phrase)
             if _may_be_firm(described) and named.form == "name":
@@ -94,16 +91,14 @@ def _may_be_firm(phrase: Phrase) -> bool:
 
 
 def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:
-    rules: tuple[Callable[[Token], Iterable[Token]], ...] = (appositions, predicates, namings)
     for i, phrase in enumerate(clusters.found):
         if phrase.form == "pronoun":
             _relative(clusters, by_head, i)
             _reflexive(clusters, by_head, i)
-        for rule in rules:
-            for other in rule(phrase.head):
-                j = by_head.get(other.i)
-                if j is not None and _may_describe(phrase, clusters.found[j]):
-                    clusters.join(i, j)
+        for other in phrase.descriptions:
+            j = by_head.get(other.i)
+            if j is not None and _may_describe(phrase, clusters.found[j]):
+                clusters.join(i, j)
 
 
 def _relative(clusters: Clusters, by_head: dict[int, int], i: int) -> None:
@@ -171,13 +166,16 @@ def _acronyms(clusters: Clusters) -> None:
     """An acronym in this account stands for the only earlier or later name that it abbreviates."""
     names = [(i, p) for i, p in enumerate(clusters.found) if p.form == "name" and p.kind != "person"]
     full = {clusters.root[i]: i for i, p in reversed(names) if not is_acronym(p.words) and len(words(p.words)) > 1}
+    fits = {short: _in_full(clusters, short, full.values()) for short in {p.words for _, p in names}}
     for i, phrase in names:
-        if is_acronym(phrase.words) and country(phrase.words) is None:
-            fits = [j for j in full.values() if abbreviates(phrase.words, clusters.found[j].words)]
-        else:
-            fits = [j for j in full.values() if shortens(phrase.words, clusters.found[j].words)]
-        if len(fits) == 1:
-            clusters.join(fits[0], i)
+        if len(fits[phrase.words]) == 1:
+            clusters.join(fits[phrase.words][0], i)
+
+
+def _in_full(clusters: Clusters, short: str, full: Iterable[int]) -> list[int]:
+    """Those of the full names that the short one stands for, by its letters or with some words as initials."""
+    stands_for = abbreviates if is_acronym(short) and country(short) is None else shortens
+    return [j for j in full if stands_for(short, clusters.found[j].words)]
 
 
 def _name_parts(clusters: Clusters) -> None:

@@ -20,13 +20,13 @@ def left_edge(head: Token, start: int) -> int:
     parse hangs on another modifier belongs all the same, a clause or a phrase with a preposition does not. Modifiers
     come with what they are joined to ("a rich and idle lord", "a half-drowned man"); "pro-Moss" is not Moss.
     """
-    doc, edge, last, first = head.doc, min(start, head.i), max(start, head.i), head.sent.start
-    while edge > first:
+    doc, edge, last = head.doc, min(start, head.i), max(start, head.i)
+    while edge > 0 and not doc[edge].is_sent_start:
         before = doc[edge - 1]
         owner = before.head
         if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
             edge = left_edge(owner, owner.i)
-        elif _is_glue(before) and edge - 2 >= first and (edge < start or doc[edge].pos_ != "PROPN"):
+        elif _is_glue(before) and not before.is_sent_start and (edge < start or doc[edge].pos_ != "PROPN"):
             edge -= 2
         elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
             edge -= 1

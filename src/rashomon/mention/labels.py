@@ -50,8 +50,10 @@ def _is_chiefs(named: Token, beside: Token) -> bool:
 
 def predicates(head: Token) -> Iterator[Token]:
     """Heads of nouns and adjectives that the clause says its subject is, unless denied, asked or hypothetical."""
+    if head.dep_ != "nsubj":
+        return
     said = head.head
-    if head.dep_ != "nsubj" or said == head or not any(child.dep_ == "cop" for child in said.children):
+    if said == head or not any(child.dep_ == "cop" for child in said.children):
         return
     if (
         not (said.pos_ in ("NOUN", "PROPN", "ADJ") or is_one_of(said))
@@ -88,11 +90,11 @@ def _unreal(said: Token) -> bool:
 
 def namings(head: Token) -> Iterator[Token]:
     """Heads of what a verb of naming says the phrase is: "called X a thug", "X was described as …", "X, known as …"."""
-    verb = head.head
-    if head.dep_ in ("obj", "nsubj:pass") and verb.lemma_.lower() in NAMING:
-        yield from _named_by(verb, head)
-    elif head.dep_ in ("nsubj", "nsubj:pass"):
-        yield from _served_as(verb)
+    relation = head.dep_
+    if relation in ("obj", "nsubj:pass") and head.head.lemma_.lower() in NAMING:
+        yield from _named_by(head.head, head)
+    elif relation in ("nsubj", "nsubj:pass"):
+        yield from _served_as(head.head)
     for child in head.rights:
         if child.dep_ == "acl" and child.lemma_.lower() in NAMING:
             yield from _named_by(child, head)
@@ -103,14 +105,17 @@ def _served_as(verb: Token) -> Iterator[Token]:
 
     Not a body that one enters or leaves ("joined the Guard as a young man").
     """
-    children = list(verb.children)
-    taken = any(child.dep_ == "obj" for child in children) and verb.lemma_.lower() not in ENTERING
-    if verb.lemma_.lower() in FEIGNING or _unreal(verb) or taken:
+    served = [child for child in verb.children if child.dep_ == "obl" and _is_post(child)]
+    if not served or verb.lemma_.lower() in FEIGNING or _unreal(verb):
         return
-    for child in children:
-        named = noun(child.lemma_) if child.dep_ == "obl" and child.pos_ in ("NOUN", "PROPN") else None
-        if named is not None and named.kind == "person" and _with_as(child):
-            yield child
+    if verb.lemma_.lower() in ENTERING or not any(child.dep_ == "obj" for child in verb.children):
+        yield from served
+
+
+def _is_post(token: Token) -> bool:
+    """True for what one is by the clause: a noun for a person with "as"."""
+    named = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") else None
+    return named is not None and named.kind == "person" and _with_as(token)
 
 
 def _with_as(token: Token) -> bool:

@@ -7,8 +7,9 @@ Universal Dependencies; names are found by `proper`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +24,7 @@ from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
+HEADS = ("DET", "NOUN", "PRON", "PROPN")
 FIRST = {"i", "me", "my", "mine", "myself"}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 NEUTER = {"it", "its", "itself"}
@@ -63,7 +65,17 @@ class Phrase:
         """The text of the name proper, or of the whole phrase."""
         return self.core.text if self.core is not None else self.head.doc[self.start : self.end].text
 
-    @property
+    @cached_property
+    def equals(self) -> tuple[Token, ...]:
+        """Heads of the words that are set beside the phrase, or that a clause says it is."""
+        return (*appositions(self.head), *predicates(self.head))
+
+    @cached_property
+    def descriptions(self) -> tuple[Token, ...]:
+        """Heads of all words by which its clause describes the phrase: its equals, and what it is called."""
+        return (*self.equals, *namings(self.head))
+
+    @cached_property
     def top(self) -> Token:
         """The word by which the phrase is tied to the rest: the head, or the title that the parse makes its head."""
         token = self.head
@@ -79,20 +91,28 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     for phrase in _settled(list(_names(doc, sentences))):
         found[phrase.head.i] = phrase
         taken.update(range(phrase.start if phrase.kind == "person" else phrase.head.i, phrase.end))
-    for sentence in sentences:
-        for token in sentence:
-            other = None if token.i in taken else _pronoun(token) or _nominal(token)
-            if other is not None:
-                found.setdefault(token.i, other)
+    for token in _open(doc, sentences, taken):
+        other = _pronoun(token) or _nominal(token)
+        if other is not None:
+            found.setdefault(token.i, other)
     for owner in list(found.values()):
         for head in _said_to_be(owner):
             if head.i not in found and head.i not in taken:
                 found[head.i] = _description(head, owner.kind)
     ordered = sorted(found.values(), key=lambda phrase: (phrase.start, -phrase.end))
-    number_of = {token.i: number for number, sentence in enumerate(sentences) for token in sentence}
+    starts = [sentence.start for sentence in sentences]
     for phrase in ordered:
-        phrase.sentence = number_of[phrase.head.i]
+        phrase.sentence = bisect_right(starts, phrase.head.i) - 1
     return ordered
+
+
+def _open(doc: Doc, sentences: list[Span], taken: Set[int]) -> Iterator[Token]:
+    """The nouns and pronouns that no name has taken."""
+    tags, heads = doc.to_array("POS").tolist(), {doc.vocab.strings[tag] for tag in HEADS}
+    for sentence in sentences:
+        for i in range(sentence.start, sentence.end):
+            if tags[i] in heads and i not in taken:
+                yield doc[i]
 
 
 def _settled(named: list[Phrase]) -> list[Phrase]:
@@ -180,6 +200,8 @@ def _is_credit(core: Span) -> bool:
         beside.append(doc[core.start - 2])
     if core.end + 1 < len(doc) and doc[core.end].text == "/":
         beside.append(doc[core.end + 1])
+    if not beside:
+        return False
     enclosed = {"(", ")"} & {token.text for token in doc[max(core.start - 1, 0) : core.end + 1]}
     people = () if enclosed else ("PERSON", "PER")
     return any(token.text[:1].isupper() and token.ent_type_ not in people for token in beside)
@@ -267,8 +289,7 @@ def _named_by(token: Token) -> Noun | None:
 def _said_to_be(owner: Phrase) -> Iterator[Token]:
     """Nouns that a clause or apposition says an actor is, whatever they mostly name ("a bastion of free speech")."""
     if owner.kind != "other" and owner.head.lower_ not in RELATIVE:
-        for rule in (appositions, predicates, namings):
-            yield from (head for head in rule(owner.head) if is_one_of(head) or _is_described(head))
+        yield from (head for head in owner.descriptions if is_one_of(head) or _is_described(head))
 
 
 def _has_the(head: Token) -> bool:

@@ -7,9 +7,11 @@ to the nominals. A name in lower case, or in a heading all in capitals, is found
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
@@ -31,7 +33,9 @@ PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures
 PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
 """What stands before the names of ships."""
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
+OF_NOBLES = PARTICLES | {"of"}
 LONGEST_COUNTRY = 4
+ASKED: list[int | str] = ["IDX", "LENGTH", "ENT_TYPE", "IS_UPPER", "IS_ALPHA"]
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What English joins to a name with a hyphen to make an adjective of it ("Moss-era").
 COMPOUNDED = frozenset(
@@ -46,6 +50,35 @@ class Proper:
     core: Span
     kind: ActorKind
     start: int
+
+
+class Read(NamedTuple):
+    """A Doc with what is asked of all its tokens, as plain lists: a Token made for each question costs more.
+
+    `kinds` are those of the entities, `begins` is true where a name may begin: at a capital or in an entity.
+    """
+
+    doc: Doc
+    text: str
+    starts: list[int]
+    ends: list[int]
+    kinds: list[ActorKind | None]
+    begins: list[bool]
+    upper: list[int]
+    alpha: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Read:
+        """What is asked of a Doc."""
+        starts, lengths, labels, upper, alpha = doc.to_array(ASKED).T.tolist()
+        text, kind_of = doc.text, {label: KINDS.get(doc.vocab.strings[label]) for label in set(labels)}
+        begins = [bool(label) or text[start].isupper() for start, label in zip(starts, labels, strict=True)]
+        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+        return cls(doc, text, starts, ends, [kind_of[label] for label in labels], begins, upper, alpha)
+
+    def words(self, start: int, end: int) -> str:
+        """The text of a token range."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
 
 Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
@@ -79,52 +112,54 @@ def _known_kind(words: str, known: Mapping[str, ActorKind]) -> ActorKind | None:
 
 def _cuts(doc: Doc, sentences: list[Span]) -> Iterator[Cut]:
     """Every run of name words cut into names, those of no kind among them."""
-    kinds = [KINDS.get(token.ent_type_) for token in doc]
+    read = Read.of(doc)
     for sentence in sentences:
-        shouted = sum(token.is_upper for token in sentence) > 0.6 * sum(token.is_alpha for token in sentence)
-        for start, end in _runs(sentence, entities_only=shouted and len(sentence) > 3):
-            yield from _cut(doc, kinds, start, end)
+        start, end = sentence.start, sentence.end
+        shouted = end - start > 3 and sum(read.upper[start:end]) > 0.6 * sum(read.alpha[start:end])
+        for run in _runs(read, start, end, entities_only=shouted):
+            yield from _cut(read, *run)
 
 
-def _runs(sentence: Span, *, entities_only: bool) -> Iterator[tuple[int, int]]:
-    """Maximal token ranges that begin and end with a name word."""
-    doc, i = sentence.doc, past_dateline(sentence)
-    while i < sentence.end:
-        end = _past_hyphen(doc, i, sentence.end) if _opens(doc, i) else i
-        if end >= sentence.end or not _is_name_word(doc[end], first=end == sentence.start, entities_only=entities_only):
+def _runs(read: Read, start: int, stop: int, *, entities_only: bool) -> Iterator[tuple[int, int]]:
+    """Maximal token ranges of a sentence that begin and end with a name word."""
+    doc, i = read.doc, _past_dateline(read, start, stop)
+    while i < stop:
+        end = _past_hyphen(doc, i, stop) if read.begins[i] and _opens(doc, i) else i
+        if end >= stop or not read.begins[end] or not _is_name_word(doc[end], end == start, entities_only):
             i += 1
             continue
         end += 1
-        while (after := _continues(doc, end, sentence.end)) is not None:
+        while (after := _continues(doc, end, stop)) is not None:
             end = after
         yield i, end
         i = end
 
 
-def past_dateline(sentence: Span) -> int:
+def _past_dateline(read: Read, start: int, stop: int) -> int:
     """The first token after where and by whose wire a story is told; the first of all where nothing tells it."""
-    found = DATELINE.match(sentence.text)
-    body = sentence.start_char + (found.end() if found else 0)
-    return next((token.i for token in sentence if token.idx >= body), sentence.start)
+    found = DATELINE.match(read.text, read.starts[start], read.ends[stop - 1])
+    after = bisect_left(read.starts, found.end(), start, stop) if found else start
+    return after if after < stop else start
 
 
-def _is_name_word(token: Token, *, first: bool, entities_only: bool) -> bool:
-    numbered = token.text[:1].isdigit() and token.ent_type_ == "ORG" and any(map(str.isalpha, token.text))
-    dated = token.lower_.rstrip(".") in CALENDAR and token.ent_type_ not in ("PERSON", "PER")
-    if not (token.text[:1].isupper() or numbered) or dated or token.pos_ == "PRON":
+def _is_name_word(token: Token, first: bool = False, entities_only: bool = False) -> bool:
+    word, label = token.text, token.ent_type_
+    numbered = label == "ORG" and word[:1].isdigit() and any(map(str.isalpha, word))
+    if not (word[:1].isupper() or numbered):
+        return False
+    dated = word.lower().rstrip(".") in CALENDAR and label not in ("PERSON", "PER")
+    if dated or token.pos_ == "PRON":
         return False
     if entities_only or first:
-        return (
-            token.ent_type_ in KINDS or (token.pos_ == "PROPN" and not entities_only) or country(token.text) is not None
-        )
-    return token.pos_ in ("PROPN", "ADJ", "NOUN") or token.ent_type_ in KINDS
+        return label in KINDS or (token.pos_ == "PROPN" and not entities_only) or country(word) is not None
+    return label in KINDS or token.pos_ in ("PROPN", "ADJ", "NOUN")
 
 
 def _continues(doc: Doc, i: int, stop: int) -> int | None:
     """One past the next name word if the run goes on at token `i`, over a hyphen, a particle or a small word."""
     if i >= stop:
         return None
-    if _is_name_word(doc[i], first=False, entities_only=False):
+    if _is_name_word(doc[i]):
         return i + 1
     if (after := _past_nickname(doc, i, stop)) is not None:
         return after
@@ -138,7 +173,7 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
     ahead = _past_hyphen(doc, i, stop)
     while ahead < stop and doc[ahead].lower_ in ("the", *PARTICLES) and ahead - i < 3:
         ahead += 1
-    joined = ahead < stop and _is_name_word(doc[ahead], first=False, entities_only=False)
+    joined = ahead < stop and _is_name_word(doc[ahead])
     return ahead + 1 if joined and _joins(doc, i, ahead) else None
 
 
@@ -149,7 +184,7 @@ def _past_nickname(doc: Doc, i: int, stop: int) -> int | None:
     closing = next((k for k in range(i + 2, min(i + 5, stop - 1)) if doc[k].text in QUOTES), None)
     if closing is None or not doc[closing].whitespace_ or doc[i - 1].ent_type_ not in ("PERSON", "PER"):
         return None
-    return closing + 2 if _is_name_word(doc[closing + 1], first=False, entities_only=False) else None
+    return closing + 2 if _is_name_word(doc[closing + 1]) else None
 
 
 def _opens(doc: Doc, i: int) -> bool:
@@ -200,11 +235,11 @@ def _joins(doc: Doc, i: int, ahead: int) -> bool:
     return (word == "of" and is_body) or (word == "for" and is_body and named is not None)
 
 
-def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Iterator[Cut]:
+def _cut(read: Read, start: int, end: int) -> Iterator[Cut]:
     """The names of one run: countries, persons after their titles, and the rest as one name each."""
-    begin, i = start, start
+    doc, begin, i = read.doc, start, start
     while i < end:
-        size = _country_at(doc, i, end)
+        size = _country_at(read, i, end)
         if size:
             yield doc[i : i + size], _country_kind(doc[i : i + size]), i
             i += size
@@ -212,24 +247,24 @@ def _cut(doc: Doc, kinds: list[ActorKind | None], start: int, end: int) -> Itera
             i += 1
         else:
             stop = i + 1
-            while stop < end and not _splits(doc, kinds, stop, end):
+            while stop < end and not _splits(read, stop, end):
                 office = _is_title(doc, stop, end) or _begins_office(doc, stop)
-                if office and not _is_inside_body(doc, kinds, stop, end):
+                if office and not _is_inside_body(read, stop, end):
                     break
                 stop += 1
             i = _past_article(doc, i, stop)
-            kind = "other" if _is_craft(doc, kinds, i, stop) else _kind(doc, kinds, begin, i, stop)
+            kind = "other" if _is_craft(read, i, stop) else _kind(read, begin, i, stop)
             i = _past_nouns(doc, _past_office(doc, i, stop), stop) if kind == "person" else i
-            core = doc[_with_country(doc, kinds, begin, i, stop) : stop]
+            core = doc[_with_country(read, begin, i, stop) : stop]
             if core:
                 yield core, kind, begin if kind == "person" else core.start
             i = stop
             begin = i if kind in ("person", "org") and i < end and not _titled(doc, i, end) else begin
 
 
-def _is_inside_body(doc: Doc, kinds: list[ActorKind | None], i: int, end: int) -> bool:
+def _is_inside_body(read: Read, i: int, end: int) -> bool:
     """True for a title that is the middle of a body's name ("Marten General Hospital")."""
-    return i + 1 < end and all(kinds[k] == "org" and doc[k].ent_iob_ == "I" for k in (i, i + 1))
+    return i + 1 < end and all(read.kinds[k] == "org" and read.doc[k].ent_iob_ == "I" for k in (i, i + 1))
 
 
 def _is_common(doc: Doc, i: int, end: int) -> bool:
@@ -254,8 +289,8 @@ def _is_epithet(doc: Doc, i: int, end: int) -> bool:
     """True for an adjective before one name word ("Crazy Moss"): it judges, or Moss is somebody elsewhere."""
     if i + 2 != end or doc[i].pos_ != "ADJ" or doc[i].ent_iob_ != "O" or doc[i + 1].pos_ != "PROPN":
         return False
-    somebody = any(token.text == doc[i + 1].text and token.ent_type_ in ("PERSON", "PER") for token in doc)
-    return somebody or is_loaded(doc[i].text)
+    name = doc[i + 1].text
+    return is_loaded(doc[i].text) or any(token.text == name and token.ent_type_ in ("PERSON", "PER") for token in doc)
 
 
 def _is_portfolio(token: Token) -> bool:
@@ -313,25 +348,29 @@ def _titled(doc: Doc, i: int, end: int) -> bool:
     return any(_is_title(doc, j, end) for j in range(i, end))
 
 
-def _splits(doc: Doc, kinds: list[ActorKind | None], i: int, end: int) -> bool:
+def _splits(read: Read, i: int, end: int) -> bool:
     """True where a country begins that no entity ties to the words before it, or where a person meets another kind.
 
     A picture's credit ends where the next entity begins ("NVP Photo Ada Moss").
     """
-    tied = doc[i].ent_iob_ == "I" and kinds[i] == "org"
-    if not tied and doc[i - 1].lower_ not in ("of", "for", "the", "-") and _country_at(doc, i, end) > 0:
+    doc, kinds = read.doc, read.kinds
+    place, before = doc[i].ent_iob_, doc[i - 1].lower_
+    tied = place == "I" and kinds[i] == "org"
+    if not tied and before not in ("of", "for", "the", "-") and _country_at(read, i, end) > 0:
         return True
-    if doc[i].ent_iob_ == "B" and doc[i - 1].lower_ in PICTURES:
+    if place != "B":
+        return False
+    if before in PICTURES:
         return True
-    borders = doc[i].ent_iob_ == "B" and kinds[i - 1] is not None and kinds[i] is not None
+    borders = kinds[i - 1] is not None and kinds[i] is not None
     full = i + 1 < end and doc[i + 1].ent_iob_ == "I"
     return borders and full and (kinds[i] == "person") != (kinds[i - 1] == "person")
 
 
-def _country_at(doc: Doc, i: int, end: int) -> int:
+def _country_at(read: Read, i: int, end: int) -> int:
     """How many tokens from `i` are a country's name, adjective or people; 0 if none."""
     for size in range(min(LONGEST_COUNTRY, end - i), 0, -1):
-        found = country(doc[i : i + size].text)
+        found = country(read.words(i, i + size))
         if found is not None and found.form != "capital":
             return size
     return 0
@@ -353,19 +392,20 @@ def _is_title(doc: Doc, i: int, end: int) -> bool:
     return named is not None and named.kind == "person" and i + 1 < end and is_title(doc[i + 1].lower_)
 
 
-def _with_country(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int) -> int:
+def _with_country(read: Read, begin: int, i: int, stop: int) -> int:
     """Where the core begins: a country before a body's name is part of it ("Danish Foreign Ministry")."""
-    if _kind(doc, kinds, begin, i, stop) != "org":
+    if i == begin or _kind(read, begin, i, stop) != "org":
         return i
     for size in range(min(LONGEST_COUNTRY, i - begin), 0, -1):
-        if country(doc[i - size : i].text) is not None:
+        if country(read.words(i - size, i)) is not None:
             return i - size
     return i
 
 
-def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int) -> ActorKind | None:
+def _kind(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     """By the last word where it names bodies, by a title before, by most of the entity labels, else None."""
-    if country(doc[i:stop].text) is not None:
+    doc, kinds = read.doc, read.kinds
+    if country(read.words(i, stop)) is not None:
         return "place"
     last = noun(doc[stop - 1].text)
     first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
@@ -381,22 +421,25 @@ def _kind(doc: Doc, kinds: list[ActorKind | None], begin: int, i: int, stop: int
     return "group" if stop - i == 1 and _names_many(doc[i]) else None
 
 
-def _is_craft(doc: Doc, kinds: list[ActorKind | None], i: int, stop: int) -> bool:
+def _is_craft(read: Read, i: int, stop: int) -> bool:
     """True for a ship or the like: after its prefix or kind ("MV Varn Star", "the ferry Varn"), or after "the".
 
     English puts no article before the name of a person, so "the Varn" is a ship; of a family there are several, and
     who has a "de" or "of" in the name may have had a title.
     """
-    root = doc[i:stop].root
-    if doc[i].text in PREFIXES and stop - i > 1:
+    doc = read.doc
+    if stop - i > 1 and doc[i].text in PREFIXES:
         return True
     before = doc[i - 1] if i > 0 else doc[i]
     named = noun(before.lemma_) if before.text.islower() else None
     if named is not None and named.kind == "other":
+        root = doc[i:stop].root
         return before in (root.head, *root.lefts) and root.dep_ in NAMED_BESIDE
-    told = kinds[stop - 1] == "person" and before.lower_ == "the" and root.dep_ not in ("compound", "amod", "nmod:desc")
-    noble = given_gender(doc[i].text) or any(token.lower_ in (*PARTICLES, "of") for token in doc[i : stop + 1])
-    return told and not noble and not doc[stop - 1].text.endswith("s")
+    told = read.kinds[stop - 1] == "person" and before.lower_ == "the" and not doc[stop - 1].text.endswith("s")
+    if not told or doc[i:stop].root.dep_ in ("compound", "amod", "nmod:desc"):
+        return False
+    noble = given_gender(doc[i].text) or any(token.lower_ in OF_NOBLES for token in doc[i : stop + 1])
+    return not noble
 
 
 def _follows_person(doc: Doc, i: int) -> bool:
