@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from rashomon.mention.clusters import RANK, Group
 from rashomon.mention.facts import ARGUMENTS, CLASSES, LANDS, SUBJECTS, Context, Facts, Known
 from rashomon.mention.phrases import ARTICLES, Phrase
@@ -13,29 +15,38 @@ BODIES = frozenset(
 """Words for any body."""
 
 
-def barred(context: Context, i: int, root: int) -> bool:
-    """True for what plain words rule out.
+Bar = Callable[[Facts, Group, Known], bool]
+
+
+def barred(context: Context, i: int, root: int, bars: Sequence[Bar]) -> bool:
+    """True for what plain words rule out, by the bars that phrase `i` calls for.
 
     "It" is no person, a thing is no actor; "the Danish general" is not one who was called Norwegian,
     nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
     nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
     "the inspector" no foreman.
     """
-    group, facts = context.clusters.groups[root], context.facts[i]
-    if _is_thing(context.clusters.found[i], group) or _is_nobody(facts, group):
+    group = context.clusters.groups[root]
+    if _is_thing(context.clusters.found[i], group):
         return True
-    if not facts.describes:
-        return False
-    known = context.known(root)
-    return (
-        _is_elsewhere(facts, known)
-        or _is_anothers(facts, group, known)
-        or _is_other_office(facts, group, known)
-        or _is_other_number(facts, group, known)
-        or _is_other_branch(facts, known)
-        or _is_other_body(facts, group, known)
-        or _is_other_job(facts, group, known)
+    facts, known = context.facts[i], context.known(root)
+    return any(bar(facts, group, known) for bar in bars)
+
+
+def bars_of(facts: Facts) -> list[Bar]:
+    """The bars that a phrase has words for: mostly none for a pronoun."""
+    of_class = CLASSES[facts.of_class]
+    bars: tuple[tuple[object, Bar], ...] = (
+        (of_class == "it", _is_nobody),
+        (facts.lands, _is_elsewhere),
+        (facts.owners, _is_anothers),
+        (facts.of_state, _is_other_office),
+        (facts.numbers, _is_other_number),
+        (facts.branches, _is_other_branch),
+        (facts.heads, _is_other_body),
+        (facts.jobs and of_class == "the", _is_other_job),
     )
+    return [bar for called, bar in bars if called]
 
 
 def kept_apart(context: Context, i: int) -> set[int]:
@@ -47,36 +58,33 @@ def kept_apart(context: Context, i: int) -> set[int]:
     return {context.clusters.root[k] for k in context.beside(i) if _disjoint(context, i, k)}
 
 
-def _is_elsewhere(facts: Facts, known: Known) -> bool:
-    return bool(facts.lands and known.lands) and not facts.lands & known.lands
+def _is_elsewhere(facts: Facts, _group: Group, known: Known) -> bool:
+    return bool(known.lands) and facts.lands.isdisjoint(known.lands)
 
 
 def _is_anothers(facts: Facts, group: Group, known: Known) -> bool:
     """True for a description by a name that nothing said of the group has, where names tell its like apart."""
-    if not facts.owners:
+    if not (known.owners or (group.kind in ("org", "place") and group.names)):
         return False
-    told_by_names = bool(known.owners) or (group.kind in ("org", "place") and bool(group.names))
     owners = facts.owners - facts.where if group.kind == "place" else facts.owners
-    return bool(owners) and told_by_names and not owners & (known.owners | known.words)
+    return bool(owners) and owners.isdisjoint(known.owners) and owners.isdisjoint(known.words)
 
 
 def _is_other_office(facts: Facts, group: Group, known: Known) -> bool:
     """True for the holder of a country's office and a named person of whom neither office nor country was said."""
-    named = facts.of_state and group.kind == "person" and bool(group.names)
+    named = group.kind == "person" and bool(group.names)
     return named and not (facts.heads | facts.lands) & (known.heads | known.words)
 
 
 def _is_other_number(facts: Facts, group: Group, known: Known) -> bool:
     """True for so many of them, and others or one body by its name ("200 riot police")."""
-    if not facts.numbers:
-        return False
-    counted = bool(known.numbers) and not facts.numbers & known.numbers
+    counted = bool(known.numbers) and facts.numbers.isdisjoint(known.numbers)
     return counted or (group.kind == "org" and bool(group.names))
 
 
-def _is_other_branch(facts: Facts, known: Known) -> bool:
+def _is_other_branch(facts: Facts, _group: Group, known: Known) -> bool:
     """True for an office, and somebody whose offices are all of other branches."""
-    return bool(facts.branches and known.branches) and not facts.branches & known.branches
+    return bool(known.branches) and facts.branches.isdisjoint(known.branches)
 
 
 def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
@@ -84,7 +92,7 @@ def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
 
     A rank or degree ("Doctor Ada Moss") is no such work.
     """
-    if CLASSES[facts.of_class] != "the" or group.kind != "person" or not (facts.jobs and known.jobs):
+    if group.kind != "person" or not known.jobs:
         return False
     return not (facts.jobs & known.heads or facts.jobs & known.wider or facts.wider & known.heads)
 
@@ -99,11 +107,11 @@ def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
     if group.kind not in ("org", "place"):
         return False
     called = known.heads if group.kind == "org" and not group.names else known.called
-    return bool(facts.heads and called) and not (facts.heads & called or facts.heads & BODIES)
+    return bool(called) and facts.heads.isdisjoint(called) and facts.heads.isdisjoint(BODIES)
 
 
-def _is_nobody(facts: Facts, group: Group) -> bool:
-    return CLASSES[facts.of_class] == "it" and group.kind == "person"
+def _is_nobody(_facts: Facts, group: Group, _known: Known) -> bool:
+    return group.kind == "person"
 
 
 def _is_thing(phrase: Phrase, group: Group) -> bool:
@@ -121,19 +129,16 @@ def _disjoint(context: Context, i: int, k: int) -> bool:
     partners = fa.beside_noun is not None and fa.beside_noun == fb.beside_noun
     if (partners or fa.arguments_of & fb.arguments_of) and not fa.reflexive:
         return True
-    if (b.form == "name" and fb.speaker == fa.at) or _are_listed(a, b):
+    if b.form == "name" and fb.speaker == fa.at:
+        return True
+    if fa.relation == "conj" and fa.above == fb.at and _have_articles(a, b):
         return True
     return a.form == "nominal" and fb.subject_of is not None and _is_told_anew(a, b)
 
 
-def _are_listed(a: Phrase, b: Phrase) -> bool:
-    """True for two that an "and" joins, each with an article of its own ("the senator and the mayor")."""
-    joined = a.form == b.form == "nominal" and a.head.dep_ == "conj" and a.head.head == b.head
-    return joined and all(_has_article(phrase) for phrase in (a, b))
-
-
-def _has_article(phrase: Phrase) -> bool:
-    return phrase.head.doc[phrase.start].lower_ in ARTICLES
+def _have_articles(*joined: Phrase) -> bool:
+    """True for descriptions that each have an article of their own ("the senator and the mayor")."""
+    return all(each.form == "nominal" and each.head.doc[each.start].lower_ in ARTICLES for each in joined)
 
 
 def _is_told_anew(a: Phrase, b: Phrase) -> bool:

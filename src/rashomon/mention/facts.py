@@ -41,8 +41,7 @@ class Facts(NamedTuple):
 
     `modifiers` are the words of a description but its head, `jobs` those of its heads that are kinds of others,
     `branches` those its offices belong to. `owned_by` are the possessors before its head, `beside_noun` the noun it is
-    a complement of, `subject_of` the verb it is the subject of. One `describes` unless no word of it could contradict
-    what is known of a group, as most pronouns.
+    a complement of, `subject_of` the verb it is the subject of.
     """
 
     of_class: int
@@ -71,7 +70,6 @@ class Facts(NamedTuple):
     subject: bool
     object: bool
     speaker: int | None
-    describes: bool
 
 
 @dataclass(slots=True)
@@ -105,7 +103,8 @@ class Known:
 class Context:
     """The facts of all phrases of an account, and what is known of its groups as they grow by `join`.
 
-    Of each phrase, `sentences` has the number of its sentence, `said` how often its head was said before it.
+    Of each phrase, `sentences` has the number of its sentence, `said` how often its head was said before it;
+    `number` finds a phrase by its head.
     """
 
     def __init__(self, clusters: Clusters, speakers: Mapping[int, int]) -> None:
@@ -113,6 +112,7 @@ class Context:
         self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
         self.sentences = [phrase.sentence for phrase in clusters.found]
         self.said = _said(self.facts)
+        self.number = {facts.at: i for i, facts in enumerate(self.facts)}
         self._known: dict[int, Known] = {}
         self._beside: dict[int, list[int]] = defaultdict(list)
         for i, sentence in enumerate(self.sentences):
@@ -162,7 +162,6 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
     top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
     children = [(child.i, child.dep_, child.lower_) for child in head.children]
-    numbers = frozenset(word for _, dep, word in children if dep == "nummod")
     above = top.head.i
     return Facts(
         of_class=CLASSES.index(_class(phrase)),
@@ -178,14 +177,13 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         owners=frozenset(token.lemma_.lower() for token in owners) if owners else NONE,
         where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE) if owners else NONE,
         of_state=_is_of_state(phrase),
-        numbers=numbers,
+        numbers=frozenset(word for _, dep, word in children if dep == "nummod"),
         arguments_of=_arguments_of(head),
         owned_by=frozenset(k for k, dep, _ in children if dep == "nmod:poss" and k < head.i),
         beside_noun=above if top.dep_ in OF_NOUN else None,
         subject_of=above if top.dep_ in SUBJECTS else None,
         verb=place.head.i, subject=relation in SUBJECTS, object=relation in OBJECTS,
         speaker=speakers.get(head.i),
-        describes=bool(heads or lands or owners or numbers),
     )  # fmt: skip
 
 
@@ -255,7 +253,9 @@ def _class(phrase: Phrase) -> str:
 
 def content(phrase: Phrase) -> set[str]:
     """The folded lemmas of a phrase's nouns, names, adjectives and numbers, countries by their usual name."""
-    found = set()
+    found = set[str]()
+    if phrase.form == "pronoun":
+        return found
     for token in phrase.head.doc[phrase.start : phrase.end]:
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             land = country(token.text)

@@ -68,23 +68,26 @@ class Field(NamedTuple):
     """What the candidates of one phrase are measured against: the largest group, and the candidates by nearness.
 
     `lately` is the first phrase of the last sentences before it, `alike` the roots of the candidates of its kind,
-    `wider` the words its head is a kind of.
+    `wider` the words its head is a kind of, `speaker` the root of the group that says it.
     """
 
     lately: int
     largest: int
     alike: Sequence[int]
     wider: frozenset[str]
+    speaker: int | None
 
 
 def of_pairs(context: Context, i: int, candidates: Sequence[tuple[int, int]]) -> list[list[float]]:
     """The numbers of OF_PAIR for phrase `i` with each (root, latest phrase) of the candidates, the nearest first."""
-    phrase, groups = context.clusters.found[i], context.clusters.groups
+    phrase, facts, groups = context.clusters.found[i], context.facts[i], context.clusters.groups
+    speaking = None if facts.speaker is None else context.number.get(facts.speaker)
     field = Field(
         bisect_left(context.sentences, phrase.sentence - 2, 0, i),
         max((len(groups[root].members) for root, _ in candidates), default=1),
         [root for root, _ in candidates if groups[root].kind == phrase.kind],
-        broader(context.facts[i].head),
+        broader(facts.head),
+        None if speaking is None else context.clusters.root[speaking],
     )
     return [_of_pair(context, i, root, j, n, field) for n, (root, j) in enumerate(candidates)]
 
@@ -131,7 +134,7 @@ def _of_pair(context: Context, i: int, root: int, j: int, n: int, field: Field) 
         log1p(len(fa.modifiers) - len(new)),
         log1p(len(new)),
         bool(fa.content) and not new and (head in known.heads or head in known.wider),
-        fa.speaker is not None and any(facts[k].at == fa.speaker for k in members),
+        field.speaker == root,
         fa.speaker is not None and fa.speaker == fm.speaker,
         fa.speaker is None and fm.speaker is not None,
         apart == 0 and fa.verb == fm.verb and fa.relation != "nmod:poss",

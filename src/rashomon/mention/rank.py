@@ -11,16 +11,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rashomon.mention.bars import barred, kept_apart
+from rashomon.mention.bars import barred, bars_of, kept_apart
 from rashomon.mention.clusters import Clusters, compatible
 from rashomon.mention.facts import Context
-from rashomon.mention.features import OF_PHRASE, of_pairs, of_phrase, sounds_new
+from rashomon.mention.features import OF_PAIR, OF_PHRASE, of_pairs, of_phrase, sounds_new
 from rashomon.mention.phrases import FIRST, RELATIVE
 from rashomon.reader.models import weights
 
@@ -94,7 +94,7 @@ def is_open(clusters: Clusters, i: int) -> bool:
 
 def candidates(context: Context, i: int) -> list[tuple[int, int]]:
     """The groups a phrase may join with their latest phrase before it, the latest first."""
-    clusters, apart = context.clusters, kept_apart(context, i)
+    clusters, apart, bars = context.clusters, kept_apart(context, i), bars_of(context.facts[i])
     phrase, own, groups = clusters.found[i], clusters.group(i), clusters.groups
     first = bisect_left(context.sentences, phrase.sentence - REACH[phrase.form], 0, i)
     before = clusters.root[first:i]
@@ -102,7 +102,7 @@ def candidates(context: Context, i: int) -> list[tuple[int, int]]:
     may_join = (
         (root, latest[root])
         for root in dict.fromkeys(reversed(before))
-        if root not in apart and compatible(groups[root], own) and not barred(context, i, root)
+        if root not in apart and compatible(groups[root], own) and not barred(context, i, root, bars)
     )
     return list(islice(may_join, CANDIDATES))
 
@@ -113,7 +113,8 @@ def _best(context: Context, i: int, nobody: float, share: Floats) -> int | None:
     if not choices:
         return None
     pair, _ = scorers()
-    pairs = np.asarray(of_pairs(context, i, choices), np.float32)
+    told = chain.from_iterable(of_pairs(context, i, choices))
+    pairs = np.fromiter(told, np.float32, len(choices) * len(OF_PAIR)).reshape(len(choices), -1)
     scores = pair.scores(pairs @ pair.into[len(OF_PHRASE) :] + share)
     best = max(scores)
     highest = max(best, nobody)

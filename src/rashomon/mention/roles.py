@@ -77,10 +77,13 @@ def _by(place: Token) -> bool:
 def _passive(verb: Token) -> bool:
     """True with a passive subject or auxiliary, or for a bare participle after a noun ("the men killed by X")."""
     marks = {child.dep_ for child in verb.children}
-    participle = (
-        verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", []) or verb.lower_.endswith(("ed", "en", "t"))
-    )
-    return bool(marks & {"nsubj:pass", "aux:pass"}) or (verb.dep_ == "acl" and "nsubj" not in marks and participle)
+    if "nsubj:pass" in marks or "aux:pass" in marks:
+        return True
+    return verb.dep_ == "acl" and "nsubj" not in marks and _is_participle(verb)
+
+
+def _is_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", []) or verb.lower_.endswith(("ed", "en", "t"))
 
 
 def _with_auxiliary(verb: Token) -> bool:
@@ -94,14 +97,17 @@ def _copular(verb: Token) -> bool:
 
 def _sharers(verb: Token) -> list[Token]:
     """Verbs without a subject of their own that take the subject of `verb`: its conjuncts and open complements."""
-    found = []
-    for child in verb.rights:
-        own = any(token.dep_.startswith(("nsubj", "csubj")) for token in child.children)
-        negated = any(token.dep_ == "advmod" and token.lower_ in ("not", "n't", "never") for token in verb.children)
-        joined = child.dep_ == "conj" or (child.dep_ == "xcomp" and not negated and not _has_object(verb))
-        if child.pos_ == "VERB" and joined and not own:
-            found.append(child)
-    return found
+    return [
+        child
+        for child in verb.rights
+        if child.pos_ == "VERB"
+        and (child.dep_ == "conj" or (child.dep_ == "xcomp" and not _negated(verb) and not _has_object(verb)))
+        and not any(token.dep_.startswith(("nsubj", "csubj")) for token in child.children)
+    ]
+
+
+def _negated(verb: Token) -> bool:
+    return any(child.dep_ == "advmod" and child.lower_ in ("not", "n't", "never") for child in verb.children)
 
 
 def _has_object(verb: Token) -> bool:
