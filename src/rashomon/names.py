@@ -267,8 +267,10 @@ def abbreviates(acronym: str, name: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def shortens(short: str, name: str) -> bool:
     """True if the first is the second with some words as initials: "UN Mission" of "United Nations Mission"."""
-    rest = list(words(name))
     written = re.findall(r"[A-Za-z.]+", anyascii(short))
+    if not 1 < len(written) < len(words(name)):
+        return False
+    rest = list(words(name))
     for word in written:
         size = len(word.replace(".", ""))
         if rest and fold(word) == rest[0]:
@@ -277,7 +279,7 @@ def shortens(short: str, name: str) -> bool:
             del rest[:size]
         else:
             return False
-    return not rest and len(written) > 1 and len(written) < len(words(name))
+    return not rest
 
 
 def same_word(a: str, b: str) -> bool:

@@ -200,18 +200,20 @@ def _past_hyphen(doc: Doc, i: int, stop: int) -> int:
 
 def _is_campus(doc: Doc, comma: int, stop: int) -> bool:
     """True at the comma of a university's name that ends with its town ("University of Varnland, Ostrow")."""
-    named = comma > 3 and doc[comma].text == "," and doc[comma - 2].lower_ == "of" and doc[comma - 1].pos_ == "PROPN"
-    town, after = doc[comma + 1], doc[comma + 2] if comma + 2 < stop else None
-    alone = after is None or not after.text[:1].isupper()
-    return named and doc[comma - 3].text == "University" and town.pos_ == "PROPN" and alone
+    if comma < 4 or doc[comma].text != "," or doc[comma - 3].text != "University":
+        return False
+    named = doc[comma - 2].lower_ == "of" and doc[comma - 1].pos_ == "PROPN"
+    alone = comma + 2 >= stop or not doc[comma + 2].text[:1].isupper()
+    return named and doc[comma + 1].pos_ == "PROPN" and alone
 
 
 def _owns_body(doc: Doc, i: int) -> bool:
     """True at a possessive ending inside a body's name ("Sheriff's Department", "Women's League")."""
-    owner, body = doc[i - 1], doc[i + 1]
-    named = noun(body.text)
-    is_body = named is not None and named.kind == "org" and body.text[:1].isupper()
-    return is_body and doc[i].lower_ in POSSESSIVE and noun(owner.lemma_) is not None
+    if doc[i].lower_ not in POSSESSIVE:
+        return False
+    body = doc[i + 1].text
+    named = noun(body) if body[:1].isupper() else None
+    return named is not None and named.kind == "org" and noun(doc[i - 1].lemma_) is not None
 
 
 def _is_syllable(doc: Doc, i: int, stop: int) -> bool:
