@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon import dates, quantities
-from rashomon.quantities import QuantityExpression
+from rashomon.quantities import QuantityExpression, exclude
 from rashomon.quantities.numbers import spoken
 
 
@@ -341,3 +341,17 @@ def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
     between = time.process_time()
     quantities.find(long, [])
     assert time.process_time() - between < 12 * (between - began) + 0.5
+
+
+SAID = (
+    "Flight 12 no. five chapter two at 6.37 by the clock 14:05 9 p.m. eight o'clock 0630 GMT +44 20 7946 0999 "
+    "ab@cd.example.org www.example.org/3 https://example.org/a-4/5 BTR-4xyz 3/4 #7 1990s one by one One-on-one "
+    "every 100 [12] 3rd 192.168.1.10 Level ten 4(a) A4 word of"
+)
+SOME = st.lists(st.sampled_from(SAID.split()), max_size=20)
+
+
+@given(SOME, st.integers(0, 120), SOME)
+def test_what_is_no_quantity_lies_about_its_heart(words: list[str], apart: int, more: list[str]) -> None:
+    text = " ".join([*words, "x " * apart, *more])
+    assert list(exclude.not_quantities(text)) == [match.span() for match in exclude.NOT_QUANTITIES.finditer(text)]

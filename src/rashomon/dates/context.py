@@ -147,12 +147,12 @@ def rule(pattern: str, make: Callable[[re.Match[str], Context], Reading | None],
     return Rule(re.compile(pattern), make, re.compile(heart))
 
 
-def stretches(heart: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def stretches(heart: re.Pattern[str], text: str, reach: int = REACH) -> list[tuple[int, int]]:
     """Where a rule with this heart is tried: disjoint ranges that hold every match whole."""
     found: list[tuple[int, int]] = []
     for match in heart.finditer(text):
-        start = max(0, match.start() - REACH)
+        start = max(0, match.start() - reach)
         if found and start <= found[-1][1]:
             start = found.pop()[0]
-        found.append((start, match.end() + REACH))
+        found.append((start, match.end() + reach))
     return found

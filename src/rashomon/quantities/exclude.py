@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+
+from rashomon.dates.context import stretches
 
 NUMBERED: Final = (
     r"[Nn]os?\.|[Nn]umber|[Pp]ages?|pp?\.|[Cc]hapters?|[Ss]ections?|[Aa]rticles?|[Pp]art|[Vv]ol(?:ume|\.)|[Ff]ig(?:ure|\.)"
@@ -34,6 +36,13 @@ NOT_QUANTITIES: Final = re.compile(
     r"|(?<![\w.,])\d{2,5}['’]?s\b"
     r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b"
 )
+HEART: Final = re.compile(
+    r"\d[\w-]*|\S{1,64}@\S{1,90}|https?://\S+|www\.\S+|o['’]clock"
+    r"|[ \n-](?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+"""What none of these lacks (see `dates.context.rule`), with whatever of it may be long."""
+REACH: Final = 40
+"""More characters than such a thing has on either side of its heart, with what its pattern looks at around it."""
 
 NAME_BEFORE: Final = re.compile(r"[^.!?\"“‘'’:;•\n\s]['\"”’]?[ \n]([A-Z][\w&’'-]*) $")
 """A capitalised word within a sentence, as in "Boeing 737"."""
@@ -69,6 +78,13 @@ DEFINITE: Final = re.compile(
     r"\b(?:the|these|those|all|its|their|our|other|first|last|us|them|you|they|we) $", re.IGNORECASE
 )
 """Before a bare small number it means those spoken of ("the two"), and counts nothing new."""
+
+
+def not_quantities(text: str) -> Iterator[tuple[int, int]]:
+    """Where digits and number words are no quantities, in text order."""
+    for start, end in stretches(HEART, text, REACH):
+        for match in NOT_QUANTITIES.finditer(text, start, end):
+            yield match.span()
 
 
 class Ranges:

@@ -13,13 +13,13 @@ from rashomon.quantities.counted import is_plural, what, what_before
 from rashomon.quantities.exclude import (
     DEFINITE,
     NAME_BEFORE,
-    NOT_QUANTITIES,
     NUMBERED_BEFORE,
     NUMBERED_THINGS,
     ONE_AFTER,
     ONE_BEFORE,
     WITHIN_SENTENCE,
     Ranges,
+    not_quantities,
 )
 from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, Amount, amount, figure, fraction
 from rashomon.quantities.units import NATIONLESS, UNITS, money_before, unit_after
@@ -109,7 +109,7 @@ def find(text: str, skip: Sequence[tuple[int, int]] | None = None) -> list[Quant
     """
     if skip is None:
         skip = [(found.start, found.end) for found in dates.find(text, SOME_DAY)]
-    taken = Ranges([*skip, *(match.span() for match in NOT_QUANTITIES.finditer(text))])
+    taken = Ranges([*skip, *not_quantities(text)])
     numbers = [number for number in _numbers(text) if not taken.touch(*number.match.span())]
     found: list[QuantityExpression] = []
     end = 0

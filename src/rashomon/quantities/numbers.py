@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 ONES: Final = {
@@ -55,19 +56,29 @@ _few = "|".join(sorted(FEW, key=len, reverse=True))
 _part = "|".join(sorted(DENOMINATORS, key=len, reverse=True))
 _vague_words = "|".join(sorted(VAGUE, key=len, reverse=True)).replace(" ", r"\s")
 
+
+def _beginning(words: Iterable[str]) -> str:
+    """Looks ahead for a digit or the first two letters of a word of these: what most words of a text fail, and fast."""
+    seconds: dict[str, str] = {}
+    for word in sorted({word[:2] for word in words}):
+        seconds[word[0]] = seconds.get(word[0], r"-\s") + word[1]
+    return r"(?<!\w)(?=\d|" + "|".join(f"{first}[{second}]" for first, second in seconds.items()) + ")"
+
+
+_spelled = _beginning(("an", "half", *ONES, *TENS, *VAGUE, *FEW))
 WORDS: Final = rf"(?:{_small})(?:(?:[ -]|\sand\s)(?:{_small}|{_scale})\b){{0,16}}"
 NUMBER: Final = re.compile(
-    rf"(?<![\w$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
+    rf"{_spelled}(?:(?<![$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
     rf"|(?P<few>{_few})\s(?P<few_scale>{_scale})s?"
     rf"|(?P<portion>half|(?:a|one|three)[ -]quarters?(?:\sof)?)\sa\s(?P<portion_scale>{_scale})"
     rf"|(?P<lead>(?:{DIGITS}|{_small}))\sand\sa\s(?P<extra>half|quarter)(?:\s(?P<extra_scale>{_scale}))?"
     rf"|(?:a|an)\s(?P<single>{_scale})(?:\sand\s(?P<single_more>{_small}))?"
     rf"|(?P<words>{WORDS}))(?![\w])"
-    rf"|(?<![\w.,/])(?<![A-Za-z)]-)(?P<digits>{DIGITS})(?![\d]|[.,]\d)(?:(?P<suffix>(?:bn|mn|mln|tn|k|K|m|M|b|B))\b|[\s-](?P<scale>{_scale})\b)?",
+    rf"|(?<![.,/])(?<![A-Za-z)]-)(?P<digits>{DIGITS})(?![\d]|[.,]\d)(?:(?P<suffix>(?:bn|mn|mln|tn|k|K|m|M|b|B))\b|[\s-](?P<scale>{_scale})\b)?)",
     re.IGNORECASE,
 )
 FRACTION: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<whole>{_small}|\d{{1,3}})\s(?:in|out\sof)(?:\severy)?\s(?P<among>{_small}|\d{{1,3}})(?![\w.,]?\d|\w)"
+    rf"{_spelled}(?<!-)(?:(?P<whole>{_small}|\d{{1,3}})\s(?:in|out\sof)(?:\severy)?\s(?P<among>{_small}|\d{{1,3}})(?![\w.,]?\d|\w)"
     rf"|(?P<half>half)(?=\sof\b|\s(?:the|its|their|his|her|all)\b)"
     rf"|(?P<top>a|an|{_small})[ -](?P<below>{_part})s?(?P<of>(?=\sof\b(?!\sa\s(?:{_scale})\b)))?)(?![\w-])",
     re.IGNORECASE,
