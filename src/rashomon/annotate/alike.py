@@ -29,8 +29,10 @@ def _as_body(ent: Span) -> Span:
 def _unmarked(doc: Doc, ents: Sequence[Span], surnames: set[str]) -> Iterator[Span]:
     """Words that stand where a name would and are a surname elsewhere in the text."""
     taken = {i for ent in ents for i in range(ent.start, ent.end)}
-    for token in doc:
-        if token.text in surnames and token.i not in taken and token.dep_ in ARGUMENTS and not _is_common(token):
+    wanted = {doc.vocab.strings[surname] for surname in surnames}
+    found = [i for i, word in enumerate(doc.to_array("ORTH").tolist()) if word in wanted and i not in taken]
+    for token in (doc[i] for i in found):
+        if token.dep_ in ARGUMENTS and not _is_common(token):
             yield Span(doc, token.i, token.i + 1, label="PERSON")
 
 

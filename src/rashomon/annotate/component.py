@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
@@ -112,8 +113,8 @@ def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = 
     """Tag the sentences (those marked in `analysed`) and write everything into the Doc."""
     chosen = [s for n, s in enumerate(found) if analysed is None or analysed[n]]
     words = [token.text for token in doc]
-    blank = [token.is_space for token in doc]
-    spaced = [True, *(bool(token.whitespace_) or token.is_space for token in doc)]
+    blank = [word.isspace() for word in words]
+    spaced = [True, *map(or_, doc.to_array("SPACY").astype(bool).tolist(), blank)]
     tokens = [[n for n in range(s.start, s.end) if not blank[n]] for s in chosen]
     tags = reader.tag(
         reader.Sentence([words[n] for n in row], [spaced[n] for n in row], s.opens)
@@ -139,8 +140,9 @@ def sure(doc: Doc, places: np.ndarray, tags: reader.Tags) -> float:
 
 def foreign(doc: Doc) -> set[int]:
     """The words with a sign of code, and those beside a tab, as in the rows of a table."""
-    signs = _over(doc, [match.span() for match in CODE.finditer(doc.text)])
-    tabs = _over(doc, [match.span() for match in TABS.finditer(doc.text)])
+    text = doc.text  # put together anew each time it is asked for
+    signs = _over(doc, [match.span() for match in CODE.finditer(text)])
+    tabs = _over(doc, [match.span() for match in TABS.finditer(text)])
     odd = {n for n in signs if CODE.search(doc[n].text)}
     return odd | {n + step for n in tabs if doc[n].is_space for step in (-1, 0, 1)}
 
@@ -173,7 +175,9 @@ def grow(doc: Doc, words: Sequence[str], found: Sequence[Sentence], places: np.n
     rels = {name: strings.add("ROOT" if name == "root" else name) for name in set(tags.rels)}
     columns[places, 0] = [upos[name] for name in tags.upos]
     columns[places, 2] = [rels[name] for name in tags.rels]
-    columns[places, 3] = [strings.add(lemma(words[n], u)) for n, u in zip(places.tolist(), tags.upos, strict=True)]
+    bases = [lemma(words[n], u) for n, u in zip(places.tolist(), tags.upos, strict=True)]
+    lemmas = {base: strings.add(base) for base in set(bases)}
+    columns[places, 3] = [lemmas[base] for base in bases]
     hang_spaces(doc, found, heads, columns)
     columns[:, 1] = (heads - np.arange(len(doc))).astype(np.int64).view(np.uint64)
     doc.from_array(["POS", "HEAD", "DEP", "LEMMA"], columns)  # type: ignore[arg-type]  # its stub asks for signed

@@ -37,12 +37,7 @@ def case(word: str) -> int:
     return 6 if word[0].isupper() and word[1:].islower() else 7
 
 
-def shape(word: str, *, spaced: bool, start: int) -> int:
-    """The shape of a word in its place: `spaced` if white space stands before it, `start` 1 if it opens a
-    sentence, 2 if it opens a paragraph, else 0."""
-    return case(word) * 6 + spaced * 3 + start
-
-
 def shapes(words: Sequence[str], spaced: Sequence[bool], starts: Sequence[int]) -> list[int]:
-    """`shape` of every word."""
-    return [shape(word, spaced=gap, start=start) for word, gap, start in zip(words, spaced, starts, strict=True)]
+    """The shape of every word in its place: `spaced` says if white space stands before it, `starts` is 1 if it opens a
+    sentence, 2 if it opens a paragraph, else 0."""
+    return [case(word) * 6 + gap * 3 + start for word, gap, start in zip(words, spaced, starts, strict=True)]

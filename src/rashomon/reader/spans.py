@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,10 +25,10 @@ def valid(
     previous = np.concatenate([[0], path])[: len(path)]
     previous[[start for start, end in bounds if start < end]] = 0
     wrong = np.flatnonzero(~steps(tags)[previous, path])
-    for start, end in bounds if len(wrong) else ():  # most chunks have no wrong step
+    starts = [start for start, _ in bounds]
+    for start, end in [bounds[n] for n in sorted({bisect_right(starts, at) - 1 for at in wrong.tolist()})]:
         here = wrong[(start <= wrong) & (wrong < end)] - start
-        if len(here):
-            path[start:end] = mended(chances[start:end], tags, path[start:end], here)
+        path[start:end] = mended(chances[start:end], tags, path[start:end], here)
     return path
 
 
@@ -107,9 +108,11 @@ def spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     """(start, end, type) of the spans of a valid tag path."""
     made: list[tuple[int, int, str]] = []
     for n, tag in enumerate(tags):
+        if tag == "O":
+            continue
         if tag.startswith("B-"):
             made.append((n, n + 1, tag[2:]))
-        elif tag.startswith("I-"):
+        else:
             start, _, kind = made[-1]
             made[-1] = (start, n + 1, kind)
     return made

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROOM = 128  # sub-words of one chunk; training saw up to 192, of 96, 128, 152, 176 and 240 this reads best
+TOGETHER = 16  # chunks whose scores become labels at once: many small arrays cost more than a few large ones
 LONGEST = 200  # sub-words of one sentence; a longer one is read in pieces cut at clause marks
 MARKS = frozenset({";", ":", "—", "–", "--", ",", ")", "”", '"'})
 NAMES = "upos", "names", "roles", "facts", "arcs", "links", "dependents", "heads"
@@ -95,8 +97,9 @@ def labels() -> Labels:
 def tag(sentences: Iterable[Sentence]) -> Tags:
     """Tag sentences of one text, in order."""
     made = Tags()
-    for run in chunks(sentences):
-        read(run, made)
+    runs = chunks(sentences)
+    while some := list(islice(runs, TOGETHER)):
+        read(some, made)
     return made
 
 
@@ -159,21 +162,27 @@ def cut(piece: Piece) -> Iterator[Piece]:
     yield from cut(Piece(piece.ids[at:], piece.shapes[at:], continues=True))
 
 
-def read(run: Sequence[Piece], made: Tags) -> None:
-    """Tag one chunk and append to `made`."""
+def read(runs: Sequence[Sequence[Piece]], made: Tags) -> None:
+    """Tag some chunks and append to `made`."""
     base = len(made.upos)
-    out = scores(run)
-    ends = np.cumsum([len(piece.ids) for piece in run])
-    bounds = list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
-    chances, known = softmax(out["upos"]), labels().upos
+    outs: list[dict[str, NDArray[np.float32]]] = []
+    for run in runs:
+        outs.append(scores(run))
+        hang(run, outs[-1], made)
+        for used in ("arcs", "dependents", "heads"):  # large, and of no more use
+            del outs[-1][used]
+    joined = {name: np.concatenate([out[name] for out in outs]) for name in ("upos", "names", "roles", "facts")}
+    chances, known = softmax(joined["upos"]), labels().upos
     made.upos += [known[n] for n in chances.argmax(1).tolist()]
     made.confidence += chances.max(1).tolist()
-    made.facts += out["facts"].tolist()
-    found = np.concatenate([local(out["arcs"], start, end) for start, end in bounds])
-    made.rels += relations(out, found)
-    attach(found, run, bounds, base, made)
-    made.names += names(out["names"], bounds, base)
-    made.parts += parts(out, base, len(made.parts))
+    made.facts += joined["facts"].tolist()
+    made.names += names(joined["names"], bounds_of([len(piece.ids) for run in runs for piece in run]), base)
+    made.parts += parts(joined["roles"], [out["links"] for out in outs], base, len(made.parts))
+
+
+def bounds_of(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Where things of these lengths begin and end, one after the other."""
+    return list(pairwise(accumulate(lengths, initial=0)))
 
 
 def scores(run: Sequence[Piece]) -> dict[str, NDArray[np.float32]]:
@@ -196,10 +205,19 @@ def softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(grown / grown.sum(-1, keepdims=True), np.float32)
 
 
+def hang(run: Sequence[Piece], out: dict[str, NDArray[np.float32]], made: Tags) -> None:
+    """Append the relations and heads of one chunk."""
+    bounds = bounds_of([len(piece.ids) for piece in run])
+    found = np.concatenate([local(out["arcs"], start, end) for start, end in bounds])
+    base = len(made.rels)
+    made.rels += relations(out, found)
+    attach(found.tolist(), run, bounds, base, made)
+
+
 def local(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64]:
     """Heads of the words of one piece, counted from 1 through the chunk, 0 for its root."""
-    columns = np.concatenate([[0], np.arange(start + 1, end + 1)])
-    return columns[tree.heads(arcs[start:end, columns])]
+    best = tree.heads(np.concatenate((arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]), 1))
+    return np.where(best, best + start, 0)
 
 
 def relations(out: dict[str, NDArray[np.float32]], found: NDArray[np.int64]) -> list[str]:
@@ -213,16 +231,15 @@ def relations(out: dict[str, NDArray[np.float32]], found: NDArray[np.int64]) -> 
 
 
 def attach(
-    found: NDArray[np.int64], run: Sequence[Piece], bounds: Sequence[tuple[int, int]], base: int, made: Tags
+    found: Sequence[int], run: Sequence[Piece], bounds: Sequence[tuple[int, int]], base: int, made: Tags
 ) -> None:
     """Append heads; the root of a piece that continues a sentence hangs on the root of that sentence."""
     for piece, (start, end) in zip(run, bounds, strict=True):
-        own = np.where(found[start:end] == 0, np.arange(start, end), found[start:end] - 1) + base
+        own = [base + (head - 1 if head else n) for n, head in enumerate(found[start:end], start)]
         if piece.continues:
-            root = start + int((found[start:end] == 0).argmax())
-            above = root_before(made)
-            own[root - start], made.rels[base + root] = above, "parataxis"
-        made.heads += own.tolist()
+            root = found.index(0, start)
+            own[root - start], made.rels[base + root] = root_before(made), "parataxis"
+        made.heads += own
 
 
 def root_before(made: Tags) -> int:
@@ -234,21 +251,26 @@ def names(values: NDArray[np.float32], bounds: Sequence[tuple[int, int]], base: 
     """Named entities, none across sentences."""
     chances, known = softmax(values), labels().names
     path = valid(chances, known, bounds)
-    for start, end in bounds:
-        for low, high, label in spans([known[n] for n in path[start:end].tolist()]):
-            place = slice(start + low, start + high)
-            score = float(chances[np.arange(place.start, place.stop), path[place]].mean())
-            yield Name(base + place.start, base + place.stop, label, round(score, 4))
+    taken = chances[np.arange(len(path)), path]
+    for start, end, label in spans([known[n] for n in path.tolist()]):
+        yield Name(base + start, base + end, label, round(float(taken[start:end].mean()), 4))
 
 
-def parts(out: dict[str, NDArray[np.float32]], base: int, number: int) -> Iterator[Part]:
-    """Attribution spans; those of one attribution share a number."""
-    chances, known = softmax(out["roles"]), labels().roles
-    path = valid(chances, known)
-    found = spans([known[n] for n in path.tolist()])
+def parts(values: NDArray[np.float32], links: Sequence[NDArray[np.float32]], base: int, number: int) -> Iterator[Part]:
+    """Attribution spans, none across chunks, by the roles of all and the links within each chunk."""
+    known, bounds = labels().roles, bounds_of([len(table) for table in links])
+    path = [known[n] for n in valid(softmax(values), known, bounds).tolist()]
+    for table, (start, end) in zip(links, bounds, strict=True):
+        made = list(linked(spans(path[start:end]), table, base + start, number))
+        number += len(made)
+        yield from made
+
+
+def linked(found: Sequence[tuple[int, int, str]], links: NDArray[np.float32], base: int, number: int) -> Iterator[Part]:
+    """The attribution spans of one chunk; those of one attribution share a number."""
     cues = [start for start, _, role in found if role == "CUE"]
     numbers: dict[int, int] = {}
     for start, end, role in found:
         targets = [start] if role == "CUE" else sorted({*cues, start})
-        anchor = targets[int(out["links"][start, targets].argmax())]
+        anchor = targets[int(links[start, targets].argmax())]
         yield Part(base + start, base + end, role, numbers.setdefault(anchor, number + len(numbers)))

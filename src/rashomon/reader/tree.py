@@ -21,7 +21,7 @@ def heads(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     words = np.arange(len(inner))
     inner[words, words + 1] = -FAR
     greedy = np.asarray(inner.argmax(1))
-    if (greedy == 0).sum() == 1 and rooted(greedy):
+    if np.count_nonzero(greedy) == len(greedy) - 1 and rooted(greedy):
         return greedy
     free = inner[:, 1:].max(1)
     most = inner[:, 0] + free.sum() - free  # no tree with this root has more
