@@ -14,6 +14,7 @@ is body.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -69,7 +70,7 @@ def model(name: str) -> Model:
 
 def decode(rows: Iterable[list[int]], field: Model) -> list[int]:
     """The best sequence of kinds (indices into SEGMENT_KINDS) for one account, by the Viterbi algorithm."""
-    scores = [field.emit[row].sum(axis=0) for row in rows]
+    scores = [np.add.reduce(field.emit.take(row, axis=0), axis=0) for row in rows]
     if not scores:
         return []
     best = field.begin + scores[0]
@@ -117,6 +118,9 @@ _FLAGS = {
         "ellipsis": r"…|\.\.\.",
     }.items()
 }
+_DIGIT = re.compile(r"\d")
+_WORDED = {name: pattern for name, pattern in _FLAGS.items() if name not in ("clock", "date", "year")}
+"""The flags a segment without a digit can have."""
 _GLUED = re.compile(r"[a-z][A-Z]")
 # Lines that mark a text as no news page but a mail, a log and so on, and the share of its lines they make up at least.
 _MARKS = {
@@ -223,7 +227,8 @@ def _shape(piece: str, *, english: bool) -> Shape:
     starts = [w for w in piece.split() if w[0].isalpha()]
     upper = sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
     capital = sum(w[0].isupper() for w in starts) / len(starts) if starts else 0.0
-    flags = [name for name, pattern in _FLAGS.items() if pattern.search(folded)]
+    possible = _FLAGS if _DIGIT.search(folded) else _WORDED
+    flags = [name for name, pattern in possible.items() if pattern.search(folded)]
     if len(_GLUED.findall(piece)) > 2:
         flags.append("glued")
     if _QUOTE_START.match(piece):
@@ -242,7 +247,7 @@ def _shape(piece: str, *, english: bool) -> Shape:
 
 
 def _size(count: int) -> str:
-    return "abcdefgh"[sum(count > edge for edge in (0, 2, 4, 8, 14, 24, 40))]
+    return "abcdefgh"[bisect_left((0, 2, 4, 8, 14, 24, 40), count)]
 
 
 _STOPS = str.maketrans("。｡।॥۔！？؟：，」』", '.....!??:,""')
@@ -308,7 +313,7 @@ def _place(i: int, cut: list[Segmented], prose: list[int], per_paragraph: Counte
 
 
 def _step(distance: int) -> str:
-    return "0123456789"[sum(distance >= edge for edge in (1, 2, 3, 4, 6, 9, 14, 25, 50))]
+    return "0123456789"[bisect_right((1, 2, 3, 4, 6, 9, 14, 25, 50), distance)]
 
 
 def _neighbours(i: int, shapes: list[Shape]) -> list[str]:
