@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as EntitySpan
+from spacy.tokens import Span as TokenSpan
 
 from rashomon import dates, quantities
 from rashomon.errors import InputError
@@ -62,7 +62,7 @@ class _Page:
         self.account, self.doc = account, doc
         self.parsed = doc.has_annotation("DEP") and (account.language or "en").lower().startswith("en")
         self.voiced = [Voiced(doc, attribution) for attribution in attributions if _is_voiced(attribution)]
-        self.by_cue = _by_token((voiced.cue, voiced) for voiced in self.voiced)
+        self.by_cue = _by_token(([token.i for token in voiced.cue], voiced) for voiced in self.voiced)
         self.by_content = _by_token((voiced.content(), voiced) for voiced in self.voiced)
         self.reporting = frozenset(token.i for voiced in self.voiced if voiced.head_in() for token in voiced.cue)
         self.times = _times(account)
@@ -112,7 +112,7 @@ class _Page:
     def _over(self, start: int, end: int) -> list[Voiced]:
         """The attributions whose content shares words with a range, in text order."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
-        return list(dict.fromkeys(v for token in span or () for v in self.by_content.get(token.i, ())))
+        return list(dict.fromkeys(v for i in _indices(span) for v in self.by_content.get(i, ())))
 
     def _time(self, found: dates.TimeExpression) -> Time:
         return Time(Span(self.account.id, found.start, found.end), found.value, found.anchor)
@@ -133,10 +133,10 @@ class Voiced:
         span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
         self.cue: list[Token] = [t for t in span or () if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX")]
 
-    def content(self) -> Iterator[Token]:
-        """The words of the content."""
+    def content(self) -> Iterator[int]:
+        """The indices of the words of the content."""
         for start, end in self.parts:
-            yield from self.doc.char_span(start, end, alignment_mode="expand") or ()
+            yield from _indices(self.doc.char_span(start, end, alignment_mode="expand"))
 
     def holds(self, at: int) -> bool:
         """True if the content covers a character."""
@@ -172,12 +172,17 @@ class Voiced:
         return None
 
 
-def _by_token(owners: Iterable[tuple[Iterable[Token], Voiced]]) -> dict[int, list[Voiced]]:
-    """The attributions by the tokens that are theirs."""
+def _indices(span: TokenSpan | None) -> range:
+    """The indices of the tokens of a span, none where there is no span."""
+    return range(span.start, span.end) if span is not None else range(0)
+
+
+def _by_token(owners: Iterable[tuple[Iterable[int], Voiced]]) -> dict[int, list[Voiced]]:
+    """The attributions by the indices of the tokens that are theirs."""
     found: dict[int, list[Voiced]] = {}
     for tokens, voiced in owners:
-        for token in tokens:
-            found.setdefault(token.i, []).append(voiced)
+        for i in tokens:
+            found.setdefault(i, []).append(voiced)
     return found
 
 
@@ -221,7 +226,7 @@ def _inside(found: Sequence[Found], start: int, end: int) -> Sequence[Found]:
     return [item for item in found[first:last] if item.end <= end]
 
 
-def _places(entities: Sequence[EntitySpan], start: int, end: int) -> tuple[str, ...]:
+def _places(entities: Sequence[TokenSpan], start: int, end: int) -> tuple[str, ...]:
     """Names of places in a range as written, each once."""
     first = bisect_left(entities, start, key=lambda entity: entity.start_char)
     last = bisect_left(entities, end, key=lambda entity: entity.start_char)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc, Token
 
 from rashomon.extract.stance import denials
 from rashomon.names import DATELINE
-from rashomon.text import segments
+from rashomon.text import LONGEST, segments
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
@@ -27,6 +27,9 @@ LINE_MARKS = frozenset((">", "#", "*", "•", "·", "▪", "●", "|"))  # of a 
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
 MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
 WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")  # a line that goes on in the next: the segment was cut at paragraphs already
+WITHIN = re.compile(r"[.!?…‥؟۔।॥。！？｡](?=[\s“”\"‘«»„’]*[^\s“”\"‘«»„’])|[^\S \t]")
+"""A stop that something follows, or a line break: without one a segment is a single sentence."""
+DASHES = ("-", "–", "—")  # no dateline is without one
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
 ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
 HANGING = frozenset(
@@ -59,7 +62,7 @@ def pieces(
 
 def claims(doc: Doc, start: int, end: int, head: Token) -> bool:
     """True if the clause asserts something that could be checked."""
-    words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
+    words = list(islice((t for t in doc[start:end] if not t.is_punct and not t.is_space), SHORT))
     if len(words) < SHORT or QUESTION.search(doc[start:end].text):
         return False
     if head.lower_ in ASKING and words[0].i == head.i:  # "Why the bridge fell", a heading
@@ -122,7 +125,8 @@ def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
 
 def _after_dateline(doc: Doc, start: int, end: int) -> int:
     """The first token after a dateline, or the first of all."""
-    found = DATELINE.match(doc[start:end].text)
+    text = doc[start:end].text
+    found = DATELINE.match(text) if any(dash in text for dash in DASHES) else None
     if found is None:
         return start
     after = bisect_left(range(start, end), doc[start].idx + found.end(), key=lambda i: doc[i].idx) + start
@@ -131,8 +135,12 @@ def _after_dateline(doc: Doc, start: int, end: int) -> int:
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
+    text = doc[start:end].text
+    if len(text) < LONGEST and not WITHIN.search(text):
+        yield start, end
+        return
     first = doc[start].idx
-    text = WRAPPED.sub(" ", MARKS.sub(lambda mark: " " * len(mark.group()), doc[start:end].text))
+    text = WRAPPED.sub(" ", MARKS.sub(lambda mark: " " * len(mark.group()), text))
     left = start
     for sentence in segments(text)[1:]:
         cut = _token_at(doc, first + sentence.start, start, end)
@@ -155,7 +163,7 @@ def is_clause(token: Token) -> bool:
 
 def root_of(doc: Doc, start: int, end: int) -> Token:
     """The word of a range that hangs on nothing inside it; the first such that is a verb or has a subject, if any."""
-    tops = [t for t in doc[start:end] if t.head.i == t.i or not start <= t.head.i < end]
+    tops = [t for t in doc[start:end] if not start <= (above := t.head.i) < end or above == t.i]
     verbal = [t for t in tops if t.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECT, "cop") for c in t.children)]
     return (verbal or [t for t in tops if not t.is_punct and not t.is_space] or [doc[start]])[0]
 

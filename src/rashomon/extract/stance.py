@@ -77,6 +77,11 @@ DOUBTED = _words(
     "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
 )
 ALLEGED = _words("alleged suspected presumed purported supposed apparent possible potential likely probable")
+DENIALS = DENYING | {RULE_OUT}
+SIDES = JUDGING | {RULE_OUT}
+RAISED = RAISING | {RULE_OUT}
+UNSURE = SEEM | DOUBTFUL
+HEDGES = MAY | PERHAPS | ALLEGED
 SUBJECTS = ("nsubj", "nsubj:pass")
 CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
@@ -106,7 +111,7 @@ def called_true(predicate: Token) -> Token | None:
 
 def _denies(word: Token) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
-    if word.pos_ != "VERB" or (verb := _verb(word)) not in DENYING | {RULE_OUT} or _leaves_open(word):
+    if word.pos_ != "VERB" or (verb := _verb(word)) not in DENIALS or _leaves_open(word):
         return False
     things = [c for c in word.children if c.dep_ in ("obj", "nsubj:pass")]
     refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
@@ -206,7 +211,7 @@ def _is_wish(predicate: Token) -> bool:
 
 def is_negated_report(word: Token) -> bool:
     """True if a verb of saying is itself negated, so that its content is not put forward ("nobody said that")."""
-    return _is_nobody(word) or (_is_negated(word) and _verb(word) not in RAISING | {RULE_OUT})
+    return _is_nobody(word) or (_is_negated(word) and _verb(word) not in RAISED)
 
 
 def _is_nobody(word: Token) -> bool:
@@ -221,7 +226,7 @@ def is_silent(word: Token) -> bool:
 
 def takes_side(word: Token) -> bool:
     """True for a verb by which its subject holds a claim even where what it says is no clause ("denied the report")."""
-    return _verb(word) in JUDGING | {RULE_OUT}
+    return _verb(word) in SIDES
 
 
 def is_open(word: Token) -> bool:
@@ -263,15 +268,16 @@ def _is_predicative(word: Token) -> bool:
 
 def _is_hedged(word: Token) -> bool:
     lemma = word.lemma_.lower()
-    if (_verb(word) in DENYING and _leaves_open(word)) or (lemma in SEEM and not _is_regard(word)):
+    verb = _verb(word)
+    if (verb in DENYING and _leaves_open(word)) or (lemma in SEEM and not _is_regard(word)):
         return True
     if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos_ == "NOUN") or _is_left_open(word):
         return True
-    if _verb(word) == RULE_OUT and _is_negated(word):
+    if verb == RULE_OUT and _is_negated(word):
         return True
     if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)):
         return True
-    return any(head.lemma_.lower() in SEEM | DOUBTFUL for head in _raised(word)) or any(map(_hedges, word.children))
+    return any(head.lemma_.lower() in UNSURE for head in _raised(word)) or any(map(_hedges, word.children))
 
 
 def _is_regard(word: Token) -> bool:
@@ -301,7 +307,7 @@ def _hedges(child: Token) -> bool:
     """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"."""
     if child.dep_ == "obj":
         return child.lemma_.lower() in DOUBTED
-    if child.dep_ in ("aux", "advmod", "amod") and child.lower_ in MAY | PERHAPS | ALLEGED:
+    if child.dep_ in ("aux", "advmod", "amod") and child.lower_ in HEDGES:
         return True
     return child.dep_ == "advmod" and any(c.lower_ in PERHAPS for c in child.children)
 
