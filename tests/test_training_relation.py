@@ -41,3 +41,4 @@ def test_unrelated_pairs_do_not_count_against_it() -> None:
 
 def test_too_few_set_no_bar() -> None:
     assert bar([CONFLICT] * (LEAST - 1)) == 1
+    assert bar([0, CONFLICT] * (LEAST - 1)) == 1

@@ -31,6 +31,14 @@ def test_calibration_is_that_of_real_cases(table: Table) -> None:
         assert_array_equal(one[f"pair.{part}"], other[f"pair.{part}"])
 
 
+@pytest.mark.parametrize("bar", [0.2, 0.35, 0.5])
+def test_the_same_pairs_pass_a_bar_before_and_after_calibration(table: Table, bar: float) -> None:
+    unseen = np.clip(table.labels * 0.3 + np.random.default_rng(1).random(COUNT) * 0.7, 0, 1)
+    made = round_of("pair", table, unseen, bar)
+    passed = np.interp(unseen, made["pair.x"], made["pair.y"]) >= made["pair.threshold"]
+    assert_array_equal(passed, unseen >= bar)
+
+
 def test_trees_are_grown_on_invented_cases_too(table: Table) -> None:
     unseen = np.random.default_rng(1).random(COUNT)
     labels = np.where(table.real, table.labels, 1 - table.labels)

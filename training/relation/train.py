@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
 
 from rashomon.align.against import Against, row
 from rashomon.align.chances import NAMES
@@ -30,6 +29,7 @@ from training.judge.trees import (
     Table,
     arrays,
     best_bar,
+    calibration,
     crossed,
     first_round,
     folds,
@@ -41,7 +41,7 @@ from training.manifest import record
 
 LOW = 0.03  # candidates with a lower score are never shown and not learnt from
 PRECISE = 0.5  # share of the related pairs said to conflict, or to differ, that must
-LEAST = 15  # pairs a bar must be passed by to be judged
+LEAST = 15  # related pairs a bar must be passed by to be judged
 BOTH = {"conflict": 3, "differ": 2}
 TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
 
@@ -69,8 +69,8 @@ def scores(table: Table, fold: np.ndarray, kept: Path) -> tuple[np.ndarray, floa
     if not kept.exists():
         np.save(kept, crossed(table, true, fold, **PAIR))
     raw = np.load(kept)
-    line = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip").fit(raw[table.real], true[table.real])
-    return line.predict(raw).astype(np.float32), float(line.predict([best_bar(raw, table)[0]])[0])
+    line = calibration(raw[table.real], true[table.real])
+    return np.interp(raw, *line).astype(np.float32), float(np.interp(best_bar(raw, table)[0], *line))
 
 
 def bar_of(table: Table, chance: np.ndarray, is_it: np.ndarray, shown: np.ndarray, total: int) -> Bar:
@@ -78,7 +78,7 @@ def bar_of(table: Table, chance: np.ndarray, is_it: np.ndarray, shown: np.ndarra
     order = np.flatnonzero(shown)[np.argsort(-chance[shown], kind="stable")]
     said = np.arange(1, len(order) + 1)
     right, related = np.cumsum(is_it[order]), np.cumsum(table.labels[order] > 0)
-    f1 = np.where((right >= PRECISE * related) & (said >= LEAST), 2 * right / (said + total), 0)
+    f1 = np.where((right >= PRECISE * related) & (related >= LEAST), 2 * right / (said + total), 0)
     best = int(np.argmax(f1))
     if not f1[best]:
         return Bar(1.0, "no bar is precise enough")

@@ -2,7 +2,7 @@
 
 The model is that of Friedman 2001 as scikit-learn grows it (training/judge/trees); here are only its splits and leaf
 values. A file holds several models by name, each with a calibration: knots of a monotone map from the raw
-probability to the share of pairs that hold (Zadrozny and Elkan 2002).
+probability to the share of pairs that hold (Zadrozny and Elkan 2002; Oron and Flournoy 2017).
 """
 
 from __future__ import annotations
