@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from parsed import tabled
 from rashomon.extract import extract
 from rashomon.extract.pieces import _sentences
-from rashomon.model import Account, Attribution, Claim, Segment, Span
+from rashomon.model import Account, Attribution, Claim, Segment, SegmentKind, Span
 from rashomon.names import DATELINE
 from rashomon.text import segments
 
@@ -662,7 +662,7 @@ def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "claims"), [("body", 1), ("caption", 0), ("related", 0)])
-def test_only_the_body_claims(kind: str, claims: int) -> None:
+def test_only_the_body_claims(kind: SegmentKind, claims: int) -> None:
     account, doc, cut = parsed(FELL)
     assert len(extract(account, doc, tuple(replace(segment, kind=kind) for segment in cut), (), ())) == claims
 

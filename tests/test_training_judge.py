@@ -34,12 +34,12 @@ def test_what_ships_comes_back_with_its_word(tmp_path: Path) -> None:
     (tmp_path / "kiln.txt").write_text(CASE, "utf-8")
     unfold(parse(tmp_path / "kiln.txt"), tmp_path / "cases" / "kiln")
     (case,) = cases(tmp_path / "cases")
-    held = [
+    one, other = (
         read(account.title or "", [sentence.text for sentence in part])
         for account, part in zip(case.accounts, case.sentences, strict=True)
-    ]
+    )
     lower = Encoder()
     lower.load_state_dict(state_of(MINILM))
     said = scores(shipped(), [prepared(case, lower.eval())])["kiln/0/1"]
-    there = judge(*held)
+    there = judge(one, other)
     assert_allclose(said[..., :3], np.stack([there.agree, there.differ, there.conflict], -1), atol=0.02)
