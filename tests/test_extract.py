@@ -661,6 +661,25 @@ def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
     assert extract(*parsed(rows), (), ()) == ()
 
 
+WHERE = """
+Where ADV where 0 root
+: PUNCT : 1 punct
+The DET the 4 det
+fire NOUN fire 5 nsubj
+began VERB begin 1 parataxis
+in ADP in 8 case
+the DET the 8 det
+loft NOUN loft 5 obl
+. PUNCT . 5 punct
+"""
+
+
+def test_the_question_that_a_line_answers_is_no_part_of_its_claim() -> None:
+    account, doc, cut = parsed(WHERE)
+    claim = only(extract(account, doc, cut, (), ()))
+    assert (account.slice(claim.span), claim.predicate) == ("The fire began in the loft.", "begin")
+
+
 @pytest.mark.parametrize(("kind", "claims"), [("body", 1), ("caption", 0), ("related", 0)])
 def test_only_the_body_claims(kind: SegmentKind, claims: int) -> None:
     account, doc, cut = parsed(FELL)

@@ -49,7 +49,7 @@ def pieces(
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return
-    first = _after_dateline(doc, span.start, span.end)
+    first = _after_label(doc, _after_dateline(doc, span.start, span.end), span.end)
     if not parsed:
         if _looks_like_claim(doc, first, span.end):
             yield (*_trimmed(doc, first, span.end, None), None)
@@ -131,6 +131,12 @@ def _after_dateline(doc: Doc, start: int, end: int) -> int:
         return start
     after = bisect_left(range(start, end), doc[start].idx + found.end(), key=lambda i: doc[i].idx) + start
     return after if end - after > SHORT else start
+
+
+def _after_label(doc: Doc, start: int, end: int) -> int:
+    """The first token after the question that a line answers ("Where: The fire began in the loft"), else `start`."""
+    labelled = end - start > SHORT + 1 and doc[start].lower_ in ASKING and doc[start + 1].text == ":"
+    return start + 2 if labelled else start
 
 
 def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
