@@ -223,3 +223,30 @@ def test_figures_of_one_thing_stand_against_each_other() -> None:
 )
 def test_parts_and_wholes_and_ages_stand_behind_what_is_counted(a: str, b: str, expected: str) -> None:
     assert opposed(sentence(a), sentence(b), "differ", "quantity") == expected
+
+
+def timed(text: str, verb: str, *days: str) -> Sentence:
+    """A sentence of one claim with this verb, told of these days."""
+    times = tuple(Time(Span("a0", 0, 1), day) for day in days)
+    claim = Claim("a0.0", Span("a0", 0, len(text)), AUTHOR, predicate=verb, times=times)
+    return Sentence("a0", 0, len(text), text, (claim,))
+
+
+RAISED = timed("The alarm was raised at 2 a.m.", "raise", "2031-05-04T02:00")
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (timed("The alarm was raised at 4 a.m.", "raise"), "differ"),
+        (timed("The alarm was raised at 4 a.m.", "raise", "2031-05-04T04:00"), "differ"),
+        (timed("The alarm was raised at 2:07 a.m.", "raise"), "agree"),
+        (timed("The alarm was raised at 4 a.m.", "raise", "2031-05-05T04:00"), "agree"),
+        (timed("The brigade arrived at 4 a.m.", "arrive"), "agree"),
+        (timed("The alarm was raised at 2 a.m. and again at 4 a.m.", "raise"), "agree"),
+    ],
+)
+def test_one_deed_at_two_times_of_day_differs(other: Sentence, expected: str) -> None:
+    for pair in ((RAISED, other), (other, RAISED)):
+        assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5), score=0.6) == expected
+    assert relation(RAISED, other, 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == "agree"
