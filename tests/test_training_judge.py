@@ -16,18 +16,8 @@ from training.judge.train import prepared, scores  # noqa: E402
 from training.layers import MINILM, Encoder, state_of  # noqa: E402
 from training.unfold import parse, unfold  # noqa: E402
 
+from kiln import CASE  # noqa: E402
 from rashomon.align.judge import judge, read  # noqa: E402
-
-CASE = """# a kiln bursts
-@ The Marl Observer | 1931-02-03 | Kiln bursts
-1 The great kiln at Sorrow Hill burst on Monday.
-2 Two firemen are dead.
-
-@ Potters' Union | 1931-02-04 | Warned for months
-1 The kiln had been cracked since autumn.
-2 Three men died on Sorrow Hill.
-= 1.2 2.2 differ quantity
-"""
 
 
 def test_what_ships_comes_back_with_its_word(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
 def shipped() -> Network:
     """The network of the exported files; int8 weights come back as the numbers that they stand for."""
-    held = widened(tensors(onnx.load(WEIGHTS / "judge.onnx")))
+    held = tensors(onnx.load(WEIGHTS / "judge.onnx"))
     state = {f"layers.{n - FROZEN}.{name}": one for n, name, one in layers(encoder(held))}
     state |= {"tokens.weight": held["head_tokens"].T, "tokens.bias": held["head_tokens_bias"]}
     with np.load(WEIGHTS / "judge.npz") as pair:
@@ -50,12 +50,6 @@ def shipped() -> Network:
     made = Network()
     made.load_state_dict({name: torch.tensor(one) for name, one in state.items()})
     return made
-
-
-def widened(held: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The stored arrays, int8 ones as the numbers that they stand for."""
-    scales = {name: held[f"{name}_scale"] for name, one in held.items() if one.dtype == np.int8}
-    return held | {name: held[name].astype(np.float32) * scale for name, scale in scales.items()}
 
 
 def layers(state: dict[str, np.ndarray]) -> list[tuple[int, str, np.ndarray]]:

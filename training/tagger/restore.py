@@ -27,13 +27,18 @@ QUERY = (WIDTH / MINILM.heads) ** -0.5  # the graph divides the queries by the r
 
 
 def tensors(model: onnx.ModelProto) -> dict[str, np.ndarray]:
-    """Every stored array under the name it was exported by, int8 ones widened."""
+    """Every stored array under the name it was exported by, int8 ones widened, whoever made them so."""
     raw = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
     stems = [name.removesuffix("_quantized") for name in raw if name.endswith("_quantized")]
-    return raw | {
-        stem: (raw[f"{stem}_quantized"].astype(np.float32) - raw[f"{stem}_zero_point"]) * raw[f"{stem}_scale"]
-        for stem in stems
-    }
+    scaled = [name for name, one in raw.items() if one.dtype == np.int8 and f"{name}_scale" in raw]
+    return (
+        raw
+        | {name: raw[name].astype(np.float32) * raw[f"{name}_scale"] for name in scaled}
+        | {
+            stem: (raw[f"{stem}_quantized"].astype(np.float32) - raw[f"{stem}_zero_point"]) * raw[f"{stem}_scale"]
+            for stem in stems
+        }
+    )
 
 
 def encoder(kept: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
