@@ -250,3 +250,8 @@ def test_one_deed_at_two_times_of_day_differs(other: Sentence, expected: str) ->
     for pair in ((RAISED, other), (other, RAISED)):
         assert relation(*pair, 0.0, 0.0, bars=(0.5, 0.5), score=0.6) == expected
     assert relation(RAISED, other, 0.0, 0.0, bars=(0.5, 0.5), score=0.4) == "agree"
+
+
+def test_minutes_before_and_after_midnight_are_near() -> None:
+    before, after = timed("The alarm was raised at 11:55 p.m.", "raise"), timed("It was raised at 12:05 a.m.", "raise")
+    assert relation(before, after, 0.0, 0.0, bars=(0.5, 0.5), score=0.6) == "agree"

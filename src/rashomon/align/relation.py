@@ -53,6 +53,7 @@ TELLING = 0.3  # rarity from which a word tells what is denied
 MOST = 0.5  # share of the weight of the words both have, from which that is what they are about
 Figures = tuple[QuantityExpression, QuantityExpression]
 ROUND, MARGIN = 5, 15  # minutes: a time of so many is a rounded one, and lies so far from another to be apart from it
+DAY = 24 * 60  # minutes
 SAME_QUOTE = 0.4  # share of a quotation's words in the other from which the two are one quotation
 
 
@@ -165,9 +166,10 @@ def untimely(a: Sentence, b: Sentence) -> bool:
 
 
 def _apart(first: int, second: int) -> bool:
-    """Two minutes of the day that no rounding makes one."""
+    """Two minutes of the day that no rounding makes one, midnight between them or not."""
     rounded = first % ROUND == 0 or second % ROUND == 0
-    return abs(first - second) > (MARGIN if rounded else 0)
+    apart = abs(first - second)
+    return min(apart, DAY - apart) > (MARGIN if rounded else 0)
 
 
 def _at(sentence: Sentence, place: int) -> Claim | None:
