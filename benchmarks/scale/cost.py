@@ -1,4 +1,4 @@
-"""Cost: builds as articles double, what reading all articles would take, and the watch the other parts use."""
+"""Cost: builds as articles double, what reading takes, by sample and in whole, and the watch the other parts use."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pyarrow.parquet as pq
 import spacy
 
 from benchmarks.record import Row
+from rashomon.corpus import Corpus
 from rashomon.corpus.accounts import account
 from rashomon.pipeline import Job, read_words
 
@@ -37,13 +40,13 @@ BUILD = """
 import sys
 from rashomon.corpus import Corpus, start
 start(sys.argv[1])
-Corpus(sys.argv[2]).build(sys.argv[3:4], limit=int(sys.argv[4]) or None)
+Corpus(sys.argv[2]).build(sys.argv[3:4], limit=int(sys.argv[4]) or None, read=sys.argv[5])
 """
 
 
-def command(folder: Path, path: Path, limit: int | None, engine: str = "native") -> list[str]:
+def command(folder: Path, path: Path, limit: int | None, engine: str = "native", read: str = "none") -> list[str]:
     """A build in a process of its own."""
-    return [sys.executable, "-c", BUILD, engine, str(folder), str(path), str(limit or 0)]
+    return [sys.executable, "-c", BUILD, engine, str(folder), str(path), str(limit or 0), read]
 
 
 def cost(folder: Path, path: Path, limit: int | None) -> tuple[float, float, float]:
@@ -92,6 +95,32 @@ def reading(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
     yield Row(
         f"CPU hours for all {len(table):,} articles, {words / 1e6:.1f} million words", f"{words / rate / 3600:.1f}"
     )
+
+
+def whole(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
+    """A build that reads every article: hours by the wall, and the most memory its processes held together."""
+    process = subprocess.Popen(command(folder / "whole", source(data), limit, read="all"))  # noqa: S603
+    began, peak = time.monotonic(), 0
+    while process.poll() is None:
+        peak = max(peak, held(process.pid))
+        time.sleep(1)
+    took = time.monotonic() - began
+    if process.returncode:
+        raise SystemExit(f"the build of {folder / 'whole'} failed")
+    made = Corpus(folder / "whole").counts()
+    yield Row(
+        "articles, of these read, stories", ", ".join(f"{made[n]:,}" for n in ("articles", "readings", "stories"))
+    )
+    yield Row("wall seconds of the build that reads every article", f"{took:,.0f}", "3,600")
+    yield Row("most megabytes its processes held at once, shared ones counted in each", f"{peak / 1e6:,.0f}", "4,000")
+
+
+def held(pid: int) -> int:
+    """Bytes in memory of a process and its children, 0 once it has ended."""
+    with suppress(psutil.NoSuchProcess):
+        root = psutil.Process(pid)
+        return sum(one.memory_info().rss for one in (root, *root.children(recursive=True)))
+    return 0
 
 
 class Watch:
