@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from rashomon.mention.clusters import RANK, Group
-from rashomon.mention.facts import ARGUMENTS, CLASSES, LANDS, SUBJECTS, Context, Facts, Known
+from rashomon.mention.facts import CLASSES, LANDS, Context, Facts, Known
 from rashomon.mention.phrases import ARTICLES, Phrase
 
 BODIES = frozenset(
@@ -18,25 +18,17 @@ BODIES = frozenset(
 Bar = Callable[[Facts, Group, Known], bool]
 
 
-def barred(context: Context, i: int, root: int, bars: Sequence[Bar]) -> bool:
-    """True for what plain words rule out, by the bars that phrase `i` calls for.
+def bars_of(facts: Facts) -> list[Bar]:
+    """The bars that a phrase has words for: mostly none for a pronoun. What one of them holds for is ruled out.
 
     "It" is no person, a thing is no actor; "the Danish general" is not one who was called Norwegian,
     nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
     nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
     "the inspector" no foreman.
     """
-    group = context.clusters.groups[root]
-    if _is_thing(context.clusters.found[i], group):
-        return True
-    facts, known = context.facts[i], context.known(root)
-    return any(bar(facts, group, known) for bar in bars)
-
-
-def bars_of(facts: Facts) -> list[Bar]:
-    """The bars that a phrase has words for: mostly none for a pronoun."""
     of_class = CLASSES[facts.of_class]
     bars: tuple[tuple[object, Bar], ...] = (
+        (facts.form == "nominal", _is_thing),
         (of_class == "it", _is_nobody),
         (facts.lands, _is_elsewhere),
         (facts.owners, _is_anothers),
@@ -50,12 +42,13 @@ def bars_of(facts: Facts) -> list[Bar]:
 
 
 def kept_apart(context: Context, i: int) -> set[int]:
-    """The groups that grammar keeps phrase `i` apart from, by another phrase of its sentence.
+    """The groups begun before phrase `i` that grammar keeps it apart from, by another phrase of its sentence.
 
     Two arguments of one verb or noun are two actors unless one is reflexive, and so are "the senator and the mayor";
     nobody is part of their own description ("her father"), nor do speakers name themselves.
     """
-    return {context.clusters.root[k] for k in context.beside(i) if _disjoint(context, i, k)}
+    root = context.clusters.root
+    return {root[k] for k in context.beside(i) if root[k] < i and _disjoint(context, i, k)}
 
 
 def _is_elsewhere(facts: Facts, _group: Group, known: Known) -> bool:
@@ -92,7 +85,7 @@ def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
 
     A rank or degree ("Doctor Ada Moss") is no such work.
     """
-    if group.kind != "person" or not known.jobs:
+    if group.kind != "person" or not known.works:
         return False
     return not (facts.jobs & known.heads or facts.jobs & known.wider or facts.wider & known.heads)
 
@@ -106,7 +99,7 @@ def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
         return not facts.heads & (known.heads | LANDS | BODIES)
     if group.kind not in ("org", "place"):
         return False
-    called = known.heads if group.kind == "org" and not group.names else known.called
+    called = known.heads if group.kind == "org" and not group.names else known.bodies
     return bool(called) and facts.heads.isdisjoint(called) and facts.heads.isdisjoint(BODIES)
 
 
@@ -114,11 +107,10 @@ def _is_nobody(_facts: Facts, group: Group, _known: Known) -> bool:
     return group.kind == "person"
 
 
-def _is_thing(phrase: Phrase, group: Group) -> bool:
+def _is_thing(facts: Facts, group: Group, _known: Known) -> bool:
     """True for a craft or an agreement and an actor, whichever of the two is described, and for one and several."""
-    described = phrase.form == "nominal" and group.rank < RANK["pronoun"]
-    thing, other = phrase.kind == "other", group.kind == "other"
-    return described and (thing != other or (thing and phrase.plural != group.plural))
+    thing, other = facts.is_thing, group.kind == "other"
+    return (thing != other or (thing and facts.plural != group.plural)) and group.rank < RANK["pronoun"]
 
 
 def _disjoint(context: Context, i: int, k: int) -> bool:
@@ -133,7 +125,7 @@ def _disjoint(context: Context, i: int, k: int) -> bool:
         return True
     if fa.relation == "conj" and fa.above == fb.at and _have_articles(a, b):
         return True
-    return a.form == "nominal" and fb.subject_of is not None and _is_told_anew(a, b)
+    return fb.subject_of is not None and _is_told_anew(fa, fb)
 
 
 def _have_articles(*joined: Phrase) -> bool:
@@ -141,21 +133,18 @@ def _have_articles(*joined: Phrase) -> bool:
     return all(each.form == "nominal" and each.head.doc[each.start].lower_ in ARTICLES for each in joined)
 
 
-def _is_told_anew(a: Phrase, b: Phrase) -> bool:
+def _is_told_anew(a: Facts, b: Facts) -> bool:
     """True where a description `a` cannot take up the subject `b` of its sentence, as a pronoun would there.
 
     In "Moss took the admiral's sword", in "Moss fired; the admiral fled" and in "Moss said that the admiral had fled"
     the admiral is somebody else.
     """
-    place = a.head
-    while place.dep_ in ("nmod:poss", "nmod", "compound") and place.head != place:
-        place = place.head
-    if place.dep_ not in ARGUMENTS:
+    if a.place is None:
         return False
-    verb, above = place.head, b.top.head
-    if verb.dep_ == "ccomp" and verb.head == above:
+    verb, relation, above, is_part = a.place
+    if relation == "ccomp" and above == b.subject_of:
         return True
-    if b.head.i > a.head.i:
+    if b.at > a.at:
         return False
-    joined = verb.dep_ in ("conj", "parataxis") and verb.head == above and a.head.dep_ in SUBJECTS
-    return (verb == above and place != a.head) or (joined and b.form != "pronoun")
+    joined = relation in ("conj", "parataxis") and above == b.subject_of and a.subject
+    return (verb == b.subject_of and is_part) or (joined and b.form != "pronoun")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from spacy.tokens import Token
 
 from rashomon.lexicon import broader, country, noun
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
+from rashomon.model import Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
 CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
@@ -24,6 +25,9 @@ LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power",
 WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
 RANKS = frozenset(TITLES.values())
 NONE = frozenset[str]()
+Said = TypeVar("Said", str, int)
+FORMS: tuple[Form, ...] = ("name", "nominal", "pronoun")
+IS_FORM = {form: [float(form == other) for other in FORMS] for form in FORMS}
 BRANCHES = (
     frozenset({"judge", "justice", "magistrate"}),
     frozenset(
@@ -36,14 +40,41 @@ BRANCHES = (
 """Offices of which nobody holds two of different branches."""
 
 
+class Kinds(NamedTuple):
+    """What the head words of a phrase are kinds of.
+
+    `jobs` are those that are kinds of others; `works` is true if one is more than a rank. `branches` are those that
+    its offices belong to, `bodies` the words that say which body or place it is.
+    """
+
+    jobs: frozenset[str]
+    works: bool
+    wider: frozenset[str]
+    branches: frozenset[int]
+    bodies: frozenset[str]
+    is_body: bool
+
+
+class Place(NamedTuple):
+    """Where a description stands: the verb it is an argument of or part of one, how that verb is tied to which word."""
+
+    verb: int
+    relation: str
+    above: int
+    is_part: bool
+
+
 class Facts(NamedTuple):
     """What is asked of one phrase again and again, so that the parse is asked once; tokens are their numbers.
 
-    `modifiers` are the words of a description but its head, `jobs` those of its heads that are kinds of others,
-    `branches` those its offices belong to. `owned_by` are the possessors before its head, `beside_noun` the noun it is
-    a complement of, `subject_of` the verb it is the subject of.
+    `modifiers` are the words of a description but its head; from `jobs` to `is_body` as in `Kinds`. `owned_by` are the
+    possessors before its head, `beside_noun` the noun it is a complement of, `subject_of` the verb it is the subject
+    of. `looks` are its form and part, as numbers.
     """
 
+    form: Form
+    is_thing: bool
+    plural: bool
     of_class: int
     head: str
     at: int
@@ -54,8 +85,10 @@ class Facts(NamedTuple):
     modifiers: frozenset[str]
     heads: frozenset[str]
     jobs: frozenset[str]
+    works: bool
     wider: frozenset[str]
     branches: frozenset[int]
+    bodies: frozenset[str]
     is_body: bool
     lands: frozenset[str]
     owners: frozenset[str]
@@ -66,45 +99,58 @@ class Facts(NamedTuple):
     owned_by: frozenset[int]
     beside_noun: int | None
     subject_of: int | None
+    place: Place | None
     verb: int
     subject: bool
     object: bool
+    looks: tuple[float, ...]
     speaker: int | None
 
 
 @dataclass(slots=True)
 class Known:
-    """What has been said of a group so far: its words, head words and the rest of `Facts`, the forms of its names."""
+    """What has been said of a group so far: its words, head words and the rest of `Facts`, the forms of its names.
 
-    words: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    jobs: set[str] = field(default_factory=set)
-    wider: set[str] = field(default_factory=set)
-    called: set[str] = field(default_factory=set)
-    branches: set[int] = field(default_factory=set)
-    lands: set[str] = field(default_factory=set)
-    owners: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    forms: set[str] = field(default_factory=set)
+    Most groups are of one phrase, whose own sets they share; so nothing here is changed in place.
+    """
+
+    words: frozenset[str] = NONE
+    heads: frozenset[str] = NONE
+    works: bool = False
+    wider: frozenset[str] = NONE
+    bodies: frozenset[str] = NONE
+    branches: frozenset[int] = frozenset()
+    lands: frozenset[str] = NONE
+    owners: frozenset[str] = NONE
+    numbers: frozenset[str] = NONE
+    forms: frozenset[str] = NONE
 
     def add(self, facts: Facts) -> None:
-        """Take in a phrase; `called` are the heads that say which body or place it is."""
-        self.words |= facts.content
-        self.heads |= facts.heads
-        self.jobs |= facts.jobs - RANKS
-        self.wider |= facts.wider
-        self.called |= {head for head in facts.heads if (named := noun(head)) and named.kind in ("org", "place")}
-        self.branches |= facts.branches
-        self.lands |= facts.lands
-        self.owners |= facts.owners
-        self.numbers |= facts.numbers
+        """Take in a phrase."""
+        self.words = _union(self.words, facts.content)
+        self.lands = _union(self.lands, facts.lands)
+        self.owners = _union(self.owners, facts.owners)
+        self.numbers = _union(self.numbers, facts.numbers)
+        if facts.heads:
+            self.heads = _union(self.heads, facts.heads)
+            self.works |= facts.works
+            self.wider = _union(self.wider, facts.wider)
+            self.bodies = _union(self.bodies, facts.bodies)
+            self.branches = _union(self.branches, facts.branches)
+
+
+def _union(known: frozenset[Said], told: frozenset[Said]) -> frozenset[Said]:
+    """Both together; one of them as it is where that is enough."""
+    if not told:
+        return known
+    return known | told if known else told
 
 
 class Context:
     """The facts of all phrases of an account, and what is known of its groups as they grow by `join`.
 
     Of each phrase, `sentences` has the number of its sentence, `said` how often its head was said before it;
-    `number` finds a phrase by its head.
+    `number` finds a phrase by its head. `known` finds what has been said of a group by its root.
     """
 
     def __init__(self, clusters: Clusters, speakers: Mapping[int, int]) -> None:
@@ -113,35 +159,31 @@ class Context:
         self.sentences = [phrase.sentence for phrase in clusters.found]
         self.said = _said(self.facts)
         self.number = {facts.at: i for i, facts in enumerate(self.facts)}
-        self._known: dict[int, Known] = {}
+        self.known = {root: Known() for root in clusters.groups}
         self._beside: dict[int, list[int]] = defaultdict(list)
         for i, sentence in enumerate(self.sentences):
             self._beside[sentence].append(i)
-
-    def known(self, root: int) -> Known:
-        """What has been said of a group."""
-        found = self._known.get(root)
-        if found is None:
-            found = self._known[root] = Known()
-            self._tell(found, self.clusters.groups[root].members)
-        return found
+        for root, group in clusters.groups.items():
+            self._tell(root, group.members)
 
     def join(self, j: int, i: int) -> None:
         """Groups phrase `i` with phrase `j` before it, unless their groups contradict each other."""
         added = self.clusters.of(i)
-        if self.clusters.join(j, i) and (known := self._known.get(self.clusters.root[j])) is not None:
-            self._tell(known, added)
+        if self.clusters.join(j, i):
+            self._tell(self.clusters.root[j], added)
 
     def beside(self, i: int) -> list[int]:
         """The other phrases in the sentence of phrase `i`."""
         return [k for k in self._beside[self.sentences[i]] if k != i]
 
-    def _tell(self, known: Known, members: Sequence[int]) -> None:
-        """Takes in phrases that are of one group by now."""
+    def _tell(self, root: int, members: Sequence[int]) -> None:
+        """Takes in phrases that are of this group by now."""
+        known = self.known[root]
         for k in members:
             known.add(self.facts[k])
-        names = self.clusters.group(members[0]).names
-        known.forms = {land.form for name in names if (land := country(name))}
+        names = self.clusters.groups[root].names
+        if names:
+            known.forms = frozenset(land.form for name in names if (land := country(name)))
 
 
 def _said(facts: Sequence[Facts]) -> list[int]:
@@ -162,17 +204,17 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
     top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
     children = [(child.i, child.dep_, child.lower_) for child in head.children]
-    above = top.head.i
+    above, form, kinds = top.head.i, phrase.form, _kinds(heads)
+    subject, object_ = relation in SUBJECTS, relation in OBJECTS
     return Facts(
+        form=form, is_thing=phrase.kind == "other", plural=phrase.plural,
         of_class=CLASSES.index(_class(phrase)),
         head=lemma, at=head.i, above=head.head.i, relation=relation,
         reflexive=head.lower_.endswith(("self", "selves")),
-        content=words, modifiers=words - {lemma} if phrase.form == "nominal" else NONE,
+        content=words, modifiers=words - {lemma} if form == "nominal" else NONE,
         heads=heads,
-        jobs=frozenset(head for head in heads if broader(head)) if heads else NONE,
-        wider=NONE.union(*map(broader, heads)),
-        branches=_branches(heads),
-        is_body=any((named := noun(head)) is not None and named.kind == "org" for head in heads),
+        jobs=kinds.jobs, works=kinds.works, wider=kinds.wider, branches=kinds.branches, bodies=kinds.bodies,
+        is_body=kinds.is_body,
         lands=frozenset(lands),
         owners=frozenset(token.lemma_.lower() for token in owners) if owners else NONE,
         where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE) if owners else NONE,
@@ -182,15 +224,26 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         owned_by=frozenset(k for k, dep, _ in children if dep == "nmod:poss" and k < head.i),
         beside_noun=above if top.dep_ in OF_NOUN else None,
         subject_of=above if top.dep_ in SUBJECTS else None,
-        verb=place.head.i, subject=relation in SUBJECTS, object=relation in OBJECTS,
+        place=_place(head) if form == "nominal" else None,
+        verb=place.head.i, subject=subject, object=object_,
+        looks=(*IS_FORM[form], float(subject), float(object_)),
         speaker=speakers.get(head.i),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1 << 12)
-def _branches(heads: frozenset[str]) -> frozenset[int]:
-    """The branches that offices belong to."""
-    return frozenset(n for n, branch in enumerate(BRANCHES) if branch & heads)
+def _kinds(heads: frozenset[str]) -> Kinds:
+    """What these words are kinds of."""
+    named = {head: found.kind for head in heads if (found := noun(head)) is not None}
+    jobs = frozenset(head for head in heads if broader(head))
+    return Kinds(
+        jobs=jobs,
+        works=not jobs <= RANKS,
+        wider=NONE.union(*map(broader, heads)),
+        branches=frozenset(n for n, branch in enumerate(BRANCHES) if branch & heads),
+        bodies=frozenset(head for head, kind in named.items() if kind in ("org", "place")),
+        is_body="org" in named.values(),
+    )
 
 
 def _arguments_of(head: Token) -> frozenset[int]:
@@ -201,6 +254,17 @@ def _arguments_of(head: Token) -> frozenset[int]:
     while head.dep_ in SUBJECTS and (complement := _complement(verbs[-1])) is not None:
         verbs.append(complement)
     return frozenset(verb.i for verb in verbs)
+
+
+def _place(head: Token) -> Place | None:
+    """Where a description stands as an argument of a verb or within one, else None."""
+    place = head
+    while place.dep_ in ("nmod:poss", "nmod", "compound") and place.head != place:
+        place = place.head
+    if place.dep_ not in ARGUMENTS:
+        return None
+    verb = place.head
+    return Place(verb.i, verb.dep_, verb.head.i, place != head)
 
 
 def _complement(verb: Token) -> Token | None:

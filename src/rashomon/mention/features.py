@@ -7,19 +7,24 @@ of the group. Nothing here reads an annotation of coreference, knows a name or l
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import cache
 from math import log1p
 from typing import NamedTuple
 
 from rashomon.lexicon import broader
-from rashomon.mention.facts import CLASSES, LANDS, Context
+from rashomon.mention.facts import CLASSES, LANDS, Context, Facts, Known
+from rashomon.mention.phrases import Phrase
 from rashomon.model import ActorKind
 
 KINDS: tuple[ActorKind, ...] = ("person", "org", "place", "group", "other")
-IS_KIND = {kind: [kind == other for other in KINDS] for kind in KINDS}
-IS_CLASS = [[n == other for other in range(len(CLASSES))] for n in range(len(CLASSES))]
+IS_KIND = {kind: [float(kind == other) for other in KINDS] for kind in KINDS}
+IS_CLASS = [[float(n == other) for other in range(len(CLASSES))] for n in range(len(CLASSES))]
 ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "second", "third", "next"})
 TOWNS = frozenset({"city", "town", "capital", "village"})
+OF_LAND = LANDS | TOWNS
+NOWHERE = (0.0,) * 3
+NO_LAND = (0.0,) * 2
 OF_PHRASE = (
     *CLASSES, *(f"is {kind}" for kind in KINDS), "plural", "subject", "object", "first of sentence", "relative clause",
     "of", "modifiers", "another", "quoted", "head said before", "sentence number",
@@ -67,13 +72,15 @@ def of_phrase(context: Context, i: int) -> list[float]:
 class Field(NamedTuple):
     """What the candidates of one phrase are measured against: the largest group, and the candidates by nearness.
 
-    `lately` is the first phrase of the last sentences before it, `alike` the roots of the candidates of its kind,
-    `wider` the words its head is a kind of, `speaker` the root of the group that says it.
+    `lately` is the first phrase of the last sentences before it, `alike` the root of the nearest candidate of its kind,
+    `rivals` how many of its kind there are, `wider` the words its head is a kind of, `speaker` the root of the group
+    that says it.
     """
 
     lately: int
     largest: int
-    alike: Sequence[int]
+    alike: int | None
+    rivals: float
     wider: frozenset[str]
     speaker: int | None
 
@@ -82,10 +89,12 @@ def of_pairs(context: Context, i: int, candidates: Sequence[tuple[int, int]]) ->
     """The numbers of OF_PAIR for phrase `i` with each (root, latest phrase) of the candidates, the nearest first."""
     phrase, facts, groups = context.clusters.found[i], context.facts[i], context.clusters.groups
     speaking = None if facts.speaker is None else context.number.get(facts.speaker)
+    alike = [root for root, _ in candidates if groups[root].kind == phrase.kind]
     field = Field(
         bisect_left(context.sentences, phrase.sentence - 2, 0, i),
         max((len(groups[root].members) for root, _ in candidates), default=1),
-        [root for root, _ in candidates if groups[root].kind == phrase.kind],
+        alike[0] if alike else None,
+        log1p(len(alike)) / 2,
         broader(facts.head),
         None if speaking is None else context.clusters.root[speaking],
     )
@@ -98,52 +107,71 @@ def _of_pair(context: Context, i: int, root: int, j: int, n: int, field: Field) 
     The group is the `n`th of the candidates. Truth is left as it is: it counts as 1.
     """
     found, facts = context.clusters.found, context.facts
-    a, m, group = found[i], found[j], context.clusters.groups[root]
-    fa, fm, known = facts[i], facts[j], context.known(root)
-    head, members = fa.head, group.members
-    apart = a.sentence - m.sentence
+    a, group, fa, fm = found[i], context.clusters.groups[root], facts[i], facts[j]
+    kind, gender, members = group.kind, a.gender, group.members
+    apart = a.sentence - context.sentences[j]
     size = bisect_left(members, i)
-    new = fa.modifiers - known.words
     return [
-        *IS_KIND[group.kind],
-        a.kind == group.kind,
-        bool(a.gender) and a.gender == group.gender,
-        not a.gender or not group.gender,
+        *IS_KIND[kind],
+        a.kind == kind,
+        bool(gender) and gender == group.gender,
+        not gender or not group.gender,
         a.plural == group.plural,
-        apart == 0,
-        apart == 1,
-        apart == 2,
-        log1p(apart),
+        *_distance(apart),
         log1p(i - j) / 2,
         log1p(size) / 2,
         bool(group.names),
         size / field.largest,
         len(members) == field.largest,
         (size - bisect_left(members, field.lately, 0, size)) / 4,
-        found[members[0]].sentence <= 1,
-        m.form == "name",
-        m.form == "nominal",
-        m.form == "pronoun",
-        fm.subject,
-        fm.object,
+        context.sentences[members[0]] <= 1,
+        *fm.looks,
         fa.subject == fm.subject and fa.object == fm.object,
-        head in known.heads,
-        head in fm.heads,
-        head in known.wider,
-        not field.wider.isdisjoint(known.heads),
-        log1p(len(fa.modifiers) - len(new)),
-        log1p(len(new)),
-        bool(fa.content) and not new and (head in known.heads or head in known.wider),
+        *_by_words(fa, fm, context.known[root], field.wider),
         field.speaker == root,
         fa.speaker is not None and fa.speaker == fm.speaker,
         fa.speaker is None and fm.speaker is not None,
-        apart == 0 and fa.verb == fm.verb and fa.relation != "nmod:poss",
-        apart == 0 and (m.start <= fa.at < m.end or a.start <= fm.at < a.end),
-        apart == 0 and fa.relation == "conj" and fa.above == fm.at,
+        *(_by_clause(a, fa, found[j], fm) if apart == 0 else NOWHERE),
         log1p(n) / 2,
-        field.alike[:1] == [root],
-        log1p(len(field.alike)) / 2,
-        head in LANDS and bool(known.forms - {"capital"}),
-        head in TOWNS and group.kind == "place" and not known.forms - {"capital"},
+        field.alike == root,
+        field.rivals,
+        *(_by_land(fa.head, kind, context.known[root].forms) if fa.head in OF_LAND else NO_LAND),
         fm.at in fa.owned_by,
     ]
+
+
+@cache
+def _distance(apart: int) -> tuple[float, ...]:
+    """From "same sentence" to "sentences between"."""
+    return float(apart == 0), float(apart == 1), float(apart == 2), log1p(apart)
+
+
+def _by_words(fa: Facts, fm: Facts, known: Known, wider: frozenset[str]) -> tuple[float, ...]:
+    """From "head of group" to "all known"."""
+    head, modifiers, heads = fa.head, fa.modifiers, known.heads
+    is_head, is_wider = head in heads, head in known.wider
+    new = len(modifiers - known.words) if modifiers else 0
+    return (
+        is_head,
+        head in fm.heads,
+        is_wider,
+        not wider.isdisjoint(heads),
+        log1p(len(modifiers) - new),
+        log1p(new),
+        not new and bool(fa.content) and (is_head or is_wider),
+    )
+
+
+def _by_clause(a: Phrase, fa: Facts, m: Phrase, fm: Facts) -> tuple[float, ...]:
+    """From "same verb" to "coordinated", of two phrases of one sentence."""
+    return (
+        fa.verb == fm.verb and fa.relation != "nmod:poss",
+        m.start <= fa.at < m.end or a.start <= fm.at < a.end,
+        fa.relation == "conj" and fa.above == fm.at,
+    )
+
+
+def _by_land(head: str, kind: ActorKind, forms: Set[str]) -> tuple[float, ...]:
+    """From "land" to "town"."""
+    is_land = bool(forms - {"capital"})
+    return head in LANDS and is_land, head in TOWNS and kind == "place" and not is_land

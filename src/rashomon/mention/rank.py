@@ -11,13 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rashomon.mention.bars import barred, bars_of, kept_apart
+from rashomon.mention.bars import bars_of, kept_apart
 from rashomon.mention.clusters import Clusters, compatible
 from rashomon.mention.facts import Context
 from rashomon.mention.features import OF_PAIR, OF_PHRASE, of_pairs, of_phrase, sounds_new
@@ -94,17 +94,22 @@ def is_open(clusters: Clusters, i: int) -> bool:
 
 def candidates(context: Context, i: int) -> list[tuple[int, int]]:
     """The groups a phrase may join with their latest phrase before it, the latest first."""
-    clusters, apart, bars = context.clusters, kept_apart(context, i), bars_of(context.facts[i])
-    phrase, own, groups = clusters.found[i], clusters.group(i), clusters.groups
-    first = bisect_left(context.sentences, phrase.sentence - REACH[phrase.form], 0, i)
-    before = clusters.root[first:i]
-    latest = dict(zip(before, range(first, i), strict=True))
-    may_join = (
-        (root, latest[root])
-        for root in dict.fromkeys(reversed(before))
-        if root not in apart and compatible(groups[root], own) and not barred(context, i, root, bars)
-    )
-    return list(islice(may_join, CANDIDATES))
+    clusters, known, facts = context.clusters, context.known, context.facts[i]
+    own, groups, apart, bars = clusters.group(i), clusters.groups, kept_apart(context, i), bars_of(facts)
+    first = bisect_left(context.sentences, context.sentences[i] - REACH[facts.form], 0, i)
+    found: list[tuple[int, int]] = []
+    for root in dict.fromkeys(reversed(clusters.root[first:i])):
+        group = groups[root]
+        if root in apart or not compatible(group, own):
+            continue
+        for bar in bars:
+            if bar(facts, group, known[root]):
+                break
+        else:
+            found.append((root, group.members[bisect_left(group.members, i) - 1]))
+            if len(found) == CANDIDATES:
+                break
+    return found
 
 
 def _best(context: Context, i: int, nobody: float, share: Floats) -> int | None:
