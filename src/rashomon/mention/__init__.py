@@ -8,7 +8,7 @@ works, products and ideas as actors, and names that the annotation misses.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -80,7 +80,8 @@ def speakers(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, int]:
         words = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
         for part in attribution.content:
             content = doc.char_span(part.start, part.end, alignment_mode="expand")
-            found.update(dict.fromkeys((token.i for token in content or ()), words.root.i if words else -1))
+            if content is not None:
+                found.update(dict.fromkeys(range(content.start, content.end), words.root.i if words else -1))
     return found
 
 
@@ -95,9 +96,10 @@ def _records(
 ) -> list[Mention]:
     """One mention, or one a verb where the phrase takes part in several; the labels go with the first."""
     phrase = clusters.found[i]
-    before = [j for j in clusters.of(i) if j < i]
-    named = [j for j in before if clusters.found[j].form == "name"]
-    antecedent = spans[(named or before)[-1]] if before else None
+    members = clusters.of(i)
+    before = members[: bisect_left(members, i)]
+    named = next((j for j in reversed(before) if clusters.found[j].form == "name"), None)
+    antecedent = spans[before[-1] if named is None else named] if before else None
     kind = phrase.kind if phrase.form == "name" else clusters.group(i).kind
     taken: tuple[Part | None, ...] = parts(phrase.top) or (None,)
     return [

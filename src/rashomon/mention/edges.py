@@ -66,8 +66,8 @@ def right_edge(head: Token, prepositions: frozenset[str] = OF) -> int:
 
     `prepositions` are those whose complements belong to the phrase ("the accord with X").
     """
-    edge = head.i + 1
-    if head.doc[edge : edge + LAW].text.lower() == "-in-law":
+    doc, edge = head.doc, head.i + 1
+    if edge < len(doc) and doc[edge].text == "-" and doc[edge : edge + LAW].text.lower() == "-in-law":
         edge += LAW
     for child in head.rights:
         joined = child.dep_ in ("flat", "compound", "nmod:unmarked", "fixed") and child.i == edge

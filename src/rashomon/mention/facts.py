@@ -203,7 +203,7 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     words, heads, owners = frozenset(content(phrase)), frozenset(described_by(phrase)), _owners(phrase)
     lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
     top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
-    children = [(child.i, child.dep_, child.lower_) for child in head.children]
+    children = [(child, child.dep_) for child in head.children]
     above, form, kinds = top.head.i, phrase.form, _kinds(heads)
     subject, object_ = relation in SUBJECTS, relation in OBJECTS
     return Facts(
@@ -219,9 +219,9 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         owners=frozenset(token.lemma_.lower() for token in owners) if owners else NONE,
         where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE) if owners else NONE,
         of_state=_is_of_state(phrase),
-        numbers=frozenset(word for _, dep, word in children if dep == "nummod"),
+        numbers=frozenset([child.lower_ for child, dep in children if dep == "nummod"]),
         arguments_of=_arguments_of(head),
-        owned_by=frozenset(k for k, dep, _ in children if dep == "nmod:poss" and k < head.i),
+        owned_by=frozenset([child.i for child, dep in children if dep == "nmod:poss" and child.i < head.i]),
         beside_noun=above if top.dep_ in OF_NOUN else None,
         subject_of=above if top.dep_ in SUBJECTS else None,
         place=_place(head) if form == "nominal" else None,
@@ -302,6 +302,9 @@ def _is_named(token: Token) -> bool:
 
 
 def _class(phrase: Phrase) -> str:
+    """What a phrase begins with or is, of CLASSES; of a name, which takes up nobody by it, nothing is asked."""
+    if phrase.form == "name":
+        return "bare"
     word = phrase.head.lower_
     if phrase.form == "pronoun":
         if word in PRONOUN_GENDER:
@@ -322,9 +325,15 @@ def content(phrase: Phrase) -> set[str]:
         return found
     for token in phrase.head.doc[phrase.start : phrase.end]:
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
-            land = country(token.text)
-            found.add(land.name if land else TITLES.get(token.lower_.rstrip("."), "") or token.lemma_.lower())
+            found.add(_usual(token.text, token.lemma_))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _usual(word: str, lemma: str) -> str:
+    """A country by its usual name, a rank that is cut short in full, any other word by its lemma."""
+    land = country(word)
+    return land.name if land else TITLES.get(word.lower().rstrip("."), "") or lemma.lower()
 
 
 def described_by(phrase: Phrase) -> set[str]:

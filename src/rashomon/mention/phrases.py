@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
@@ -46,7 +46,12 @@ OFFICE_REACH = 5
 
 @dataclass(eq=False)
 class Phrase:
-    """A candidate mention: token range, head token, form, kind, number of its sentence; for a name, its proper part."""
+    """A candidate mention: token range, head token, form, kind, number of its sentence; for a name, its proper part.
+
+    `equals` are the heads of the words that are set beside the phrase or that a clause says it is, `descriptions`
+    those of all words by which its clause describes it. `top` is the word by which it is tied to the rest: the head,
+    or the title that the parse makes its head.
+    """
 
     start: int
     end: int
@@ -59,25 +64,22 @@ class Phrase:
     sentence: int = 0
     generation: str = ""
     nameless: bool = False
+    equals: tuple[Token, ...] = field(init=False)
+    descriptions: tuple[Token, ...] = field(init=False)
+    top: Token = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What the parse tells of the head, asked once: every phrase needs it."""
+        self.equals = (*appositions(self.head), *predicates(self.head))
+        self.descriptions = (*self.equals, *namings(self.head))
+        self.top = self._top()
 
     @cached_property
     def words(self) -> str:
         """The text of the name proper, or of the whole phrase."""
         return self.core.text if self.core is not None else self.head.doc[self.start : self.end].text
 
-    @cached_property
-    def equals(self) -> tuple[Token, ...]:
-        """Heads of the words that are set beside the phrase, or that a clause says it is."""
-        return (*appositions(self.head), *predicates(self.head))
-
-    @cached_property
-    def descriptions(self) -> tuple[Token, ...]:
-        """Heads of all words by which its clause describes the phrase: its equals, and what it is called."""
-        return (*self.equals, *namings(self.head))
-
-    @cached_property
-    def top(self) -> Token:
-        """The word by which the phrase is tied to the rest: the head, or the title that the parse makes its head."""
+    def _top(self) -> Token:
         token = self.head
         while self.start <= token.head.i < self.head.i and token.dep_ in ("appos", "flat", "compound"):
             token = token.head
@@ -212,9 +214,11 @@ def _described_from(doc: Doc, start: int) -> int:
 
     So "spokeswoman Ada Moss" and "Secretary of Works Ada Moss" are one phrase even where the parse cuts them.
     """
-    if start >= LAW and doc[start - LAW : start].text.lower() == "-in-law":
+    if start > LAW and doc[start - 1].lower_ == "law" and doc[start - LAW : start].text.lower() == "-in-law":
         return left_edge(doc[start - LAW - 1], start - LAW - 1)
-    for back in range(1, min(OFFICE_REACH, start - doc[start].sent.start) + 1):
+    for back in range(1, min(OFFICE_REACH, start) + 1):
+        if doc[start - back + 1].is_sent_start:
+            return start
         before = doc[start - back]
         if before.is_punct or before.pos_ in ("VERB", "AUX", "PRON", "CCONJ"):
             return start

@@ -55,7 +55,8 @@ class Proper:
 class Read(NamedTuple):
     """A Doc with what is asked of all its tokens, as plain lists: a Token made for each question costs more.
 
-    `kinds` are those of the entities, `begins` is true where a name may begin: at a capital or in an entity.
+    `kinds` are those of the entities, `begins` is true where a name may begin: at a capital or in an entity; `people`
+    has every word of a person's name.
     """
 
     doc: Doc
@@ -66,15 +67,18 @@ class Read(NamedTuple):
     begins: list[bool]
     upper: list[int]
     alpha: list[int]
+    people: set[str]
 
     @classmethod
     def of(cls, doc: Doc) -> Read:
         """What is asked of a Doc."""
         starts, lengths, labels, upper, alpha = doc.to_array(ASKED).T.tolist()
         text, kind_of = doc.text, {label: KINDS.get(doc.vocab.strings[label]) for label in set(labels)}
-        begins = [bool(label) or text[start].isupper() for start, label in zip(starts, labels, strict=True)]
+        kinds = [kind_of[label] for label in labels]
+        begins = [label != 0 or text[start].isupper() for start, label in zip(starts, labels, strict=True)]
         ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        return cls(doc, text, starts, ends, [kind_of[label] for label in labels], begins, upper, alpha)
+        people = {text[starts[i] : ends[i]] for i, kind in enumerate(kinds) if kind == "person"}
+        return cls(doc, text, starts, ends, kinds, begins, upper, alpha, people)
 
     def words(self, start: int, end: int) -> str:
         """The text of a token range."""
@@ -245,7 +249,7 @@ def _cut(read: Read, start: int, end: int) -> Iterator[Cut]:
         if size:
             yield doc[i : i + size], _country_kind(doc[i : i + size]), i
             i += size
-        elif _is_title(doc, i, end) or _is_common(doc, i, end):
+        elif _is_title(doc, i, end) or _is_common(read, i, end):
             i += 1
         else:
             stop = i + 1
@@ -269,9 +273,10 @@ def _is_inside_body(read: Read, i: int, end: int) -> bool:
     return i + 1 < end and all(read.kinds[k] == "org" and read.doc[k].ent_iob_ == "I" for k in (i, i + 1))
 
 
-def _is_common(doc: Doc, i: int, end: int) -> bool:
+def _is_common(read: Read, i: int, end: int) -> bool:
     """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
-    if _begins_office(doc, i) or _is_portfolio(doc[i]) or _is_epithet(doc, i, end):
+    doc = read.doc
+    if _begins_office(doc, i) or _is_portfolio(doc[i]) or _is_epithet(read, i, end):
         return True
     named = noun(doc[i].text)
     if i + 1 < end or named is None:
@@ -287,12 +292,12 @@ def _begins_office(doc: Doc, i: int) -> bool:
     return doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1)
 
 
-def _is_epithet(doc: Doc, i: int, end: int) -> bool:
+def _is_epithet(read: Read, i: int, end: int) -> bool:
     """True for an adjective before one name word ("Crazy Moss"): it judges, or Moss is somebody elsewhere."""
+    doc = read.doc
     if i + 2 != end or doc[i].pos_ != "ADJ" or doc[i].ent_iob_ != "O" or doc[i + 1].pos_ != "PROPN":
         return False
-    name = doc[i + 1].text
-    return is_loaded(doc[i].text) or any(token.text == name and token.ent_type_ in ("PERSON", "PER") for token in doc)
+    return is_loaded(doc[i].text) or doc[i + 1].text in read.people
 
 
 def _is_portfolio(token: Token) -> bool:
