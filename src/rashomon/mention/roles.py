@@ -8,6 +8,7 @@ Not read: experiencers, events named by nouns ("the killing of X"), light verbs.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -30,19 +31,33 @@ def parts(head: Token) -> tuple[Part, ...]:
     verb = place.head
     if verb.pos_ not in ("VERB", "AUX") or verb == place:
         return ()
-    role = _role(place, verb)
+    marks = _marks(verb)
+    role = _role(place, verb, marks)
     if role is None:
-        governed = _governed(place, verb)
+        governed = _governed(place, verb, marks)
         return () if governed is None else (Part("patient", governed, verb.idx),)
-    found = [_part(role, verb)] if not _copular(verb) else []
+    found = [_part(role, verb, marks)] if verb.lemma_ != "be" and "cop" not in marks else []
     if place.dep_ in ("nsubj", "nsubj:pass"):
-        found += [_part("patient" if _passive(other) else "agent", other) for other in _sharers(verb)]
+        found += [_shared(other) for other in _sharers(verb)]
     return tuple(found)
 
 
-def _part(role: Role, verb: Token) -> Part:
-    particle = next((f" {child.lower_}" for child in verb.children if child.dep_ == "compound:prt"), "")
+def _marks(verb: Token) -> set[str]:
+    """By which relations words hang on a verb."""
+    return {child.dep_ for child in verb.children}
+
+
+def _part(role: Role, verb: Token, marks: Set[str]) -> Part:
+    particle = ""
+    if "compound:prt" in marks:
+        particle = next(f" {child.lower_}" for child in verb.children if child.dep_ == "compound:prt")
     return Part(role, verb.lemma_.lower() + particle, verb.idx)
+
+
+def _shared(verb: Token) -> Part:
+    """The part that the subject of another verb takes in this one."""
+    marks = _marks(verb)
+    return _part("patient" if _passive(verb, marks) else "agent", verb, marks)
 
 
 def _first_conjunct(head: Token) -> Token:
@@ -51,19 +66,21 @@ def _first_conjunct(head: Token) -> Token:
     return head
 
 
-def _role(place: Token, verb: Token) -> Role | None:
-    if place.dep_ == "nsubj" and not _with_auxiliary(verb):
+def _role(place: Token, verb: Token, marks: Set[str]) -> Role | None:
+    relation = place.dep_
+    # A passive auxiliary outweighs a subject that the parser took for an active one.
+    if relation == "nsubj" and "aux:pass" not in marks:
         return "agent"
-    if place.dep_ in ("obj", "nsubj", "nsubj:pass"):
+    if relation in ("obj", "nsubj", "nsubj:pass"):
         return "patient"
-    if place.dep_ == "obl:agent" or (place.dep_ == "obl" and _by(place) and _passive(verb)):
+    if relation == "obl:agent" or (relation == "obl" and _by(place) and _passive(verb, marks)):
         return "agent"
     return None
 
 
-def _governed(place: Token, verb: Token) -> str | None:
+def _governed(place: Token, verb: Token, marks: Set[str]) -> str | None:
     """The verb with the preposition that leads to this phrase, where the two together are something done to it."""
-    if place.dep_ != "obl" or _passive(verb):
+    if place.dep_ != "obl" or _passive(verb, marks):
         return None
     prepositions = [child.lower_ for child in place.children if child.dep_ == "case"]
     joined = f"{verb.lemma_.lower()} {' '.join(prepositions)}"
@@ -74,9 +91,8 @@ def _by(place: Token) -> bool:
     return any(child.dep_ == "case" and child.lower_ == "by" for child in place.children)
 
 
-def _passive(verb: Token) -> bool:
+def _passive(verb: Token, marks: Set[str]) -> bool:
     """True with a passive subject or auxiliary, or for a bare participle after a noun ("the men killed by X")."""
-    marks = {child.dep_ for child in verb.children}
     if "nsubj:pass" in marks or "aux:pass" in marks:
         return True
     return verb.dep_ == "acl" and "nsubj" not in marks and _is_participle(verb)
@@ -84,15 +100,6 @@ def _passive(verb: Token) -> bool:
 
 def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", []) or verb.lower_.endswith(("ed", "en", "t"))
-
-
-def _with_auxiliary(verb: Token) -> bool:
-    """A passive auxiliary outweighs a subject that the parser took for an active one."""
-    return any(child.dep_ == "aux:pass" for child in verb.children)
-
-
-def _copular(verb: Token) -> bool:
-    return verb.lemma_ == "be" or any(child.dep_ == "cop" for child in verb.children)
 
 
 def _sharers(verb: Token) -> list[Token]:
