@@ -28,7 +28,7 @@ def bars_of(facts: Facts) -> list[Bar]:
     """
     of_class = CLASSES[facts.of_class]
     bars: tuple[tuple[object, Bar], ...] = (
-        (facts.form == "nominal", _is_thing),
+        (facts.form == "nominal", _is_no_thing if facts.is_thing else _is_thing),
         (of_class == "it", _is_nobody),
         (facts.lands, _is_elsewhere),
         (facts.owners, _is_anothers),
@@ -107,10 +107,14 @@ def _is_nobody(_facts: Facts, group: Group, _known: Known) -> bool:
     return group.kind == "person"
 
 
-def _is_thing(facts: Facts, group: Group, _known: Known) -> bool:
-    """True for a craft or an agreement and an actor, whichever of the two is described, and for one and several."""
-    thing, other = facts.is_thing, group.kind == "other"
-    return (thing != other or (thing and facts.plural != group.plural)) and group.rank < RANK["pronoun"]
+def _is_thing(_facts: Facts, group: Group, _known: Known) -> bool:
+    """True for an actor that is described, and a craft or an agreement."""
+    return group.kind == "other" and group.rank < RANK["pronoun"]
+
+
+def _is_no_thing(facts: Facts, group: Group, _known: Known) -> bool:
+    """True for a craft or an agreement that is described, and an actor; also for one and several."""
+    return (group.kind != "other" or facts.plural != group.plural) and group.rank < RANK["pronoun"]
 
 
 def _disjoint(context: Context, i: int, k: int) -> bool:

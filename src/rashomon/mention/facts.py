@@ -150,7 +150,8 @@ class Context:
     """The facts of all phrases of an account, and what is known of its groups as they grow by `join`.
 
     Of each phrase, `sentences` has the number of its sentence, `said` how often its head was said before it;
-    `number` finds a phrase by its head. `known` finds what has been said of a group by its root.
+    `number` finds a phrase by its head. `known` finds what has been said of a group by its root, `heads` has every word
+    that heads a phrase or is wider than one that does.
     """
 
     def __init__(self, clusters: Clusters, speakers: Mapping[int, int]) -> None:
@@ -158,6 +159,7 @@ class Context:
         self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
         self.sentences = [phrase.sentence for phrase in clusters.found]
         self.said = _said(self.facts)
+        self.heads = NONE.union(*(each.heads | each.wider for each in self.facts if each.heads))
         self.number = {facts.at: i for i, facts in enumerate(self.facts)}
         self.known = {root: Known() for root in clusters.groups}
         self._beside: dict[int, list[int]] = defaultdict(list)
@@ -292,7 +294,7 @@ def _owners(phrase: Phrase) -> list[Token]:
     """The names before the head of a description ("the Moss administration"), those of countries aside."""
     if phrase.form != "nominal":
         return []
-    before = phrase.head.doc[phrase.start : phrase.head.i]
+    before = map(phrase.head.doc.__getitem__, range(phrase.start, phrase.head.i))
     return [token for token in before if _is_named(token) and not country(token.text)]
 
 
@@ -320,13 +322,10 @@ def _class(phrase: Phrase) -> str:
 
 def content(phrase: Phrase) -> set[str]:
     """The folded lemmas of a phrase's nouns, names, adjectives and numbers, countries by their usual name."""
-    found = set[str]()
     if phrase.form == "pronoun":
-        return found
-    for token in phrase.head.doc[phrase.start : phrase.end]:
-        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
-            found.add(_usual(token.text, token.lemma_))
-    return found
+        return set()
+    tokens = map(phrase.head.doc.__getitem__, range(phrase.start, phrase.end))
+    return {_usual(token.text, token.lemma_) for token in tokens if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")}
 
 
 @lru_cache(maxsize=1 << 16)

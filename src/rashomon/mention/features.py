@@ -24,6 +24,7 @@ ANOTHER = frozenset({"other", "another", "others", "else", "different", "new", "
 TOWNS = frozenset({"city", "town", "capital", "village"})
 OF_LAND = LANDS | TOWNS
 NOWHERE = (0.0,) * 3
+NO_WORDS = (0.0,) * 7
 NO_LAND = (0.0,) * 2
 OF_PHRASE = (
     *CLASSES, *(f"is {kind}" for kind in KINDS), "plural", "subject", "object", "first of sentence", "relative clause",
@@ -50,7 +51,7 @@ def of_phrase(context: Context, i: int) -> list[float]:
     """The numbers named in OF_PHRASE: what the phrase looks like by itself."""
     phrase, facts = context.clusters.found[i], context.facts[i]
     head = phrase.head
-    words = [token.lower_ for token in head.doc[phrase.start : phrase.end]]
+    words = [head.doc[k].lower_ for k in range(phrase.start, phrase.end)]
     after = [child.dep_ for child in head.rights]
     return [
         *IS_CLASS[facts.of_class],
@@ -74,7 +75,7 @@ class Field(NamedTuple):
 
     `lately` is the first phrase of the last sentences before it, `alike` the root of the nearest candidate of its kind,
     `rivals` how many of its kind there are, `wider` the words its head is a kind of, `speaker` the root of the group
-    that says it.
+    that says it; `mute` is true where its words are nobody's, as a pronoun's.
     """
 
     lately: int
@@ -83,6 +84,7 @@ class Field(NamedTuple):
     rivals: float
     wider: frozenset[str]
     speaker: int | None
+    mute: bool
 
 
 def of_pairs(context: Context, i: int, candidates: Sequence[tuple[int, int]]) -> list[list[float]]:
@@ -90,13 +92,15 @@ def of_pairs(context: Context, i: int, candidates: Sequence[tuple[int, int]]) ->
     phrase, facts, groups = context.clusters.found[i], context.facts[i], context.clusters.groups
     speaking = None if facts.speaker is None else context.number.get(facts.speaker)
     alike = [root for root, _ in candidates if groups[root].kind == phrase.kind]
+    wider = broader(facts.head)
     field = Field(
         bisect_left(context.sentences, phrase.sentence - 2, 0, i),
         max((len(groups[root].members) for root, _ in candidates), default=1),
         alike[0] if alike else None,
         log1p(len(alike)) / 2,
-        broader(facts.head),
+        wider,
         None if speaking is None else context.clusters.root[speaking],
+        not facts.content and not wider and facts.head not in context.heads,
     )
     return [_of_pair(context, i, root, j, n, field) for n, (root, j) in enumerate(candidates)]
 
@@ -127,7 +131,7 @@ def _of_pair(context: Context, i: int, root: int, j: int, n: int, field: Field) 
         context.sentences[members[0]] <= 1,
         *fm.looks,
         fa.subject == fm.subject and fa.object == fm.object,
-        *_by_words(fa, fm, context.known[root], field.wider),
+        *(NO_WORDS if field.mute else _by_words(fa, fm, context.known[root], field.wider)),
         field.speaker == root,
         fa.speaker is not None and fa.speaker == fm.speaker,
         fa.speaker is None and fm.speaker is not None,

@@ -24,7 +24,8 @@ from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
-HEADS = ("DET", "NOUN", "PRON", "PROPN")
+NOUNS = ("NOUN", "PROPN")
+HEADS = ("DET", *NOUNS, "PRON")
 FIRST = {"i", "me", "my", "mine", "myself"}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 NEUTER = {"it", "its", "itself"}
@@ -93,8 +94,8 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     for phrase in _settled(list(_names(doc, sentences))):
         found[phrase.head.i] = phrase
         taken.update(range(phrase.start if phrase.kind == "person" else phrase.head.i, phrase.end))
-    for token in _open(doc, sentences, taken):
-        other = _pronoun(token) or _nominal(token)
+    for token, tag in _open(doc, sentences, taken):
+        other = _nominal(token) if tag in NOUNS else _pronoun(token)
         if other is not None:
             found.setdefault(token.i, other)
     for owner in list(found.values()):
@@ -108,13 +109,13 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     return ordered
 
 
-def _open(doc: Doc, sentences: list[Span], taken: Set[int]) -> Iterator[Token]:
-    """The nouns and pronouns that no name has taken."""
-    tags, heads = doc.to_array("POS").tolist(), {doc.vocab.strings[tag] for tag in HEADS}
+def _open(doc: Doc, sentences: list[Span], taken: Set[int]) -> Iterator[tuple[Token, str]]:
+    """The nouns and pronouns that no name has taken, with their part of speech."""
+    tags, heads = doc.to_array("POS").tolist(), {doc.vocab.strings[tag]: tag for tag in HEADS}
     for sentence in sentences:
         for i in range(sentence.start, sentence.end):
-            if tags[i] in heads and i not in taken:
-                yield doc[i]
+            if (tag := heads.get(tags[i])) is not None and i not in taken:
+                yield doc[i], tag
 
 
 def _settled(named: list[Phrase]) -> list[Phrase]:
@@ -232,7 +233,7 @@ def _described_from(doc: Doc, start: int) -> int:
 
 def _nominal(token: Token) -> Phrase | None:
     """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
-    if token.pos_ not in ("NOUN", "PROPN") or TITLES.get(token.lower_.rstrip(".")) == "":
+    if TITLES.get(token.lower_.rstrip(".")) == "":
         return None  # "sir", "madam" are forms of address
     found = _named_by(token)
     # Bodies are spoken of inside other phrases too ("ministry officials"); whatever else stands there only modifies.
@@ -324,7 +325,7 @@ def is_plural(token: Token) -> bool:
 
 def _pronoun(token: Token) -> Phrase | None:
     word = token.lower_
-    if token.pos_ not in ("PRON", "DET") or token.dep_ == "expl":
+    if token.dep_ == "expl":
         return None
     if word in PRONOUN_GENDER:
         return Phrase(token.i, token.i + 1, token, "pronoun", "person", gender=PRONOUN_GENDER[word])
