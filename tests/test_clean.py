@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.clean import clean, form_of
+from rashomon.clean import _FLAGS, _is_hinted, clean, form_of
 from rashomon.model import SEGMENT_KINDS, Account, Segment
 from rashomon.text import segments
 
@@ -156,6 +156,14 @@ def test_a_page_without_an_article_is_struck() -> None:
 
 def test_an_empty_text_has_no_segments() -> None:
     assert clean(account("")) == clean(account(" \n\n ")) == ()
+
+
+HINTED = st.sampled_from(["@", "#", "a", " ", "photo", "said", "www.", "http://", ".com", "/", "…", "©", "<", "|"])
+
+
+@given(st.lists(HINTED, max_size=8).map("".join) | st.text(max_size=40))
+def test_no_flag_is_missed_for_want_of_a_hint(text: str) -> None:
+    assert all(_is_hinted(name, text) for name, pattern in _FLAGS.items() if pattern.search(text))
 
 
 @given(st.text(max_size=300) | st.lists(st.sampled_from(PAGE.split("\n")), max_size=25).map("\n".join))

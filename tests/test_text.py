@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.text import LONGEST, fold, paragraphs, quotes, segments, trim, words
+from rashomon.text import LONGEST, fold, keys, paragraphs, quotes, segments, trim, words
 
 
 def cut(text: str) -> list[str]:
@@ -197,6 +197,11 @@ def test_quotations_are_disjoint_and_ordered(text: str) -> None:
     edges = [edge for pair in quotes(text) for edge in pair]
     assert edges == sorted(edges)
     assert all(0 <= start < end <= len(text) for start, end in quotes(text))
+
+
+@given(st.text() | st.text(alphabet="aB'’1é-\n中"))
+def test_keys_are_those_of_the_words(text: str) -> None:
+    assert keys(text) == [word.key for word in words(text)]
 
 
 @given(st.text(), st.integers(0, 30), st.integers(0, 30))

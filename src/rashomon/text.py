@@ -65,6 +65,14 @@ def words(text: str) -> list[Word]:
     return [Word(m.start(), m.end(), fold(_whole(m[0]))) for m in _WORD.finditer(text)]
 
 
+def keys(text: str) -> list[str]:
+    """The folded forms of `words`, for those who do not ask where the words stand."""
+    found: list[str] = _WORD.findall(text)
+    if "\n" in text:
+        found = [_whole(word) for word in found]
+    return list(map(str.casefold if text.isascii() else fold, found))
+
+
 def _whole(word: str) -> str:
     return re.sub(_CUT_WORD, "", word) if "\n" in word else word
 
@@ -201,8 +209,9 @@ def _opens(text: str, at: int, is_open: bool) -> bool:
 
 # --- Segments ----------------------------------------------------------------------------------------------
 
+# A set comes first, as it lets the engine pass over all other characters fast.
 _STOP = re.compile(
-    r"(?P<stop>\.(?:\s\.)+|[.!?…‥؟۔।॥]+|[。！？｡]+)"
+    r"(?P<stop>[.!?…‥؟۔।॥。！？｡](?:(?<=\.)(?:\s\.)+|(?<=[.!?…‥؟۔।॥])[.!?…‥؟۔।॥]*|[。！？｡]*))"
     r"(?P<close>(?:[\"”’'»›)\]}*_」』】）]|“(?=\s))*(?:\s[”’»](?=\s|$))?)"
     r"(?P<note>(?:\[\w{1,3}\])+|(?<=[a-z)”\"’]\.)\d{1,3}(?=\s)|[¹²³⁰-⁹]+|)"
     r"(?P<gap>\s*)"
