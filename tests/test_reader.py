@@ -141,6 +141,22 @@ def test_heads_are_the_best_tree(rows: list[list[int]]) -> None:
     assert total(found) == max(map(total, every_tree(count)))
 
 
+@given(st.lists(matrices, min_size=1, max_size=4))
+def test_a_forest_is_each_of_its_trees(sentences: list[list[list[int]]]) -> None:
+    count = sum(map(len, sentences))
+    scores = np.full((count, count + 1), 99, np.float32)  # arcs across sentences are never taken
+    bounds, alone = [], []
+    start = 0
+    for rows in sentences:
+        end = start + len(rows)
+        own = np.array(rows, np.float32)
+        scores[start:end, 0], scores[start:end, start + 1 : end + 1] = own[:, 0], own[:, 1:]
+        bounds.append((start, end))
+        alone += [head and head + start for head in tree.heads(own).tolist()]
+        start = end
+    assert tree.forest(scores, bounds).tolist() == alone
+
+
 def test_rooted_sees_cycles() -> None:
     assert tree.rooted(np.array([0, 1, 2]))
     assert not tree.rooted(np.array([0, 3, 2]))

@@ -41,12 +41,11 @@ class Sentence(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A named entity: words [start, end), its label, and the mean probability of its tags."""
+    """A named entity: words [start, end) and its label."""
 
     start: int
     end: int
     label: str
-    score: float
 
 
 class Part(NamedTuple):
@@ -208,16 +207,10 @@ def softmax(values: NDArray[np.float32]) -> NDArray[np.float32]:
 def hang(run: Sequence[Piece], out: dict[str, NDArray[np.float32]], made: Tags) -> None:
     """Append the relations and heads of one chunk."""
     bounds = bounds_of([len(piece.ids) for piece in run])
-    found = np.concatenate([local(out["arcs"], start, end) for start, end in bounds])
+    found = tree.forest(out["arcs"], bounds)
     base = len(made.rels)
     made.rels += relations(out, found)
     attach(found.tolist(), run, bounds, base, made)
-
-
-def local(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.int64]:
-    """Heads of the words of one piece, counted from 1 through the chunk, 0 for its root."""
-    best = tree.heads(np.concatenate((arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]), 1))
-    return np.where(best, best + start, 0)
 
 
 def relations(out: dict[str, NDArray[np.float32]], found: NDArray[np.int64]) -> list[str]:
@@ -249,11 +242,10 @@ def root_before(made: Tags) -> int:
 
 def names(values: NDArray[np.float32], bounds: Sequence[tuple[int, int]], base: int) -> Iterator[Name]:
     """Named entities, none across sentences."""
-    chances, known = softmax(values), labels().names
-    path = valid(chances, known, bounds)
-    taken = chances[np.arange(len(path)), path]
+    known = labels().names
+    path = valid(softmax(values), known, bounds)
     for start, end, label in spans([known[n] for n in path.tolist()]):
-        yield Name(base + start, base + end, label, round(float(taken[start:end].mean()), 4))
+        yield Name(base + start, base + end, label)
 
 
 def parts(values: NDArray[np.float32], links: Sequence[NDArray[np.float32]], base: int, number: int) -> Iterator[Part]:
@@ -268,9 +260,11 @@ def parts(values: NDArray[np.float32], links: Sequence[NDArray[np.float32]], bas
 
 def linked(found: Sequence[tuple[int, int, str]], links: NDArray[np.float32], base: int, number: int) -> Iterator[Part]:
     """The attribution spans of one chunk; those of one attribution share a number."""
-    cues = [start for start, _, role in found if role == "CUE"]
+    starts = [start for start, _, _ in found]
+    cues = [n for n, (_, _, role) in enumerate(found) if role == "CUE"]
     numbers: dict[int, int] = {}
-    for start, end, role in found:
-        targets = [start] if role == "CUE" else sorted({*cues, start})
-        anchor = targets[int(links[start, targets].argmax())]
+    for n, row in enumerate(links[np.ix_(starts, starts)].tolist()):
+        start, end, role = found[n]
+        targets = [n] if role == "CUE" else sorted({*cues, n})
+        anchor = max(targets, key=row.__getitem__)
         yield Part(base + start, base + end, role, numbers.setdefault(anchor, number + len(numbers)))

@@ -10,9 +10,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 FAR = 1e6  # more than any sum of arc scores
+
+
+def forest(scores: NDArray[np.float32], bounds: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """Best heads (n,) of sentences one after the other, for the arc scores (n, n + 1) of all their words.
+
+    Word i is head i + 1, 0 is for roots. All are tried at once; most are trees then, and only the others are looked at.
+    """
+    inner = np.full(scores.shape, -np.inf, np.float32)
+    inner[:, 0] = scores[:, 0]
+    for start, end in bounds:
+        inner[start:end, start + 1 : end + 1] = scores[start:end, start + 1 : end + 1]
+    words = np.arange(len(inner))
+    inner[words, words + 1] = -FAR
+    found = np.asarray(inner.argmax(1))
+    astray, is_root = ends(found)[1:].tolist(), (found == 0).tolist()
+    for start, end in bounds:
+        if any(astray[start:end]) or is_root[start:end].count(True) != 1:
+            best = heads(np.concatenate((scores[start:end, :1], scores[start:end, start + 1 : end + 1]), 1))
+            found[start:end] = np.where(best, best + start, 0)
+    return found
 
 
 def heads(scores: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -46,11 +68,16 @@ def hung(scores: NDArray[np.float64], root: int) -> NDArray[np.int64]:
 
 
 def rooted(found: NDArray[np.int64]) -> bool:
-    """Whether every word reaches the root (by doubling the steps taken)."""
+    """Whether every word reaches the root."""
+    return not ends(found).any()
+
+
+def ends(found: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where the root (first) and every word get to by many steps, found by doubling them: 0 if they reach the root."""
     jump = np.concatenate([[0], found])
     for _ in range(max(1, len(found).bit_length())):
         jump = jump[jump]
-    return not jump.any()
+    return jump
 
 
 def edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
