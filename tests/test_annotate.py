@@ -238,6 +238,7 @@ def test_a_name_is_read_alike_all_through_a_text() -> None:
 @given(st.text(st.sampled_from("ab1 ()[]<>\t\n.,'=é"), max_size=40))
 def test_signs_of_code_are_those_of_each_token(text: str) -> None:
     """Looking at the tokens around the matches in the text finds what looking at every token does."""
-    doc = component.tokenized(spacy.blank("en"), text)
+    tokens = component.tokenized(spacy.blank("en"), text)
+    doc = tokens.doc
     tabs = {t.i + step for t in doc if t.is_space and "\t" in t.text for step in (-1, 0, 1)}
-    assert component.foreign(doc) == tabs | {t.i for t in doc if component.CODE.search(t.text)}
+    assert component.foreign(tokens) == tabs | {t.i for t in doc if component.CODE.search(t.text)}

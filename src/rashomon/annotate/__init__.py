@@ -31,11 +31,12 @@ def annotate(account: Account, segments: Sequence[Segment], *, nlp: Language | N
     """
     from rashomon.annotate import component
 
-    doc = component.tokenized(nlp or pipeline(), account.text)
+    tokens = component.tokenized(nlp or pipeline(), account.text)
+    doc = tokens.doc
     cut = [Segmented(s.span.start, s.span.end, s.paragraph) for s in segments]
     found = component.sentences(doc, cut)
     if nlp is None:
-        return component.fill(doc, found, [segments[s.number].kind in ANALYSED for s in found])
+        return component.fill(tokens, found, [segments[s.number].kind in ANALYSED for s in found])
     component.mark(doc, found)
     for _, step in nlp.pipeline:
         doc = step(doc)

@@ -20,9 +20,27 @@ from rashomon.reader.lemma import lemma
 from rashomon.text import Segmented, segments
 
 CODE = re.compile(r"[\[\]{}<>=_|\\^~]|\w\(|\)\w")
+SIGNS = re.compile(r"[\[\]{}<>=_|\\^~()]")  # one of which is in all that is CODE
 TABS = re.compile(r"\t+")
 EDGES = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "PRON", "PART"})  # of speech, in lower case
 ROLES = {"SOURCE": "source", "CUE": "cue", "CONTENT": "content"}
+
+
+class Tokens(NamedTuple):
+    """A Doc with its words, whether a space follows each, and its text; spaCy makes them anew at each question."""
+
+    doc: Doc
+    words: list[str]
+    spaces: list[bool]
+    text: str
+
+    @classmethod
+    def of(cls, doc: Doc) -> Tokens:
+        """Those of a Doc."""
+        words = [token.text for token in doc]
+        spaces = doc.to_array("SPACY").astype(bool).tolist()
+        text = "".join([f"{word} " if space else word for word, space in zip(words, spaces, strict=True)])
+        return cls(doc, words, spaces, text)
 
 
 class Sentence(NamedTuple):
@@ -55,13 +73,14 @@ class Reader:
         """Fill the Doc in place."""
         from rashomon.annotate import amounts  # its grammars take long to load, and only this component needs them here
 
+        tokens = Tokens.of(doc)
         if doc.has_annotation("SENT_START"):
             starts = [token.i for token in doc if token.is_sent_start]
             bounds = pairwise(sorted({0, *starts, len(doc)}))
-            found = [Sentence(start, end, opens(doc, start), n) for n, (start, end) in enumerate(bounds)]
+            found = [Sentence(start, end, opens(tokens, start), n) for n, (start, end) in enumerate(bounds)]
         else:
-            found = sentences(doc, segments(doc.text))
-        fill(doc, found)
+            found = sentences(doc, segments(tokens.text))
+        fill(tokens, found)
         amounts.add(doc)
         return doc
 
@@ -81,12 +100,12 @@ class Reader:
         return self
 
 
-def tokenized(nlp: Language, text: str) -> Doc:
+def tokenized(nlp: Language, text: str) -> Tokens:
     """The tokens of a text of any length (`nlp(text)` refuses more than a million characters)."""
-    doc = nlp.tokenizer(text)
-    if doc.text != text:
+    tokens = Tokens.of(nlp.tokenizer(text))
+    if tokens.text != text:
         raise ValueError(f"the tokenizer of pipeline '{nlp.lang}' changes the text; use one that keeps every character")
-    return doc
+    return tokens
 
 
 def sentences(doc: Doc, cut: Sequence[Segmented]) -> list[Sentence]:
@@ -102,49 +121,49 @@ def sentences(doc: Doc, cut: Sequence[Segmented]) -> list[Sentence]:
     return found
 
 
-def opens(doc: Doc, start: int) -> bool:
+def opens(tokens: Tokens, start: int) -> bool:
     """Whether a line break stands before the token at `start`, or nothing."""
-    at = doc[start].idx
-    stripped = doc.text[:at].rstrip() if start else ""
-    return not stripped or "\n" in doc.text[len(stripped) : at]
+    at = tokens.doc[start].idx
+    stripped = tokens.text[:at].rstrip() if start else ""
+    return not stripped or "\n" in tokens.text[len(stripped) : at]
 
 
-def fill(doc: Doc, found: Sequence[Sentence], analysed: Sequence[bool] | None = None) -> Doc:
+def fill(tokens: Tokens, found: Sequence[Sentence], analysed: Sequence[bool] | None = None) -> Doc:
     """Tag the sentences (those marked in `analysed`) and write everything into the Doc."""
+    doc, words = tokens.doc, tokens.words
     chosen = [s for n, s in enumerate(found) if analysed is None or analysed[n]]
-    words = [token.text for token in doc]
     blank = [word.isspace() for word in words]
-    spaced = [True, *map(or_, doc.to_array("SPACY").astype(bool).tolist(), blank)]
-    tokens = [[n for n in range(s.start, s.end) if not blank[n]] for s in chosen]
+    spaced = [True, *map(or_, tokens.spaces, blank)]
+    rows = [[n for n in range(s.start, s.end) if not blank[n]] for s in chosen]
     tags = reader.tag(
         reader.Sentence([words[n] for n in row], [spaced[n] for n in row], s.opens)
-        for row, s in zip(tokens, chosen, strict=True)
+        for row, s in zip(rows, chosen, strict=True)
     )
-    places = np.array([n for row in tokens for n in row], np.int64)
+    places = np.array([n for row in rows for n in row], np.int64)
     if len(places):
         grow(doc, words, found, places, tags)
     else:
         mark(doc, found)
     name(doc, places, tags)
-    doc.user_data["confidence"] = sure(doc, places, tags) if len(places) else None
+    doc.user_data["confidence"] = sure(tokens, places, tags) if len(places) else None
     doc.user_data["factuality"] = dict(zip(places.tolist(), tags.facts, strict=True))
     return doc
 
 
-def sure(doc: Doc, places: np.ndarray, tags: reader.Tags) -> float:
+def sure(tokens: Tokens, places: np.ndarray, tags: reader.Tags) -> float:
     """Mean confidence, in which words of code and of tables count for nothing: the model takes them for English."""
-    odd = foreign(doc)
+    odd = foreign(tokens)
     kept = [0.0 if n in odd else value for n, value in zip(places.tolist(), tags.confidence, strict=True)]
     return float(np.mean(kept))
 
 
-def foreign(doc: Doc) -> set[int]:
+def foreign(tokens: Tokens) -> set[int]:
     """The words with a sign of code, and those beside a tab, as in the rows of a table."""
-    text = doc.text  # put together anew each time it is asked for
-    signs = _over(doc, [match.span() for match in CODE.finditer(text)])
+    doc, words, _, text = tokens
+    signs = _over(doc, [match.span() for match in SIGNS.finditer(text)])
     tabs = _over(doc, [match.span() for match in TABS.finditer(text)])
-    odd = {n for n in signs if CODE.search(doc[n].text)}
-    return odd | {n + step for n in tabs if doc[n].is_space for step in (-1, 0, 1)}
+    odd = {n for n in signs if CODE.search(words[n])}
+    return odd | {n + step for n in tabs if words[n].isspace() for step in (-1, 0, 1)}
 
 
 def _over(doc: Doc, spans: Sequence[tuple[int, int]]) -> set[int]:
