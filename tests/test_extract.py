@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from parsed import tabled
 from rashomon.extract import extract
 from rashomon.extract.pieces import _sentences
+from rashomon.extract.tree import Tree
 from rashomon.model import Account, Attribution, Claim, Segment, SegmentKind, Span
 from rashomon.names import DATELINE
 from rashomon.text import segments
@@ -808,7 +809,7 @@ def test_a_line_that_goes_on_in_the_next_ends_no_claim() -> None:
         heads=[1, 1, 5, 5, 3, 1, 8, 8, 1, 1],
         deps=["nsubj", "ROOT", "case", "det", "dep", "obl", "mark", "nsubj", "advcl", "punct"],
     )
-    assert list(_sentences(wrapped, 0, 10)) == [(0, 10)]
+    assert list(_sentences(Tree(wrapped, wrapped.text), 0, 10)) == [(0, 10)]
 
 
 def test_another_language_yields_its_sentences() -> None:

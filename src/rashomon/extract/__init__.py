@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from rashomon import dates, quantities
@@ -29,6 +29,7 @@ from rashomon.extract.stance import (
     polarity,
     takes_side,
 )
+from rashomon.extract.tree import Tree, Word
 from rashomon.model import Account, Attribution, Claim, Holder, Mention, Quantity, Segment, Span, Time
 
 UNKNOWN = "unknown"
@@ -51,7 +52,7 @@ def extract(
     spans = [segment.span for segment in segments if segment.kind == "body"]
     starts = _turns(account, attributions)
     ranges = [(starts.get(span.start, span.start), span.end) for span in spans]
-    found = [piece for start, end in ranges for piece in pieces(doc, start, end, page.reporting, page.parsed)]
+    found = [piece for start, end in ranges for piece in pieces(page.tree, start, end, page.reporting, page.parsed)]
     return tuple(page.claim(n, *piece) for n, piece in enumerate(found))
 
 
@@ -61,7 +62,8 @@ class _Page:
     def __init__(self, account: Account, doc: Doc, attributions: Sequence[Attribution]) -> None:
         self.account, self.doc = account, doc
         self.parsed = doc.has_annotation("DEP") and (account.language or "en").lower().startswith("en")
-        self.voiced = [Voiced(doc, attribution) for attribution in attributions if _is_voiced(attribution)]
+        self.tree = Tree(doc, account.text)
+        self.voiced = [Voiced(self.tree, attribution) for attribution in attributions if _is_voiced(attribution)]
         self.by_cue = _by_token(([token.i for token in voiced.cue], voiced) for voiced in self.voiced)
         self.by_content = _by_token((voiced.content(), voiced) for voiced in self.voiced)
         self.reporting = frozenset(token.i for voiced in self.voiced if voiced.head_in() for token in voiced.cue)
@@ -69,7 +71,7 @@ class _Page:
         self.quantities = quantities.find(account.text, [(time.start, time.end) for time in self.times])
         self.places = [entity for entity in doc.ents if entity.label_ in PLACES]
 
-    def claim(self, n: int, start: int, end: int, head: Token | None) -> Claim:
+    def claim(self, n: int, start: int, end: int, head: Word | None) -> Claim:
         """The claim of one piece."""
         core, chain = self.core(head, start, end) if head is not None else (None, self.around(start, end))
         above = [token for voiced in reversed(chain) for token in voiced.cue]
@@ -81,13 +83,13 @@ class _Page:
             holders=(*_holders(chain), _author(self.account)),
             polarity=polarity(core, above) if core is not None else "asserts",
             certainty=certainty(core, above) if core is not None else "certain",
-            predicate=core.lemma_.lower() if core is not None else None,
+            predicate=core.lemma if core is not None else None,
             times=tuple(self._time(found) for found in _inside(self.times, start, end)),
             quantities=tuple(self._quantity(found) for found in _inside(self.quantities, start, end)),
             places=_places(self.places, start, end),
         )
 
-    def core(self, head: Token, start: int, end: int) -> tuple[Token, list[Voiced]]:
+    def core(self, head: Word, start: int, end: int) -> tuple[Word, list[Voiced]]:
         """The predicate of what is claimed, below all reporting words, and who holds it, nearest first."""
         head = head if is_clause(head) else self._reporting_word(start, end) or head
         for _ in range(DEEPEST):
@@ -100,10 +102,10 @@ class _Page:
         chain = [v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn()]
         return head, sorted(chain, key=lambda v: v.size)
 
-    def _reporting_word(self, start: int, end: int) -> Token | None:
+    def _reporting_word(self, start: int, end: int) -> Word | None:
         """The cue of a piece whose root is no predicate: the parse lost the main clause ("X, who …, denied that …")."""
         cues = ((v.cue[0], v) for v in self.voiced if v.cue and v.head_in(start, end))
-        return next((cue for cue, v in cues if start <= cue.idx < end and not v.holds(cue.idx)), None)
+        return next((cue for cue, v in cues if start <= cue.token.idx < end and not v.holds(cue.token.idx)), None)
 
     def around(self, start: int, end: int) -> list[Voiced]:
         """Who holds a piece that has no parse: whoever's content all of it stands in."""
@@ -125,27 +127,27 @@ class _Page:
 class Voiced:
     """An attribution that puts its content forward, with the words of its cue and where its content stands."""
 
-    def __init__(self, doc: Doc, attribution: Attribution) -> None:
-        self.doc, self.attribution = doc, attribution
+    def __init__(self, tree: Tree, attribution: Attribution) -> None:
+        self.tree, self.attribution = tree, attribution
         self.parts = [(span.start, span.end) for span in attribution.content]
         self.size = sum(end - start for start, end in self.parts)
         cue = attribution.cue
-        span = doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
-        self.cue: list[Token] = [t for t in span or () if t.pos_ in ("VERB", "NOUN", "ADJ", "AUX")]
+        span = tree.doc.char_span(cue.start, cue.end, alignment_mode="expand") if cue else None
+        self.cue = [tree.words[i] for i in _indices(span) if tree.words[i].pos in ("VERB", "NOUN", "ADJ", "AUX")]
 
     def content(self) -> Iterator[int]:
         """The indices of the words of the content."""
         for start, end in self.parts:
-            yield from _indices(self.doc.char_span(start, end, alignment_mode="expand"))
+            yield from _indices(self.tree.doc.char_span(start, end, alignment_mode="expand"))
 
     def holds(self, at: int) -> bool:
         """True if the content covers a character."""
         return any(start <= at < end for start, end in self.parts)
 
-    def puts(self, head: Token) -> bool:
+    def puts(self, head: Word) -> bool:
         """True if the content covers the predicate, or the predicate is a verb by which its subject takes a side."""
         judges = takes_side(head) and any(token.i == head.i for token in self.cue)
-        return self.holds(head.idx) or judges
+        return self.holds(head.token.idx) or judges
 
     def opens(self, start: int) -> bool:
         """True if the content covers the beginning and no cue says otherwise: a signed post."""
@@ -160,14 +162,18 @@ class Voiced:
         """True if the cue is negated, open, or one of knowing or refusing, so that nothing was said."""
         return any(is_negated_report(token) or is_open(token) or is_silent(token) for token in self.cue)
 
-    def head_in(self, start: int = 0, end: int = sys.maxsize) -> Token | None:
+    def head_in(self, start: int = 0, end: int = sys.maxsize) -> Word | None:
         """The predicate of the content inside a range; None where it has no clause there."""
         for low, high in self.parts:
-            span = self.doc.char_span(max(low, start), min(high, end), alignment_mode="contract") if low < end else None
+            span = (
+                self.tree.doc.char_span(max(low, start), min(high, end), alignment_mode="contract")
+                if low < end
+                else None
+            )
             if span is None or not len(span):
                 continue
-            head = root_of(self.doc, span.start, span.end)
-            if is_clause(head) or (self.attribution.kind == "direct" and has_verb(self.doc, span.start, span.end)):
+            head = root_of(self.tree, span.start, span.end)
+            if is_clause(head) or (self.attribution.kind == "direct" and has_verb(self.tree, span.start, span.end)):
                 return head
         return None
 

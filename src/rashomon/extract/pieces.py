@@ -13,14 +13,17 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from rashomon.extract.stance import denials
+from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
 from rashomon.text import LONGEST, segments
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
+VERBAL = frozenset(("VERB", "AUX"))
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
+CLAUSAL = (*SUBJECT, "cop")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
 SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
 LINE_MARKS = frozenset((">", "#", "*", "•", "·", "▪", "●", "|"))  # of a quoted line, a heading, a list
@@ -40,154 +43,155 @@ PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "
 
 
 def pieces(
-    doc: Doc, start: int, end: int, cues: frozenset[int], parsed: bool
-) -> Iterator[tuple[int, int, Token | None]]:
+    tree: Tree, start: int, end: int, cues: frozenset[int], parsed: bool
+) -> Iterator[tuple[int, int, Word | None]]:
     """Character range and predicate of each piece of a segment; `cues` are the tokens that report what others say.
 
     The predicate is None where the document has no parse to trust (`parsed`).
     """
-    span = doc.char_span(start, end, alignment_mode="contract")
+    span = tree.doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return
-    first = _after_label(doc, _after_dateline(doc, span.start, span.end), span.end)
+    first = _after_label(tree, _after_dateline(tree, span.start, span.end), span.end)
     if not parsed:
-        if _looks_like_claim(doc, first, span.end):
-            yield (*_trimmed(doc, first, span.end, None), None)
+        if _looks_like_claim(tree, first, span.end):
+            yield (*_trimmed(tree, first, span.end, None), None)
         return
-    for low, high in _sentences(doc, first, span.end):
-        for left, right, head in _clauses(doc, low, high, cues):
-            if claims(doc, left, right, head):
-                yield (*_trimmed(doc, left, right, head), head)
+    for low, high in _sentences(tree, first, span.end):
+        for left, right, head in _clauses(tree, low, high, cues):
+            if claims(tree, left, right, head):
+                yield (*_trimmed(tree, left, right, head), head)
 
 
-def claims(doc: Doc, start: int, end: int, head: Token) -> bool:
+def claims(tree: Tree, start: int, end: int, head: Word) -> bool:
     """True if the clause asserts something that could be checked."""
-    words = list(islice((t for t in doc[start:end] if not t.is_punct and not t.is_space), SHORT))
-    if len(words) < SHORT or QUESTION.search(doc[start:end].text):
+    words = list(islice((i for i in range(start, end) if not tree.blank[i]), SHORT))
+    if len(words) < SHORT or QUESTION.search(tree.written(start, end)):
         return False
-    if head.lower_ in ASKING and words[0].i == head.i:  # "Why the bridge fell", a heading
+    if head.lower in ASKING and words[0] == head.i:  # "Why the bridge fell", a heading
         return False
-    return has_verb(doc, start, end) and not _is_command(doc, start, head) and not _is_about_text(head)
+    return has_verb(tree, start, end) and not _is_command(tree, start, head) and not _is_about_text(head)
 
 
-def has_verb(doc: Doc, start: int, end: int) -> bool:
+def has_verb(tree: Tree, start: int, end: int) -> bool:
     """True if some verb of the range is finite, as far as tags and subjects show."""
-    return any(_is_finite(t) for t in doc[start:end])
+    return any(tree.words[i].pos in VERBAL and _is_finite(tree.words[i]) for i in range(start, end))
 
 
-def _is_finite(token: Token) -> bool:
-    if token.pos_ == "AUX":
-        return token.lower_ not in ("to", "be", "been", "being", "having")
-    if token.pos_ != "VERB":
+def _is_finite(word: Word) -> bool:
+    if word.pos == "AUX":
+        return word.lower not in ("to", "be", "been", "being", "having")
+    if word.pos != "VERB":
         return False
-    if token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep_ in SUBJECT for c in token.children):
+    if word.token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep in SUBJECT for c in word.children):
         return True
-    inflected = token.lower_ != token.lemma_.lower() and not token.lower_.endswith("ing")
-    return inflected and (token.dep_ == "ROOT" or token.lower_.endswith("s") or _goes_on(token))
+    inflected = word.lower != word.lemma and not word.lower.endswith("ing")
+    return inflected and (word.dep == "ROOT" or word.lower.endswith("s") or _goes_on(word))
 
 
-def _goes_on(token: Token) -> bool:
+def _goes_on(word: Word) -> bool:
     """True for the second verb of "denied it and paid": finite as the first, with no auxiliary to share."""
-    return token.dep_ == "conj" and not _has_auxiliary(token.head) and _is_finite(token.head)
+    return word.dep == "conj" and not _has_auxiliary(word.head) and _is_finite(word.head)
 
 
-def _has_auxiliary(verb: Token) -> bool:
-    return any(c.dep_.startswith("aux") for c in verb.children)
+def _has_auxiliary(verb: Word) -> bool:
+    return any(c.dep.startswith("aux") for c in verb.children)
 
 
-def _is_command(doc: Doc, start: int, head: Token) -> bool:
+def _is_command(tree: Tree, start: int, head: Word) -> bool:
     """True if the first word is a bare verb without a subject, or "let"."""
-    first = next(
-        (t for t in doc[start : head.i + 1] if not t.is_punct and not t.is_space and t.lower_ != "please"), head
-    )
-    bare = head.pos_ == "VERB" and head.lower_ == head.lemma_.lower() and head.tag_ not in ("VBD", "VBZ", "VBP")
+    words = (tree.words[i] for i in range(start, head.i + 1) if not tree.blank[i])
+    first = next((word for word in words if word.lower != "please"), head)
+    bare = head.pos == "VERB" and head.lower == head.lemma and head.token.tag_ not in ("VBD", "VBZ", "VBP")
     alone = not any(
-        c.dep_ in (*SUBJECT, "aux", "aux:pass", "cop") and c.lower_ not in ("do", "don't") for c in head.children
+        c.dep in (*SUBJECT, "aux", "aux:pass", "cop") and c.lower not in ("do", "don't") for c in head.children
     )
-    return bare and alone and (first.i == head.i or first.lower_ in ("do", "don't", "never", "let"))
+    return bare and alone and (first.i == head.i or first.lower in ("do", "don't", "never", "let"))
 
 
-def _is_about_text(head: Token) -> bool:
+def _is_about_text(head: Word) -> bool:
     """True for "this article was first published in …"."""
-    subject = next((c for c in head.children if c.dep_ in SUBJECT), None)
+    subject = next((c for c in head.children if c.dep in SUBJECT), None)
     return (
         subject is not None
-        and subject.lemma_.lower() in TEXTS
-        and head.lemma_.lower() in PRINTED
-        and any(c.lower_ == "this" for c in subject.children)
+        and subject.lemma in TEXTS
+        and head.lemma in PRINTED
+        and any(c.lower == "this" for c in subject.children)
     )
 
 
-def _looks_like_claim(doc: Doc, start: int, end: int) -> bool:
-    words = [t for t in doc[start:end] if t.is_alpha or t.like_num]
-    return len(words) > SHORT and not QUESTION.search(doc[start:end].text)
+def _looks_like_claim(tree: Tree, start: int, end: int) -> bool:
+    words = [t for t in tree.doc[start:end] if t.is_alpha or t.like_num]
+    return len(words) > SHORT and not QUESTION.search(tree.written(start, end))
 
 
-def _after_dateline(doc: Doc, start: int, end: int) -> int:
+def _after_dateline(tree: Tree, start: int, end: int) -> int:
     """The first token after a dateline, or the first of all."""
-    text = doc[start:end].text
+    text = tree.written(start, end)
     found = DATELINE.match(text) if any(dash in text for dash in DASHES) else None
     if found is None:
         return start
-    after = bisect_left(range(start, end), doc[start].idx + found.end(), key=lambda i: doc[i].idx) + start
+    after = bisect_left(range(start, end), tree.doc[start].idx + found.end(), key=lambda i: tree.doc[i].idx) + start
     return after if end - after > SHORT else start
 
 
-def _after_label(doc: Doc, start: int, end: int) -> int:
+def _after_label(tree: Tree, start: int, end: int) -> int:
     """The first token after the question that a line answers ("Where: The fire began in the loft"), else `start`."""
-    labelled = end - start > SHORT + 1 and doc[start].lower_ in ASKING and doc[start + 1].text == ":"
+    labelled = end - start > SHORT + 1 and tree.doc[start].lower_ in ASKING and tree.doc[start + 1].text == ":"
     return start + 2 if labelled else start
 
 
-def _sentences(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentences(tree: Tree, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Token ranges of the sentences in a segment: a quotation of several sentences is one segment, but several here."""
-    text = doc[start:end].text
+    text = tree.written(start, end)
     if len(text) < LONGEST and not WITHIN.search(text):
         yield start, end
         return
-    first = doc[start].idx
+    first = tree.doc[start].idx
     text = WRAPPED.sub(" ", MARKS.sub(lambda mark: " " * len(mark.group()), text))
     left = start
     for sentence in segments(text)[1:]:
-        cut = _token_at(doc, first + sentence.start, start, end)
-        if left < cut < end and has_verb(doc, left, cut) and has_verb(doc, cut, end):
+        cut = _token_at(tree, first + sentence.start, start, end)
+        if left < cut < end and has_verb(tree, left, cut) and has_verb(tree, cut, end):
             yield left, cut
             left = cut
     yield left, end
 
 
-def _token_at(doc: Doc, offset: int, start: int, end: int) -> int:
+def _token_at(tree: Tree, offset: int, start: int, end: int) -> int:
     """The first token at or after an offset, an opening quotation mark before it included."""
-    at = bisect_left(range(start, end), offset, key=lambda i: doc[i].idx) + start
-    return at - 1 if at > start and doc[at - 1].text in OPENING and not doc[at - 1].whitespace_ else at
+    at = bisect_left(range(start, end), offset, key=lambda i: tree.doc[i].idx) + start
+    return at - 1 if at > start and tree.doc[at - 1].text in OPENING and not tree.doc[at - 1].whitespace_ else at
 
 
-def is_clause(token: Token) -> bool:
+def is_clause(word: Word) -> bool:
     """True for a predicate with a subject of its own, or a finite one."""
-    return any(c.dep_ in SUBJECT for c in token.children) or _is_finite(token)
+    return any(c.dep in SUBJECT for c in word.children) or _is_finite(word)
 
 
-def root_of(doc: Doc, start: int, end: int) -> Token:
+def root_of(tree: Tree, start: int, end: int) -> Word:
     """The word of a range that hangs on nothing inside it; the first such that is a verb or has a subject, if any."""
-    tops = [t for t in doc[start:end] if not start <= (above := t.head.i) < end or above == t.i]
-    verbal = [t for t in tops if t.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECT, "cop") for c in t.children)]
-    return (verbal or [t for t in tops if not t.is_punct and not t.is_space] or [doc[start]])[0]
+    heads = tree.heads
+    tops = [i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i]
+    verbal = (i for i in tops if tree.words[i].pos in VERBAL or any(c.dep in CLAUSAL for c in tree.words[i].children))
+    first = next(verbal, None)
+    return tree.words[next((i for i in tops if not tree.blank[i]), start) if first is None else first]
 
 
-def _clauses(doc: Doc, start: int, end: int, cues: frozenset[int]) -> Iterator[tuple[int, int, Token]]:
+def _clauses(tree: Tree, start: int, end: int, cues: frozenset[int]) -> Iterator[tuple[int, int, Word]]:
     """The sentence whole, or cut before each clause that stands on its own."""
-    head = root_of(doc, start, end)
+    head = root_of(tree, start, end)
     cuts = sorted({at for other in _sides(head, start, end, cues) if (at := _left_edge(other)) > start})
-    bounds = [start, *(at for at in cuts if _is_clean(doc, start, end, at)), end]
+    bounds = [start, *(at for at in cuts if _is_clean(tree, start, end, at)), end]
     ranges = [(a, b) for a, b in pairwise(bounds) if a < b]
-    if len(ranges) > 1 and all(_stands(doc, a, b) for a, b in ranges):
+    if len(ranges) > 1 and all(_stands(tree, a, b) for a, b in ranges):
         for a, b in ranges:
-            yield a, b, root_of(doc, a, b)
+            yield a, b, root_of(tree, a, b)
     else:
         yield start, end, head
 
 
-def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[Token]:
+def _sides(head: Word, start: int, end: int, cues: frozenset[int]) -> Iterator[Word]:
     """Clauses with a subject of their own beside the head, or beside what the head reports."""
     todo, seen = [head], {head.i}
     while todo:
@@ -197,7 +201,7 @@ def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[
                 continue
             seen.add(child.i)
             own = _own_subject(child)
-            beside = child.dep_ == "conj" or (child.dep_ == "parataxis" and (child.i not in cues or _reports(child)))
+            beside = child.dep == "conj" or (child.dep == "parataxis" and (child.i not in cues or _reports(child)))
             if beside and ((own and _differs(clause, child)) or (not own and _turns(clause, child))):
                 yield child
                 todo.append(child)
@@ -205,86 +209,84 @@ def _sides(head: Token, start: int, end: int, cues: frozenset[int]) -> Iterator[
                 _contrasts(child) or (clause.i not in cues and _reports_last(child, clause, end))
             ):
                 yield child
-            elif child.dep_ == "ccomp" and clause.i in cues:
+            elif child.dep == "ccomp" and clause.i in cues:
                 todo.append(child)
 
 
-def _contrasts(cue: Token) -> bool:
+def _contrasts(cue: Word) -> bool:
     """True for "while X denied …": another side's report."""
-    return cue.dep_ == "advcl" and _own_subject(cue) is not None and _mark(cue) in CONTRAST
+    return cue.dep == "advcl" and _own_subject(cue) is not None and _mark(cue) in CONTRAST
 
 
-def _reports_last(cue: Token, clause: Token, end: int) -> bool:
+def _reports_last(cue: Word, clause: Word, end: int) -> bool:
     """True for "…, saying that X fell": a report in a clause of its own, which ends the sentence."""
-    last = cue.i > clause.i and all(t.is_punct for t in cue.doc[cue.right_edge.i + 1 : end])
-    return cue.dep_ == "advcl" and last and _reports(cue)
+    last = cue.i > clause.i and all(t.is_punct for t in cue.token.doc[cue.token.right_edge.i + 1 : end])
+    return cue.dep == "advcl" and last and _reports(cue)
 
 
-def _reports(cue: Token) -> bool:
+def _reports(cue: Word) -> bool:
     """True if what is reported hangs on the cue, as in "…; Moss says it fell", not in "it fell, Moss says"."""
-    return any(c.dep_ == "ccomp" and _own_subject(c) for c in cue.children)
+    return any(c.dep == "ccomp" and _own_subject(c) for c in cue.children)
 
 
-def _own_subject(clause: Token) -> Token | None:
-    return next((c for c in clause.children if c.dep_ in SUBJECT), None)
+def _own_subject(clause: Word) -> Word | None:
+    return next((c for c in clause.children if c.dep in SUBJECT), None)
 
 
-def _mark(clause: Token) -> str:
-    return next((c.lower_ for c in clause.children if c.dep_ == "mark"), "")
+def _mark(clause: Word) -> str:
+    return next((c.lower for c in clause.children if c.dep == "mark"), "")
 
 
-def _differs(first: Token, second: Token) -> bool:
+def _differs(first: Word, second: Word) -> bool:
     """True if two clauses have subjects in different words."""
     one, two = _own_subject(first), _own_subject(second)
-    return two is not None and (one is None or one.lower_ != two.lower_)
+    return two is not None and (one is None or one.lower != two.lower)
 
 
-def _turns(first: Token, second: Token) -> bool:
+def _turns(first: Word, second: Word) -> bool:
     """True for "denied it, but was arrested": one subject, of which one thing is said and another denied."""
     finite = all(_is_finite(t) or _has_auxiliary(t) for t in (first, second))
     return finite and denials(first) % 2 != denials(second) % 2
 
 
-def _left_edge(clause: Token) -> int:
-    edge = clause.left_edge.i
-    doc = clause.doc
+def _left_edge(clause: Word) -> int:
+    edge, doc = clause.token.left_edge.i, clause.token.doc
     if edge > 0 and doc[edge - 1].text in OPENING and not doc[edge - 1].whitespace_:
         edge -= doc[edge - 1].text in "“‘«„" or edge == 1 or bool(doc[edge - 2].whitespace_)
     return edge
 
 
-def _is_clean(doc: Doc, start: int, end: int, at: int) -> bool:
+def _is_clean(tree: Tree, start: int, end: int, at: int) -> bool:
     """True if a single dependency joins the two sides of a cut, so that neither is torn."""
-    crossing = [
-        t for t in doc[start:end] if start <= t.head.i < end and (t.i < at) != (t.head.i < at) and not t.is_punct
-    ]
-    return len(crossing) == 1
+    heads = tree.heads
+    crossing = (i for i in range(start, end) if start <= heads[i] < end and (i < at) != (heads[i] < at))
+    return sum(not tree.doc[i].is_punct for i in crossing) == 1
 
 
-def _stands(doc: Doc, start: int, end: int) -> bool:
+def _stands(tree: Tree, start: int, end: int) -> bool:
     """True if a part of a sentence can be read alone: it has a verb, and is no relative or subordinate clause."""
-    words = [t for t in doc[start:end] if not t.is_punct and not t.is_space]
-    joined = bool(words) and words[0].dep_ == "cc"
-    first = words[1] if joined and len(words) > 1 else words[0] if words else None
-    if first is None or (first.lower_ in HANGING and not (joined and first.lower_ == "that")):
+    words = [i for i in range(start, end) if not tree.blank[i]]
+    joined = bool(words) and tree.words[words[0]].dep == "cc"
+    first = tree.words[words[joined and len(words) > 1]] if words else None
+    if first is None or (first.lower in HANGING and not (joined and first.lower == "that")):
         return False
-    return len(words) > SHORT and has_verb(doc, start, end)
+    return len(words) > SHORT and has_verb(tree, start, end)
 
 
-def _trimmed(doc: Doc, start: int, end: int, head: Token | None) -> tuple[int, int]:
+def _trimmed(tree: Tree, start: int, end: int, head: Word | None) -> tuple[int, int]:
     """Character range without separators and line marks at its ends, and without words that join it to another."""
-    while end - start > 1 and (_is_outside(doc[start]) or _joins(doc[start], head)):
+    while end - start > 1 and (_is_outside(tree.doc[start]) or _joins(tree.doc[start], head)):
         start += 1
-    while end - start > 1 and (doc[end - 1].text in SEPARATORS or doc[end - 1].is_space):
+    while end - start > 1 and (tree.doc[end - 1].text in SEPARATORS or tree.doc[end - 1].is_space):
         end -= 1
-    return doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    return tree.doc[start].idx, tree.doc[end - 1].idx + len(tree.doc[end - 1])
 
 
 def _is_outside(token: Token) -> bool:
     return token.is_space or token.text in SEPARATORS or token.text in LINE_MARKS
 
 
-def _joins(token: Token, head: Token | None) -> bool:
+def _joins(token: Token, head: Word | None) -> bool:
     """True for "and" and "but" at the beginning, and for "while" and "that" of the clause itself."""
     if head is None:
         return False

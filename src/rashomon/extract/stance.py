@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
+from rashomon.extract.tree import Word
 from rashomon.lexicon import noun
 from rashomon.model import Certainty, Polarity
 
@@ -86,249 +85,249 @@ SUBJECTS = ("nsubj", "nsubj:pass")
 CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
 
-def polarity(predicate: Token, above: list[Token]) -> Polarity:
+def polarity(predicate: Word, above: list[Word]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
     count = denials(predicate)
     for word in (token for token in above if token.i != predicate.i):
-        count += _denies(word) + (_negations(word) if word.lemma_.lower() in TRUTH else 0)
-        count += word.lemma_.lower() in RAISING and _is_negated(word)
-        count += _is_passive(word) and any(c.lower_ in FALSELY for c in word.children)  # "it was falsely reported"
+        count += _denies(word) + (_negations(word) if word.lemma in TRUTH else 0)
+        count += word.lemma in RAISING and _is_negated(word)
+        count += _is_passive(word) and any(c.lower in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
 
 
-def denials(predicate: Token) -> int:
+def denials(predicate: Word) -> int:
     """How many words deny a predicate inside its own clause, the predicate itself included."""
     return _negations(predicate) + _denies(predicate)
 
 
-def called_true(predicate: Token) -> Token | None:
+def called_true(predicate: Word) -> Word | None:
     """The predicate of what is said to be so or not: "fell" in "it is not true that the bridge fell"."""
-    if predicate.lemma_.lower() not in TRUTH:
+    if predicate.lemma not in TRUTH:
         return None
-    clause = ("csubj", "ccomp", *(("acl", "acl:relcl") if any(c.dep_ == "expl" for c in predicate.children) else ()))
-    return next((c for c in predicate.children if c.dep_ in clause and c.i > predicate.i), None)
+    clause = ("csubj", "ccomp", *(("acl", "acl:relcl") if any(c.dep == "expl" for c in predicate.children) else ()))
+    return next((c for c in predicate.children if c.dep in clause and c.i > predicate.i), None)
 
 
-def _denies(word: Token) -> bool:
+def _denies(word: Word) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
-    if word.pos_ != "VERB" or (verb := _verb(word)) not in DENIALS or _leaves_open(word):
+    if word.pos != "VERB" or (verb := _verb(word)) not in DENIALS or _leaves_open(word):
         return False
-    things = [c for c in word.children if c.dep_ in ("obj", "nsubj:pass")]
+    things = [c for c in word.children if c.dep in ("obj", "nsubj:pass")]
     refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
-    return not any(c.lemma_.lower() in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
+    return not any(c.lemma in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
 
 
-def _leaves_open(word: Token) -> bool:
+def _leaves_open(word: Word) -> bool:
     """True for "whether it was open is disputed" and "they dispute whether it was": not denied, but not agreed on."""
-    clauses = (c for c in word.children if c.dep_ in ("csubj", "csubj:pass", "ccomp", "advcl"))
-    return any(c.dep_ == "mark" and c.lower_ == "whether" for clause in clauses for c in clause.children)
+    clauses = (c for c in word.children if c.dep in ("csubj", "csubj:pass", "ccomp", "advcl"))
+    return any(c.dep == "mark" and c.lower == "whether" for clause in clauses for c in clause.children)
 
 
-def _verb(word: Token) -> str:
+def _verb(word: Word) -> str:
     """A verb with its particle: "rule out"."""
-    particle = next((f" {c.lower_}" for c in word.children if c.dep_ == "compound:prt"), "")
-    return word.lemma_.lower() + particle
+    particle = next((f" {c.lower}" for c in word.children if c.dep == "compound:prt"), "")
+    return word.lemma + particle
 
 
-def _is_somebody(word: Token) -> bool:
+def _is_somebody(word: Word) -> bool:
     """True for a person's name, a personal pronoun, and a noun that names people."""
-    known = noun(word.lemma_) if word.pos_ == "NOUN" else None
-    return word.ent_type_ == "PERSON" or word.lower_ in PERSONAL or (known is not None and known.kind == "person")
+    known = noun(word.lemma) if word.pos == "NOUN" else None
+    return word.token.ent_type_ == "PERSON" or word.lower in PERSONAL or (known is not None and known.kind == "person")
 
 
-def certainty(predicate: Token, above: list[Token]) -> Certainty:
+def certainty(predicate: Word, above: list[Word]) -> Certainty:
     """Whether the clause is put forward as certain or hedged."""
     return (
         "hedged" if any(_is_hedged(word) for word in (predicate, *above)) or _is_conditional(predicate) else "certain"
     )
 
 
-def _negations(predicate: Token) -> int:
+def _negations(predicate: Word) -> int:
     """How many negations reach a predicate inside its own clause."""
     if _is_left_open(predicate):
         return 0
     count = int(_is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
-        if child.dep_ in CORE and (child.lower_ in NOBODY or (_is_none(child) and not _is_doubt(child))):
+        if child.dep in CORE and (child.lower in NOBODY or (_is_none(child) and not _is_doubt(child))):
             count += 1
     count += _is_no_such(predicate)
     count += sum(_is_negated(head) for head in _raised(predicate))  # "was not able to reach"
     return count + _calls_false(predicate) + _is_undone(predicate)
 
 
-def _is_no_such(predicate: Token) -> bool:
+def _is_no_such(predicate: Word) -> bool:
     """True for "is no tax"; "is in no hurry" and "is no doubt" deny nothing."""
-    said_of = _is_predicative(predicate) and not any(c.dep_ == "case" for c in predicate.children)
-    return said_of and _is_none(predicate) and predicate.lemma_ not in DOUBT
+    said_of = _is_predicative(predicate) and not any(c.dep == "case" for c in predicate.children)
+    return said_of and _is_none(predicate) and predicate.lemma not in DOUBT
 
 
-def _is_doubt(word: Token) -> bool:
+def _is_doubt(word: Word) -> bool:
     """True for "doubt", and for "reason to doubt": where there is none of it, nothing is denied."""
-    return word.lemma_ in DOUBT or any(c.dep_ == "acl" and c.lemma_.lower() in DENYING for c in word.children)
+    return word.lemma in DOUBT or any(c.dep == "acl" and c.lemma in DENYING for c in word.children)
 
 
-def _is_left_open(predicate: Token) -> bool:
+def _is_left_open(predicate: Word) -> bool:
     """True for "it is not clear whether …", "nobody knows why": not denied, but said to be uncertain."""
-    lemma = predicate.lemma_.lower()
+    lemma = predicate.lemma
     if lemma not in SURE and lemma != "know":
         return False
-    clauses = [c for c in predicate.rights if c.dep_ in ("csubj", "csubj:pass", "ccomp")]
-    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.subtree)
+    clauses = [c for c in predicate.children if c.i > predicate.i and c.dep in ("csubj", "csubj:pass", "ccomp")]
+    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.token.subtree)
     negated = _is_negated(predicate) or _is_nobody(predicate)
     return negated and bool(clauses) and (lemma in SURE or asked)
 
 
-def _is_none(word: Token) -> bool:
+def _is_none(word: Word) -> bool:
     """True for "no tax" and "hardly anyone", not for "no more than it earns"."""
-    found = (c for c in word.children if c.lower_ in NONE and c.dep_ not in ("discourse", "obl"))
-    return any(c.nbor().lower_ not in COMPARED for c in found)
+    found = (c for c in word.children if c.lower in NONE and c.dep not in ("discourse", "obl"))
+    return any(c.token.nbor().lower_ not in COMPARED for c in found)
 
 
-def _is_undone(predicate: Token) -> bool:
+def _is_undone(predicate: Word) -> bool:
     """True for "failed to warn" and "has yet to be repaired"."""
-    lemma = predicate.lemma_.lower()
-    yet = lemma == "have" and any(c.lower_ == "yet" for c in predicate.children)
-    return (lemma in FAIL or yet) and any(c.dep_ == "xcomp" for c in predicate.children)
+    lemma = predicate.lemma
+    yet = lemma == "have" and any(c.lower == "yet" for c in predicate.children)
+    return (lemma in FAIL or yet) and any(c.dep == "xcomp" for c in predicate.children)
 
 
-def _calls_false(predicate: Token) -> bool:
+def _calls_false(predicate: Word) -> bool:
     """True for "it is false that …", and for "the claim is wrong", where only a claim can be untrue."""
-    of_claim = any(c.dep_ in CORE and c.lemma_.lower() in CLAIMS for c in predicate.children)
+    of_claim = any(c.dep in CORE and c.lemma in CLAIMS for c in predicate.children)
     if not _is_predicative(predicate):  # "the report turned out to be wrong"
-        below = (c for c in predicate.children if c.dep_ == "xcomp" and _is_predicative(c))
-        return of_claim and any(c.lemma_.lower() in WRONG for c in below)
-    return predicate.lemma_.lower() in (WRONG if of_claim else FALSE)
+        below = (c for c in predicate.children if c.dep == "xcomp" and _is_predicative(c))
+        return of_claim and any(c.lemma in WRONG for c in below)
+    return predicate.lemma in (WRONG if of_claim else FALSE)
 
 
-def _is_wish(predicate: Token) -> bool:
+def _is_wish(predicate: Word) -> bool:
     """True for "must not fall", "not to fall", "does not seek": what ought not be or is not wanted, not what is not."""
-    if predicate.lemma_.lower() in WANT:
+    if predicate.lemma in WANT:
         return True
     return any(
-        (c.dep_ == "aux" and c.lower_ in OUGHT) or (c.dep_ == "mark" and c.lower_ == "to") for c in predicate.children
+        (c.dep == "aux" and c.lower in OUGHT) or (c.dep == "mark" and c.lower == "to") for c in predicate.children
     )
 
 
-def is_negated_report(word: Token) -> bool:
+def is_negated_report(word: Word) -> bool:
     """True if a verb of saying is itself negated, so that its content is not put forward ("nobody said that")."""
     return _is_nobody(word) or (_is_negated(word) and _verb(word) not in RAISED)
 
 
-def _is_nobody(word: Token) -> bool:
+def _is_nobody(word: Word) -> bool:
     """True if the subject is nobody."""
-    return any(c.dep_ in SUBJECTS and (c.lower_ in NOBODY or _is_none(c)) for c in word.children)
+    return any(c.dep in SUBJECTS and (c.lower in NOBODY or _is_none(c)) for c in word.children)
 
 
-def is_silent(word: Token) -> bool:
+def is_silent(word: Word) -> bool:
     """True for a verb by which its subject knows or refuses something, and says nothing."""
-    return word.lemma_.lower() in SILENT
+    return word.lemma in SILENT
 
 
-def takes_side(word: Token) -> bool:
+def takes_side(word: Word) -> bool:
     """True for a verb by which its subject holds a claim even where what it says is no clause ("denied the report")."""
     return _verb(word) in SIDES
 
 
-def is_open(word: Token) -> bool:
+def is_open(word: Word) -> bool:
     """True if a verb of saying stands under a modal or condition, so that nothing has been said ("may announce")."""
     return any(
-        c.dep_ == "aux" and c.lower_ in ("may", "might", "could", "should", "would", "must") for c in word.children
+        c.dep == "aux" and c.lower in ("may", "might", "could", "should", "would", "must") for c in word.children
     )
 
 
-def _is_negated(word: Token) -> bool:
+def _is_negated(word: Word) -> bool:
     """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
     if not any(_is_not(child) and not _is_cut_off(word, child) for child in word.children):
         return False
-    only = _is_predicative(word) and any(c.lower_ == "only" for c in word.children)
+    only = _is_predicative(word) and any(c.lower == "only" for c in word.children)
     return not (only or _is_not_until(word))
 
 
-def _is_not_until(word: Token) -> bool:
+def _is_not_until(word: Word) -> bool:
     """True for "will not open until May": it will."""
-    return any(c.lower_ == "until" for below in word.rights for c in (below, *below.children))
+    return any(c.lower == "until" for below in word.children if below.i > word.i for c in (below, *below.children))
 
 
-def _is_cut_off(word: Token, child: Token) -> bool:
-    return child.i > word.i and any(t.is_punct for t in word.doc[word.i : child.i])
+def _is_cut_off(word: Word, child: Word) -> bool:
+    return child.i > word.i and any(t.is_punct for t in word.token.doc[word.i : child.i])
 
 
-def _is_not(word: Token) -> bool:
+def _is_not(word: Word) -> bool:
     """True for "not", "never", "no longer"; "not only" negates nothing."""
-    if word.lower_ == "longer":
-        return any(c.lower_ in ("no", "not") for c in word.children)
-    if word.lower_ not in NOT or word.dep_ not in ("advmod", "neg", "cc:preconj", "aux"):
+    if word.lower == "longer":
+        return any(c.lower in ("no", "not") for c in word.children)
+    if word.lower not in NOT or word.dep not in ("advmod", "neg", "cc:preconj", "aux"):
         return False
-    return word.i + 1 == len(word.doc) or word.nbor().lower_ not in ONLY
+    return word.i + 1 == len(word.token.doc) or word.token.nbor().lower_ not in ONLY
 
 
-def _is_predicative(word: Token) -> bool:
-    return any(c.dep_ == "cop" for c in word.children)
+def _is_predicative(word: Word) -> bool:
+    return any(c.dep == "cop" for c in word.children)
 
 
-def _is_hedged(word: Token) -> bool:
-    lemma = word.lemma_.lower()
+def _is_hedged(word: Word) -> bool:
+    lemma = word.lemma
     verb = _verb(word)
     if (verb in DENYING and _leaves_open(word)) or (lemma in SEEM and not _is_regard(word)):
         return True
-    if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos_ == "NOUN") or _is_left_open(word):
+    if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos == "NOUN") or _is_left_open(word):
         return True
     if verb == RULE_OUT and _is_negated(word):
         return True
     if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)):
         return True
-    return any(head.lemma_.lower() in UNSURE for head in _raised(word)) or any(map(_hedges, word.children))
+    return any(head.lemma in UNSURE for head in _raised(word)) or any(map(_hedges, word.children))
 
 
-def _is_regard(word: Token) -> bool:
+def _is_regard(word: Word) -> bool:
     """True for "thinks of her" and "believed us", by which no clause is supposed."""
-    deps = {c.dep_ for c in word.children if c.i > word.i}
-    return word.lemma_.lower() in REGARD and bool(deps & {"obj", "obl"}) and not deps & {"ccomp", "xcomp"}
+    deps = {c.dep for c in word.children if c.i > word.i}
+    return word.lemma in REGARD and bool(deps & {"obj", "obl"}) and not deps & {"ccomp", "xcomp"}
 
 
-def _looks(word: Token) -> bool:
+def _looks(word: Word) -> bool:
     """True for "looks likely", "looks like a deal", not for "looks for"."""
     return any(
-        c.dep_ == "xcomp" or c.lower_ == "like" or any(g.lower_ == "like" for g in c.children) for c in word.children
+        c.dep == "xcomp" or c.lower == "like" or any(g.lower == "like" for g in c.children) for c in word.children
     )
 
 
-def _raised(word: Token) -> Iterator[Token]:
+def _raised(word: Word) -> Iterator[Word]:
     """The predicates an infinitive hangs on: "appears to have fallen", "is likely to fall"."""
-    while word.dep_ == "xcomp" and word.head.i != word.i:
+    while word.dep == "xcomp" and word.head.i != word.i:
         low, high = sorted((word.i, word.head.i))
-        if any(t.text in (".", "!", "?") for t in word.doc[low:high]):
+        if any(t.text in (".", "!", "?") for t in word.token.doc[low:high]):
             return
         word = word.head
         yield word
 
 
-def _hedges(child: Token) -> bool:
+def _hedges(child: Word) -> bool:
     """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"."""
-    if child.dep_ == "obj":
-        return child.lemma_.lower() in DOUBTED
-    if child.dep_ in ("aux", "advmod", "amod") and child.lower_ in HEDGES:
+    if child.dep == "obj":
+        return child.lemma in DOUBTED
+    if child.dep in ("aux", "advmod", "amod") and child.lower in HEDGES:
         return True
-    return child.dep_ == "advmod" and any(c.lower_ in PERHAPS for c in child.children)
+    return child.dep == "advmod" and any(c.lower in PERHAPS for c in child.children)
 
 
-def _is_passive(word: Token) -> bool:
-    return any(c.dep_ == "aux:pass" for c in word.children)
+def _is_passive(word: Word) -> bool:
+    return any(c.dep == "aux:pass" for c in word.children)
 
 
-def _is_conditional(predicate: Token) -> bool:
+def _is_conditional(predicate: Word) -> bool:
     """True under "if" or "unless", or with such a clause hanging on a predicate that is not a past fact."""
     for child in predicate.children:
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+        if child.dep == "mark" and child.lower in ("if", "unless", "whether"):
             return True
-        if child.dep_ == "advcl" and (
-            _is_inverted(child) or any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in child.children)
+        if child.dep == "advcl" and (
+            _is_inverted(child) or any(c.dep == "mark" and c.lower in ("if", "unless") for c in child.children)
         ):
             return True
     return False
 
 
-def _is_inverted(clause: Token) -> bool:
+def _is_inverted(clause: Word) -> bool:
     """True for "had it fallen", "should it fall": a condition without "if"."""
-    first = clause.left_edge
+    first = clause.token.left_edge
     return first.dep_ in ("aux", "aux:pass", "cop") and first.lower_ in ("had", "were", "should")
