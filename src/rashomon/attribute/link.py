@@ -13,8 +13,9 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import NamedTuple, cast
 
 from spacy.tokens import Doc
@@ -106,23 +107,20 @@ class Layout:
     content: list[Range]
     paragraph: Sequence[int]
     words: Words = field(init=False)
-    starts: dict[str, list[int]] = field(init=False)
+    starts: list[int] = field(init=False)
+    begun: dict[str, list[int]] = field(init=False)
     hinges: dict[Range, Hinge] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words = Words(self.doc)
-        self.starts = {
-            name: [start for start, _ in spans]
-            for name, spans in (("source", self.source), ("cue", self.cue), ("content", self.content))
-        }
+        self.starts = [start for start, _ in self.cue]
+        marked = {"source": self.source, "cue": self.cue, "content": self.content}
+        self.begun = {name: _begun(spans, len(self.doc)) for name, spans in marked.items()}
 
     def between(self, kind: str, left: int, right: int) -> int:
         """How many spans of one kind begin in a range, at most three."""
-        if left >= right:
-            return 0
-        starts = self.starts[kind]
-        first = bisect_left(starts, left)
-        return bisect_left(starts, right, first, min(first + 3, len(starts))) - first
+        begun = self.begun[kind]
+        return min(begun[right] - begun[left], 3) if left < right else 0
 
     def hinge(self, span: Range) -> Hinge:
         """How a span hangs in the tree."""
@@ -136,10 +134,18 @@ class Layout:
 
     def candidates(self, span: Range) -> Iterator[Range]:
         """The cues near a span."""
-        at = bisect_left(self.starts["cue"], span[0])
+        at = bisect_left(self.starts, span[0])
         for cue in self.cue[max(0, at - REACH) : at + REACH]:
             if abs(self.paragraph[cue[0]] - self.paragraph[span[0]]) <= FAR:
                 yield cue
+
+
+def _begun(spans: Sequence[Range], size: int) -> list[int]:
+    """How many spans begin before each token, and before the end."""
+    begins = [0] * (size + 1)
+    for start, _ in spans:
+        begins[start + 1] += 1
+    return list(accumulate(begins))
 
 
 def _above(heads: Sequence[int], at: int) -> list[int]:
@@ -155,17 +161,14 @@ def link(layout: Layout) -> list[Draft]:
     """One draft for each cue that has a content, in the order of the cues."""
     drafts = {cue: Draft(cue) for cue in layout.cue}
     for content in layout.content:
-        scored = [
-            (chance(content_features(layout, content, cue), weights("content")), cue)
-            for cue in layout.candidates(content)
-        ]
+        scored = [(chance("content", *_of_content(layout, content, cue)), cue) for cue in layout.candidates(content)]
         best = max(scored, default=(0.0, (0, 0)))
         if best[0] >= LIKELY:
             drafts[best[1]].content.append(content)
     likely: dict[Range, float] = {}
     for source in layout.source:
         for cue in layout.candidates(source):
-            score = chance(source_features(layout, source, cue), weights("source"))
+            score = chance("source", *_of_source(layout, source, cue))
             if score >= LIKELY and score > likely.get(cue, 0.0):
                 likely[cue], drafts[cue].source = score, _named(layout, source)
     return [draft for draft in drafts.values() if draft.content]
@@ -187,48 +190,87 @@ def weights(role: str) -> Mapping[str, float]:
     return cast(Mapping[str, float], table[role])
 
 
-def chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def chance(role: str, near: Near, *signs: tuple[str, ...]) -> float:
     """Logistic score of a pair."""
-    return 1 / (1 + math.exp(-sum([weights.get(name, 0.0) * value for name, value in features.items()])))
+    total = sum([_weight(role, names) for names in signs])
+    return 1 / (1 + math.exp(-(total + near.gap * weights(role).get(near.side + " gap", 0.0))))
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(role: str, names: tuple[str, ...]) -> float:
+    """What some features that are there weigh together."""
+    return sum(weights(role).get(name, 0.0) for name in names)
 
 
 def content_features(layout: Layout, span: Range, cue: Range) -> dict[str, float]:
     """What speaks for a content hanging on a cue."""
-    features, side, (left, right) = _common(layout, span, cue)
-    words = layout.words
-    opens = words.lower[span[0]] in QUOTES
-    apart = "far" if side + " par" in features else "near" if side + " sent" in features else "same"
-    features[f"{side} {'quote' if opens else 'plain'} {apart}"] = 1.0
-    # What has no letters reads the same in lower case.
-    before, after = max(0, span[0] - 1), min(len(words.lower) - 1, span[1])
-    features[f"{side} before {words.lower[before] if words.is_punct[before] else 'word'}"] = 1.0
-    features[f"{side} after {words.lower[after] if words.is_punct[after] else 'word'}"] = 1.0
-    if right - left <= 0:
-        features[side + " touch"] = 1.0
-    return features
+    return _features(*_of_content(layout, span, cue))
 
 
 def source_features(layout: Layout, span: Range, cue: Range) -> dict[str, float]:
     """What speaks for a source going with a cue."""
-    features, side, _ = _common(layout, span, cue)
-    if span[1] - span[0] == 1 and layout.words.lower[span[0]] in RELATIVE:
-        features[side + " relative"] = 1.0
-    return features
+    return _features(*_of_source(layout, span, cue))
 
 
-def _common(layout: Layout, span: Range, cue: Range) -> tuple[dict[str, float], str, Range]:
-    after = span[0] >= cue[1]
-    left, right = (cue[1], span[0]) if after else (span[1], cue[0])
-    side = "after" if after else "before"
-    features = {"bias": 1.0, side: 1.0, side + " gap": math.log1p(max(0, right - left))}
-    for kind in ("source", "cue", "content"):
-        features[f"{side} {kind} {layout.between(kind, left, right)}"] = 1.0
-    if layout.paragraph[span[0]] != layout.paragraph[cue[0]]:
-        features[side + " par"] = 1.0
-    if layout.words.sentence[span[0]] != layout.words.sentence[cue[0]]:
-        features[side + " sent"] = 1.0
-    features[_path(layout, span, cue, side)] = 1.0
-    return features, side, (left, right)
+def _features(near: Near, *signs: tuple[str, ...]) -> dict[str, float]:
+    return {near.side + " gap": near.gap, **dict.fromkeys((name for names in signs for name in names), 1.0)}
+
+
+class Near(NamedTuple):
+    """On which side of a cue a span stands, how far off (a logarithm), and whether they touch."""
+
+    side: str
+    gap: float
+    touch: bool
+
+
+Signs = tuple[Near, tuple[str, ...], tuple[str, ...]]
+"""How near a span is to a cue, the features any pair has, and those of a content or source."""
+
+
+def _of_content(layout: Layout, span: Range, cue: Range) -> Signs:
+    words = layout.words
+    near, apart, common = _of_pair(layout, span, cue)
+    # What has no letters reads the same in lower case.
+    before, after = max(0, span[0] - 1), min(len(words.lower) - 1, span[1])
+    ends = (words.lower[i] if words.is_punct[i] else "word" for i in (before, after))
+    return near, common, _content_signs(near.side, words.lower[span[0]] in QUOTES, apart, *ends, touch=near.touch)
+
+
+@lru_cache(maxsize=1 << 14)
+def _content_signs(side: str, quoted: bool, apart: str, before: str, after: str, *, touch: bool) -> tuple[str, ...]:
+    opens = "quote" if quoted else "plain"
+    names = (f"{side} {opens} {apart}", f"{side} before {before}", f"{side} after {after}")
+    return (*names, side + " touch") if touch else names
+
+
+def _of_source(layout: Layout, span: Range, cue: Range) -> Signs:
+    near, _, common = _of_pair(layout, span, cue)
+    relative = span[1] - span[0] == 1 and layout.words.lower[span[0]] in RELATIVE
+    return near, common, (near.side + " relative",) if relative else ()
+
+
+def _of_pair(layout: Layout, span: Range, cue: Range) -> tuple[Near, str, tuple[str, ...]]:
+    """How near a span is to a cue, whether in its sentence or paragraph, and the features any pair has."""
+    side, left, right = ("after", cue[1], span[0]) if span[0] >= cue[1] else ("before", span[1], cue[0])
+    par = layout.paragraph[span[0]] != layout.paragraph[cue[0]]
+    sent = layout.words.sentence[span[0]] != layout.words.sentence[cue[0]]
+    begun = (layout.between(kind, left, right) for kind in ("source", "cue", "content"))
+    common = _common_signs(side, *begun, par, sent, _path(layout, span, cue, side))
+    return Near(side, math.log1p(max(0, right - left)), right <= left), _apart(par, sent), common
+
+
+def _apart(par: bool, sent: bool) -> str:
+    return "far" if par else "near" if sent else "same"
+
+
+@lru_cache(maxsize=1 << 14)
+def _common_signs(
+    side: str, sources: int, cues: int, contents: int, par: bool, sent: bool, path: str
+) -> tuple[str, ...]:
+    between = (f"{side} source {sources}", f"{side} cue {cues}", f"{side} content {contents}")
+    apart = [f"{side} {name}" for name, is_so in (("par", par), ("sent", sent)) if is_so]
+    return ("bias", side, *between, *apart, path)
 
 
 def _path(layout: Layout, span: Range, cue: Range, side: str) -> str:
