@@ -168,7 +168,7 @@ def told(doc: Doc, scene: Scene, drafts: Sequence[Draft], wanted: Sequence[Quota
         one = beside(doc, drafts, quotation)
         if one is None or one.source is None or one.guessed or one.cue is None:
             continue
-        if (token := head_of(doc, one.source)).lower_ in THIRD:
+        if (token := head_of(scene.words, one.source)).lower_ in THIRD:
             pronouns.setdefault(token.i, quotation.speaker)
         elif token.pos_ != "PRON" and (name := cast.resolve(one.source)[0]):
             votes[name][quotation.speaker] += 1

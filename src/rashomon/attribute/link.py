@@ -87,14 +87,15 @@ class Held:
 class Hinge(NamedTuple):
     """How a span hangs in the tree, by its top: its first word that hangs on one outside it.
 
-    The top's relation and head, the words above it as far as is looked (none for a root), and the heads of all words
-    in order.
+    The top's relation and head, the words above it as far as is looked (none for a root), the heads of all words in
+    order, and the range in which all these stand.
     """
 
     relation: str
     head: int
     above: list[int]
     heads: list[int]
+    reach: Range
 
 
 @dataclass(slots=True)
@@ -128,8 +129,9 @@ class Layout:
             low, high = span
             heads = self.words.head
             top = next((i for i in range(low, high) if not low <= heads[i] < high), low)
-            relation, above = self.words.dep[top].split(":")[0], _above(heads, top)
-            self.hinges[span] = Hinge(relation, heads[top], above, sorted(heads[low:high]))
+            relation, above, own = self.words.dep[top].split(":")[0], _above(heads, top), sorted(heads[low:high])
+            reach = min(own[:1] + above), max(own[-1:] + above) + 1
+            self.hinges[span] = Hinge(relation, heads[top], above, own, reach)
         return self.hinges[span]
 
     def candidates(self, span: Range) -> Iterator[Range]:
@@ -255,7 +257,7 @@ def _of_pair(layout: Layout, span: Range, cue: Range) -> tuple[Near, str, tuple[
     side, left, right = ("after", cue[1], span[0]) if span[0] >= cue[1] else ("before", span[1], cue[0])
     par = layout.paragraph[span[0]] != layout.paragraph[cue[0]]
     sent = layout.words.sentence[span[0]] != layout.words.sentence[cue[0]]
-    begun = (layout.between(kind, left, right) for kind in ("source", "cue", "content"))
+    begun = [layout.between(kind, left, right) for kind in ("source", "cue", "content")]
     common = _common_signs(side, *begun, par, sent, _path(layout, span, cue, side))
     return Near(side, math.log1p(max(0, right - left)), right <= left), _apart(par, sent), common
 
@@ -277,6 +279,8 @@ def _path(layout: Layout, span: Range, cue: Range, side: str) -> str:
     """How the parse joins the two: by which relation one hangs on the other, directly or from how far."""
     for name, lower, (start, end) in (("down", span, cue), ("up", cue, span)):
         hinge = layout.hinge(lower)
+        if end <= hinge.reach[0] or hinge.reach[1] <= start:
+            continue
         if start <= hinge.head < end:
             return f"{name} {hinge.relation}"
         if bisect_left(hinge.heads, start) < bisect_left(hinge.heads, end):

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import cast
 
 from spacy.tokens import Token
@@ -25,6 +25,9 @@ from rashomon.attribute.words import Words
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
+KINDS = (
+    "subject", "person", "definite", "pronoun", "possessive", "gender known", "taken up", "taken up otherwise",
+)  # fmt: skip
 TURNS = 2  # turns back that are told apart
 
 
@@ -95,7 +98,7 @@ class Question:
 def score(features: Mapping[str, float]) -> float:
     """Log-linear score of a candidate, to be compared with that of another."""
     known = weights()
-    return sum([known.get(name, 0.0) * value for name, value in features.items()])
+    return sum([known[name] * value for name, value in features.items() if name in known])
 
 
 @cache
@@ -105,47 +108,44 @@ def weights() -> Mapping[str, float]:
 
 
 def features(scene: Scene, asked: Question, seen: Standing, rank: int) -> dict[str, float]:
-    """What speaks for a candidate; `rank` counts the candidates mentioned since."""
-    found = {
-        **_place(scene, asked.token, seen, rank),
-        **_kind(scene.words, asked.token.i, seen),
-        **dict.fromkeys(_turns(scene, asked, seen), 1.0),
-    }
+    """What speaks for a candidate, and how much; `rank` counts the candidates mentioned since."""
+    found = _place(scene, asked.token.i, seen, rank)
+    found["often"] = math.log(seen.count)
+    found |= dict.fromkeys((*_kind(scene.words, asked.token.i, seen), *_turns(scene, asked, seen)), 1.0)
     if scene.talk:
         found |= {f"talk {name}": found[name] for name in ("voice", "often", "paragraph")}
     return found
 
 
-def _place(scene: Scene, token: Token, seen: Standing, rank: int) -> dict[str, float]:
+def _place(scene: Scene, here: int, seen: Standing, rank: int) -> dict[str, float]:
     """Distance of the last mention, and whether both stand in one voice, inside quotations or outside."""
-    here, there = token.i, seen.token
+    there, marks = seen.token, scene.marks
     sentences = scene.words.sentence[here] - scene.words.sentence[there]
     return {
         "sentences": -math.log1p(sentences),
-        "same sentence": float(not sentences),
-        "paragraph": float(scene.paragraph[here] == scene.paragraph[there]),
+        "same sentence": not sentences,
+        "paragraph": scene.paragraph[here] == scene.paragraph[there],
         "rank": -math.log1p(rank),
-        "voice": float((here in scene.marks) == (there in scene.marks)),
+        "voice": (here in marks) == (there in marks),
     }
 
 
-def _kind(words: Words, at: int, seen: Standing) -> dict[str, float]:
-    """Who it is, how often and how last mentioned, and whether the same or the other pronoun has taken them up."""
-    he = words.lower[at] in HE
+def _kind(words: Words, at: int, seen: Standing) -> list[str]:
+    """Who it is, how last mentioned, and whether the same or the other pronoun has taken them up."""
+    figure, word = seen.figure, words.lower[at]
+    he, she = word in HE, word in SHE
     same, other = (seen.he, seen.she) if he else (seen.she, seen.he)
-    gendered = he or words.lower[at] in SHE
-    described = seen.figure.label not in NAMES
-    return {
-        "subject": float(seen.subject),
-        "often": math.log(seen.count),
-        "person": float(seen.figure.label == "PERSON"),
-        "definite": float(described and words.lower[seen.figure.start] in ("the", "this", "that")),
-        "pronoun": float(words.pos[seen.token] == "PRON"),
-        "possessive": float(words.dep[seen.token] == "nmod:poss"),
-        "gender known": float(seen.figure.he is not None),
-        "taken up": float(gendered and same > 0),
-        "taken up otherwise": float(gendered and other > 0),
-    }
+    holds = (
+        seen.subject,
+        figure.label == "PERSON",
+        figure.label not in NAMES and words.lower[figure.start] in ("the", "this", "that"),
+        words.pos[seen.token] == "PRON",
+        words.dep[seen.token] == "nmod:poss",
+        figure.he is not None,
+        (he or she) and same > 0,
+        (he or she) and other > 0,
+    )
+    return list(compress(KINDS, holds))
 
 
 def _turns(scene: Scene, asked: Question, seen: Standing) -> Iterator[str]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from rashomon.attribute.figures import (
     BESIDE,
@@ -32,6 +32,7 @@ from rashomon.attribute.figures import (
 from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
+from rashomon.attribute.words import Words
 from rashomon.model import HolderKind
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
@@ -58,9 +59,11 @@ class Cast:
     at: dict[int, list[Figure]] = field(default_factory=dict)
     titled: dict[str, list[Figure]] = field(default_factory=dict)
     said: dict[int, int] = field(default_factory=dict)
+    people: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         words, ents = self.scene.words, [(ent, bare(ent)) for ent in self.doc.ents]
+        self.people = [ent for ent, _ in ents if ent.label_ == "PERSON"]
         people = persons(ents)
         self.full = full_names(ents, people)
         figures = [*named(words, ents, people, self.full), *described(words), *bodies(words)]
@@ -71,7 +74,7 @@ class Cast:
             for title in figure.titles if figure.label in NAMES else ():
                 self.titled.setdefault(title, []).append(figure)
         for source, turn in self.scene.voices.items():
-            head = head_of(self.doc, source)
+            head = head_of(words, source)
             said = self._figure_at(source, head)
             self.said[said.start if said else head.i] = turn
         self._follow()
@@ -105,7 +108,8 @@ class Cast:
         """The names called inside a quotation: set off by marks on both sides."""
         doc = self.doc
         for start, end in parts:
-            for ent in (e for e in doc[start:end].ents if e.label_ == "PERSON"):
+            first, last = (bisect_left(self.people, at, key=lambda ent: ent.start) for at in (start, end))
+            for ent in (e for e in self.people[first:last] if e.end <= end):
                 low = ent.start - (ent.start > start and doc[ent.start - 1].lower_ in ENDEARING)
                 before, after = doc[low - 1], doc[ent.end] if ent.end < len(doc) else doc[ent.end - 1]
                 if low > start and (low == start + 1 or before.text in CALLED) and after.text in CALLED:
@@ -126,14 +130,14 @@ class Cast:
         seen.spoke = self.said.get(at, seen.spoke)
 
     def _antecedent(self, asked: Question, standing: dict[tuple[str, str], Standing]) -> Figure | None:
-        told, token = self.scene.told, asked.token
-        since = told[token.i] - BACK
+        told, words, at = self.scene.told, self.scene.words, asked.token.i
+        since = told[at] - BACK
         for name in [name for name, seen in standing.items() if told[seen.token] < since]:
             del standing[name]
-        word, below = token.lower_, self._named_below(token)
+        word, below = words.lower[at], self._named_below(at)
         near = [seen for seen in standing.values() if fits(seen.figure, word) and seen.figure.name not in below]
-        if token.dep_ in ("obj", "iobj", "obl"):
-            near = [seen for seen in near if not self._is_coargument(seen, token)]
+        if words.dep[at] in ("obj", "iobj", "obl"):
+            near = [seen for seen in near if not self._is_coargument(seen, at)]
         near.sort(key=lambda seen: -seen.token)
         return self._choose(asked, [(seen, features(self.scene, asked, seen, n)) for n, seen in enumerate(near)])
 
@@ -142,26 +146,29 @@ class Cast:
         best = max(choices, key=lambda choice: score(choice[1]), default=None)
         return best[0].figure if best else None
 
-    def _named_below(self, token: Token) -> set[str]:
+    def _named_below(self, at: int) -> set[str]:
         """Whom the clause names of which a pronoun is the subject: nobody it stands for ("He said Moss was late")."""
-        if not token.dep_.startswith("nsubj") or token.head.i < token.i:
+        words = self.scene.words
+        verb = words.head[at]
+        if not words.dep[at].startswith("nsubj") or verb < at:
             return set()
-        below = (c for c in token.head.children if c.i > token.i and c.dep_ in COMPLEMENTS)
+        below = (c for c in self.doc[verb].children if c.i > at and c.dep_ in COMPLEMENTS)
         return {
             figure.name for c in below for t in c.subtree for figure in self.at.get(t.i, ()) if figure.label in NAMES
         }
 
-    def _is_coargument(self, seen: Standing, token: Token) -> bool:
+    def _is_coargument(self, seen: Standing, at: int) -> bool:
         """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
         words = self.scene.words
-        verb, other = words.head[token.i], seen.token
+        verb, other = words.head[at], seen.token
         return seen.subject and any(
             words.head[i] == verb and words.dep[i].startswith("nsubj") for i in (other, words.head[other])
         )
 
     def resolve(self, source: Range, quoted_by: str | None = None) -> tuple[str | None, HolderKind]:
         """Name (or own words) and kind of a source; `quoted_by` is the speaker in whose words the source stands."""
-        head = head_of(self.doc, source)
+        words = self.scene.words
+        head = head_of(words, source)
         asked = role(self.doc[source[0] : source[1]].text)
         if asked is not None:
             return self._of_role(asked, source)
@@ -170,7 +177,7 @@ class Cast:
         if head.lower_ in RELATIVE and head.pos_ != "NOUN":
             return self._relative(head, source)
         figure = self._figure_at(source, head) or self.pronouns.get(head.i)
-        if figure is None and self.doc[source[0]].lower_ in ("the", "this", "that"):
+        if figure is None and words.lower[source[0]] in ("the", "this", "that"):
             figure = self._titled(source[0], head)
         if figure is None:
             proper = head.pos_ == "PROPN"
@@ -273,14 +280,15 @@ def fits(figure: Figure, word: str) -> bool:
     return figure.label in ("ORG", "LOC", "GPE", BODY)
 
 
-def head_of(doc: Doc, span: Range) -> Token:
+def head_of(words: Words, span: Range) -> Token:
     """The word of a range on which its others hang; the last but any possessive mark without a parse."""
+    doc, heads, (start, end) = words.doc, words.head, span
     if doc.has_annotation("DEP"):
-        for token in doc[span[0] : span[1]]:
-            if not span[0] <= token.head.i < span[1] or token.head.i == token.i:
-                return token
-    words = [t for t in doc[span[0] : span[1]] if t.lower_ not in ("'s", "’s") and not t.is_punct]
-    return words[-1] if words else doc[span[0]]
+        for i in range(start, end):
+            if not start <= heads[i] < end or heads[i] == i:
+                return doc[i]
+    plain = [i for i in range(start, end) if words.lower[i] not in ("'s", "’s") and not words.is_punct[i]]
+    return doc[plain[-1] if plain else start]
 
 
 def _is_joined(head: Token, source: Range) -> bool:
