@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -93,13 +94,13 @@ class _Page:
         """The predicate of what is claimed, below all reporting words, and who holds it, nearest first."""
         head = head if is_clause(head) else self._reporting_word(start, end) or head
         for _ in range(DEEPEST):
-            reporting = [v for v in self.by_cue.get(head.i, ()) if not v.is_withdrawn()]
+            reporting = [v for v in self.by_cue.get(head.i, ()) if not v.is_withdrawn]
             below = next((v.head_in(start, end) for v in reporting), None)
             if below is None or below.i == head.i:
                 break
             head = below
         near = dict.fromkeys((*self.by_content.get(head.i, ()), *self._over(start, end), *self.by_cue.get(head.i, ())))
-        chain = [v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn()]
+        chain = [v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn]
         return head, sorted(chain, key=lambda v: v.size)
 
     def _reporting_word(self, start: int, end: int) -> Word | None:
@@ -146,8 +147,8 @@ class Voiced:
 
     def puts(self, head: Word) -> bool:
         """True if the content covers the predicate, or the predicate is a verb by which its subject takes a side."""
-        judges = takes_side(head) and any(token.i == head.i for token in self.cue)
-        return self.holds(head.token.idx) or judges
+        judges = any(word.i == head.i for word in self.cue) and takes_side(head)
+        return judges or self.holds(head.token.idx)
 
     def opens(self, start: int) -> bool:
         """True if the content covers the beginning and no cue says otherwise: a signed post."""
@@ -158,9 +159,10 @@ class Voiced:
         shared = sum(max(0, min(end, high) - max(start, low)) for low, high in self.parts)
         return shared > MOST * (end - start)
 
+    @cached_property
     def is_withdrawn(self) -> bool:
         """True if the cue is negated, open, or one of knowing or refusing, so that nothing was said."""
-        return any(is_negated_report(token) or is_open(token) or is_silent(token) for token in self.cue)
+        return any(is_negated_report(word) or is_open(word) or is_silent(word) for word in self.cue)
 
     def head_in(self, start: int = 0, end: int = sys.maxsize) -> Word | None:
         """The predicate of the content inside a range; None where it has no clause there."""

@@ -77,6 +77,7 @@ DOUBTED = _words(
 )
 ALLEGED = _words("alleged suspected presumed purported supposed apparent possible potential likely probable")
 DENIALS = DENYING | {RULE_OUT}
+DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
 SIDES = JUDGING | {RULE_OUT}
 RAISED = RAISING | {RULE_OUT}
 UNSURE = SEEM | DOUBTFUL
@@ -110,7 +111,7 @@ def called_true(predicate: Word) -> Word | None:
 
 def _denies(word: Word) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
-    if word.pos != "VERB" or (verb := _verb(word)) not in DENIALS or _leaves_open(word):
+    if word.pos != "VERB" or word.lemma not in DENIERS or (verb := _verb(word)) not in DENIALS or _leaves_open(word):
         return False
     things = [c for c in word.children if c.dep in ("obj", "nsubj:pass")]
     refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
@@ -267,7 +268,7 @@ def _is_predicative(word: Word) -> bool:
 
 def _is_hedged(word: Word) -> bool:
     lemma = word.lemma
-    verb = _verb(word)
+    verb = _verb(word) if lemma in DENIERS else lemma
     if (verb in DENYING and _leaves_open(word)) or (lemma in SEEM and not _is_regard(word)):
         return True
     if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos == "NOUN") or _is_left_open(word):

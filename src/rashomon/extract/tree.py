@@ -57,10 +57,10 @@ class Tree:
         forms, bases = self._strings("LOWER"), self._strings("LEMMA", str.lower)
         tags, relations = self._strings("POS"), self._strings("DEP")
         rows = zip(count(), forms, bases, tags, relations, self.heads, below, repeat(self))
-        words = [Word._make(row) for row in rows]
-        for i, head in enumerate(self.heads):
-            if head != i:
-                hanging[head].append(words[i])
+        words = list(map(Word._make, rows))
+        for word in words:
+            if word.above != word.i:
+                hanging[word.above].append(word)
         return words
 
     def _strings(self, attribute: str, form: Callable[[str], str] = str) -> list[str]:
