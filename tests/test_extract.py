@@ -812,6 +812,11 @@ def test_a_line_that_goes_on_in_the_next_ends_no_claim() -> None:
     assert list(_sentences(Tree(wrapped, wrapped.text), 0, 10)) == [(0, 10)]
 
 
+def test_a_text_may_end_in_no() -> None:
+    rows = "Tolls NOUN toll 2 nsubj\nfell VERB fall 0 root\n, PUNCT , 4 punct\nno DET no 1 det"
+    assert only(extract(*parsed(rows), (), ())).predicate == "fall"
+
+
 def test_another_language_yields_its_sentences() -> None:
     made, doc, cut = parsed(FELL, language="fr")
     claim = only(extract(made, doc, cut, (), ()))

@@ -181,7 +181,13 @@ def _is_left_open(predicate: Word) -> bool:
 def _is_none(word: Word) -> bool:
     """True for "no tax" and "hardly anyone", not for "no more than it earns"."""
     found = (c for c in word.children if c.lower in NONE and c.dep not in ("discourse", "obl"))
-    return any(c.token.nbor().lower_ not in COMPARED for c in found)
+    return any(_next(c) not in COMPARED for c in found)
+
+
+def _next(word: Word) -> str:
+    """The word after another, in lower case; "" after the last."""
+    words = word.tree.words
+    return words[word.i + 1].lower if word.i + 1 < len(words) else ""
 
 
 def _is_undone(predicate: Word) -> bool:
@@ -259,7 +265,7 @@ def _is_not(word: Word) -> bool:
         return any(c.lower in ("no", "not") for c in word.children)
     if word.lower not in NOT or word.dep not in ("advmod", "neg", "cc:preconj", "aux"):
         return False
-    return word.i + 1 == len(word.token.doc) or word.token.nbor().lower_ not in ONLY
+    return _next(word) not in ONLY
 
 
 def _is_predicative(word: Word) -> bool:
