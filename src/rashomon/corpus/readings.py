@@ -76,7 +76,7 @@ class Reader:
     def __init__(self) -> None:
         os.environ.setdefault("RASHOMON_THREADS", "1")  # each processor has a process of its own
 
-    @daft.method.batch(return_dtype=DataType.string(), batch_size=4)
+    @daft.method.batch(return_dtype=DataType.string(), batch_size=16)
     def read(self, *columns: Any) -> Any:
         """Each article's reading, as the JSON a case file keeps, for an account named a0."""
         rows = zip(*(column.to_pylist() for column in columns), strict=True)

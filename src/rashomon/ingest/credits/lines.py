@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 HEAD_LINES = 20
 TAIL_LINES = 30
@@ -15,6 +17,7 @@ _LINK = re.compile(r"\[([^\]]{1,300})\]\([^)]{0,600}\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")  # outlet, date and page number side by side in a running head
+_MARKS = frozenset("#>*+-[]_\\")  # without one of which nothing of a line is Markdown's
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 
 
@@ -37,31 +40,36 @@ class Line:
 
 def head(text: str) -> tuple[Line, ...]:
     """The lines above the first paragraph of prose (at most 20), where title, byline and date stand."""
-    lines = _lines(text[:_SCANNED])[:HEAD_LINES]
+    lines = list(islice(_lines(text[:_SCANNED].splitlines()), HEAD_LINES))
     prose = next((number for number, line in enumerate(lines) if line.is_prose), None)
     return tuple(lines[:prose])
 
 
 def opening(text: str) -> tuple[Line, ...]:
     """The head and the first paragraphs after it, where a dateline or an editor's note stands."""
-    return tuple(_lines(text[:_SCANNED])[: len(head(text)) + 3])
+    return tuple(islice(_lines(text[:_SCANNED].splitlines()), len(head(text)) + 3))
 
 
 def tail(text: str) -> tuple[Line, ...]:
     """The last lines, where credits, notes on the author and copyright stand."""
-    return tuple(_lines(text[-_SCANNED:])[-TAIL_LINES:])
+    last = islice(_lines(reversed(text[-_SCANNED:].splitlines()), step=-1), TAIL_LINES)
+    return tuple(last)[::-1]
 
 
-def _lines(text: str) -> list[Line]:
-    return [line for raw in text.splitlines() for line in _columns(raw) if line.text]
+def _lines(raws: Iterable[str], step: int = 1) -> Iterator[Line]:
+    """Those that are not blank, in the order given; `step` is -1 where the last part of a line comes first."""
+    return (line for raw in raws for line in _columns(raw)[::step] if line.text)
 
 
 def _columns(raw: str) -> list[Line]:
-    parts = _COLUMNS.split(raw)
-    return [replace(_unmarked(part[: 2 * _LONGEST]), beside=len(parts) > 1) for part in parts]
+    parts = _COLUMNS.split(raw) if "    " in raw or "\t" in raw else [raw]
+    lines = [_unmarked(part[: 2 * _LONGEST]) for part in parts]
+    return lines if len(parts) == 1 else [replace(line, beside=True) for line in lines]
 
 
 def _unmarked(line: str) -> Line:
+    if _MARKS.isdisjoint(line):
+        return Line(" ".join(line.split())[:_LONGEST])
     heading = re.match(r"\s*(#{1,6})\s+", line)
     plain = line[heading.end() :].rstrip("# ") if heading else re.sub(r"^\s*(?:>\s*|[*+-]\s+)+", "", line)
     plain = _LINK.sub(r"\1", _IMAGE.sub("", plain))

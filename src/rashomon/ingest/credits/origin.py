@@ -31,6 +31,11 @@ _STATEMENTS = tuple(
         r"^(?:\W*|[(\[][^()\[\]]{2,60}\W )original(?:ly)?(?:\s+(?:article|source|story|publication|publisher))?\s*:",
     )
 )
+_TELLING = (
+    "origin", "initial", "first", "publish", "print", "post", "produc", "syndicat", "excerpt", "provid", "distribut",
+    "suppli",
+)  # fmt: skip
+"""One of these stands in whatever a pattern of _STATEMENTS finds; to look for them first is faster by far."""
 _LAST_LINE = re.compile(r"\W*(?:source|via)\s*:\s*(?P<rest>\S.{1,60})", re.I)
 _SLASHED = re.compile(r"(?P<origin>[^/]{2,60}?)\s+/\s+(?P<carrier>[^/]{2,60}?),?\s+(?P<year>[12]\d{3})\.?")
 _DATELINE = re.compile(rf"[^().!?]{{0,60}}\((?P<agency>{AGENCY})\)\s*[-–—:]", re.I)
@@ -45,7 +50,8 @@ _SIGNED = re.compile(rf"(?:.*[\s.”\"])?[-–—(\[]+\s*(?P<agency>{AGENCY})\s*
 
 def statement(lines: Sequence[Line]) -> Credit | None:
     """Outlet and date that a sentence names as the original's ("first published in …"), or None."""
-    found = (pattern.search(line.text) for line in lines for pattern in _STATEMENTS)
+    telling = [line.text for line in lines if any(map(line.text.lower().__contains__, _TELLING))]
+    found = (pattern.search(text) for text in telling for pattern in _STATEMENTS)
     last = _LAST_LINE.fullmatch(lines[-1].text) if lines else None
     credits = (outlet_and_date(match["rest"]) for match in (*found, last) if match)
     return next((credit for credit in credits if credit.outlet), None)
