@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from rashomon import pipeline
 from rashomon.corpus.accounts import COLUMNS, account, in_order, moved
 from rashomon.corpus.readings import parsed
 from rashomon.corpus.shelf import Shelf
+from rashomon.engine import settle
 from rashomon.model import Claim, Comparison
 from rashomon.store import Store
 
@@ -120,7 +120,7 @@ class Comparer:
     """Compares stories in a process of its own, which loads the models once."""
 
     def __init__(self) -> None:
-        os.environ.setdefault("RASHOMON_THREADS", "1")  # each processor has a process of its own
+        settle()
 
     @daft.method.batch(return_dtype=DataType.string(), batch_size=1)
     def compare(self, *columns: Any) -> Any:

@@ -6,7 +6,6 @@ Vectors of the claims, half of the cost of reading, wait until an article is com
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from rashomon import pipeline
 from rashomon.codec import decode, encode
 from rashomon.corpus.accounts import COLUMNS, account
 from rashomon.corpus.shelf import Shelf
+from rashomon.engine import settle
 from rashomon.model import Reading
 
 AT_ONCE = 64
@@ -52,8 +52,8 @@ def read_by(shelf: Shelf, program: str) -> set[str]:
 def _query(shelf: Shelf, articles: Collection[str]) -> Iterator[pa.RecordBatch]:
     wanted = daft.from_pydict({"article": list(articles)})
     rows = daft.read_parquet(shelf.paths("articles")).select(*COLUMNS).join(wanted, on="article", how="semi")
-    record = Reader().read(*map(col, COLUMNS)).alias("record")
-    batches: Iterator[pa.RecordBatch] = rows.select("article", record).to_arrow_iter()
+    read = Reader().read(*map(col, COLUMNS)).alias("record")
+    batches: Iterator[pa.RecordBatch] = rows.select("article", read).to_arrow_iter()
     return batches
 
 
@@ -74,16 +74,17 @@ class Reader:
     """Reads articles in a process of its own, which loads the models once."""
 
     def __init__(self) -> None:
-        os.environ.setdefault("RASHOMON_THREADS", "1")  # each processor has a process of its own
+        settle()
 
     @daft.method.batch(return_dtype=DataType.string(), batch_size=16)
     def read(self, *columns: Any) -> Any:
-        """Each article's reading, as the JSON a case file keeps, for an account named a0."""
+        """The record of each article."""
         rows = zip(*(column.to_pylist() for column in columns), strict=True)
-        return [_read(dict(zip(COLUMNS, row, strict=True))) for row in rows]
+        return [record(dict(zip(COLUMNS, row, strict=True))) for row in rows]
 
 
-def _read(row: dict[str, object]) -> str:
+def record(row: dict[str, object]) -> str:
+    """An article's reading, as the JSON a case file keeps, for an account named a0."""
     reading = pipeline.read_words(pipeline.Job(account(row)))
     return json.dumps(encode(reading), ensure_ascii=False)
 
