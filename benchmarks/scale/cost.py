@@ -91,10 +91,10 @@ def reading(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
 
 def spent(function: Callable[[In], object], items: Iterable[In]) -> float:
     """Processor seconds of a function over some items."""
-    began = time.process_time()
+    watch = Watch()
     for item in items:
         function(item)
-    return time.process_time() - began
+    return watch.spent[1]
 
 
 def rules() -> Language:

@@ -38,7 +38,7 @@ def encode(value: Any) -> Any:
 
 @cache
 def _fields(kind: type) -> tuple[tuple[str, Any], ...] | None:
-    """The fields of a record with their defaults; asked a million times in a build, and no cheap question."""
+    """The fields of a record with their defaults, None for what is no record; no cheap question, and asked of each."""
     if not dataclasses.is_dataclass(kind):
         return None
     return tuple((field.name, field.default) for field in dataclasses.fields(kind))

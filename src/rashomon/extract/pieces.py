@@ -267,7 +267,7 @@ def _stands(tree: Tree, start: int, end: int) -> bool:
     """True if a part of a sentence can be read alone: it has a verb, and is no relative or subordinate clause."""
     words = [i for i in range(start, end) if not tree.blank[i]]
     joined = bool(words) and tree.words[words[0]].dep == "cc"
-    first = tree.words[words[joined and len(words) > 1]] if words else None
+    first = tree.words[words[1 if joined and len(words) > 1 else 0]] if words else None
     if first is None or (first.lower in HANGING and not (joined and first.lower == "that")):
         return False
     return len(words) > SHORT and has_verb(tree, start, end)

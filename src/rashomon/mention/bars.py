@@ -34,9 +34,9 @@ def bars_of(facts: Facts) -> list[Bar]:
         (facts.owners, _is_anothers),
         (facts.of_state, _is_other_office),
         (facts.numbers, _is_other_number),
-        (facts.branches, _is_other_branch),
+        (facts.kinds.branches, _is_other_branch),
         (facts.heads, _is_other_body),
-        (facts.jobs and of_class == "the", _is_other_job),
+        (facts.kinds.jobs and of_class == "the", _is_other_job),
     )
     return [bar for called, bar in bars if called]
 
@@ -77,7 +77,7 @@ def _is_other_number(facts: Facts, group: Group, known: Known) -> bool:
 
 def _is_other_branch(facts: Facts, _group: Group, known: Known) -> bool:
     """True for an office, and somebody whose offices are all of other branches."""
-    return bool(known.branches) and facts.branches.isdisjoint(known.branches)
+    return bool(known.branches) and facts.kinds.branches.isdisjoint(known.branches)
 
 
 def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
@@ -87,7 +87,8 @@ def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
     """
     if group.kind != "person" or not known.works:
         return False
-    return not (facts.jobs & known.heads or facts.jobs & known.wider or facts.wider & known.heads)
+    jobs, wider = facts.kinds.jobs, facts.kinds.wider
+    return not (jobs & known.heads or jobs & known.wider or wider & known.heads)
 
 
 def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
@@ -95,7 +96,7 @@ def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
 
     A name that says what it is ("Chamber of Commerce", "Marten Bridge") calls it that; other names call it nothing.
     """
-    if known.forms and facts.is_body:
+    if known.forms and facts.kinds.is_body:
         return not facts.heads & (known.heads | LANDS | BODIES)
     if group.kind not in ("org", "place"):
         return False

@@ -67,7 +67,7 @@ class Place(NamedTuple):
 class Facts(NamedTuple):
     """What is asked of one phrase again and again, so that the parse is asked once; tokens are their numbers.
 
-    `modifiers` are the words of a description but its head; from `jobs` to `is_body` as in `Kinds`. `owned_by` are the
+    `modifiers` are the words of a description but its head; `kinds` is of its head words. `owned_by` are the
     possessors before its head, `beside_noun` the noun it is a complement of, `subject_of` the verb it is the subject
     of. `looks` are its form and part, as numbers.
     """
@@ -84,12 +84,7 @@ class Facts(NamedTuple):
     content: frozenset[str]
     modifiers: frozenset[str]
     heads: frozenset[str]
-    jobs: frozenset[str]
-    works: bool
-    wider: frozenset[str]
-    branches: frozenset[int]
-    bodies: frozenset[str]
-    is_body: bool
+    kinds: Kinds
     lands: frozenset[str]
     owners: frozenset[str]
     where: frozenset[str]
@@ -132,11 +127,12 @@ class Known:
         self.owners = _union(self.owners, facts.owners)
         self.numbers = _union(self.numbers, facts.numbers)
         if facts.heads:
+            kinds = facts.kinds
             self.heads = _union(self.heads, facts.heads)
-            self.works |= facts.works
-            self.wider = _union(self.wider, facts.wider)
-            self.bodies = _union(self.bodies, facts.bodies)
-            self.branches = _union(self.branches, facts.branches)
+            self.works |= kinds.works
+            self.wider = _union(self.wider, kinds.wider)
+            self.bodies = _union(self.bodies, kinds.bodies)
+            self.branches = _union(self.branches, kinds.branches)
 
 
 def _union(known: frozenset[Said], told: frozenset[Said]) -> frozenset[Said]:
@@ -159,7 +155,7 @@ class Context:
         self.facts = [_facts(phrase, speakers) for phrase in clusters.found]
         self.sentences = [phrase.sentence for phrase in clusters.found]
         self.said = _said(self.facts)
-        self.heads = NONE.union(*(each.heads | each.wider for each in self.facts if each.heads))
+        self.heads = NONE.union(*(each.heads | each.kinds.wider for each in self.facts if each.heads))
         self.number = {facts.at: i for i, facts in enumerate(self.facts)}
         self.known = {root: Known() for root in clusters.groups}
         self._beside: dict[int, list[int]] = defaultdict(list)
@@ -206,7 +202,7 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
     lands = {word for word in words if word[:1].isupper() and country(word)} | _placed(phrase)
     top, lemma, relation = phrase.top, head.lemma_.lower(), head.dep_
     children = [(child, child.dep_) for child in head.children]
-    above, form, kinds = top.head.i, phrase.form, _kinds(heads)
+    above, form = top.head.i, phrase.form
     subject, object_ = relation in SUBJECTS, relation in OBJECTS
     return Facts(
         form=form, is_thing=phrase.kind == "other", plural=phrase.plural,
@@ -215,8 +211,7 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         reflexive=head.lower_.endswith(("self", "selves")),
         content=words, modifiers=words - {lemma} if form == "nominal" else NONE,
         heads=heads,
-        jobs=kinds.jobs, works=kinds.works, wider=kinds.wider, branches=kinds.branches, bodies=kinds.bodies,
-        is_body=kinds.is_body,
+        kinds=_kinds(heads),
         lands=frozenset(lands),
         owners=frozenset(token.lemma_.lower() for token in owners) if owners else NONE,
         where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE) if owners else NONE,
