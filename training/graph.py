@@ -178,7 +178,7 @@ def attention(
             graph.add("Concat", graph.keep(one[None, None], f"{prefix}.opening_{name}"), rest, axis=1)
             for name, one, rest in (("key", held.key, key), ("content", held.content, content))
         )
-    return attend(graph, query, key, content, bias)
+    return attend(graph, query, key, content, bias, alone=held is not None)
 
 
 def projections(state: State, prefix: str) -> tuple[np.ndarray, np.ndarray]:
@@ -242,18 +242,24 @@ def fed_apart(graph: Graph, state: State, prefix: str, value: str) -> str:
     return graph.add("Concat", fed(graph, state, prefix, first), fed(graph, state, prefix, others), axis=1)
 
 
-def attend(graph: Graph, query: str, key: str, content: str, bias: str | None) -> str:
-    """Multi-head attention; the queries are already divided by the root of the head's width."""
-    shape = graph.const([0, 0, HEADS, WIDTH // HEADS], "int64")
-    query = graph.add("Transpose", graph.add("Reshape", query, shape), perm=[0, 2, 1, 3])
-    key = graph.add("Transpose", graph.add("Reshape", key, shape), perm=[0, 2, 3, 1])
-    content = graph.add("Transpose", graph.add("Reshape", content, shape), perm=[0, 2, 1, 3])
+def attend(graph: Graph, query: str, key: str, content: str, bias: str | None, *, alone: bool = False) -> str:
+    """Multi-head attention; the queries are already divided by the root of the head's width.
+
+    `alone` is for a batch of one, whose axis is left out: ONNX Runtime does the transpositions of three axes inside
+    the products, those of four before them.
+    """
+    batch, first = ([], 0) if alone else ([0], 1)
+    tokens, heads, inside = first, first + 1, first + 2
+    shape = graph.const([*([-1] if alone else [0, 0]), HEADS, WIDTH // HEADS], "int64")
+    query = graph.add("Transpose", graph.add("Reshape", query, shape), perm=[*batch, heads, tokens, inside])
+    key = graph.add("Transpose", graph.add("Reshape", key, shape), perm=[*batch, heads, inside, tokens])
+    content = graph.add("Transpose", graph.add("Reshape", content, shape), perm=[*batch, heads, tokens, inside])
     scores = graph.add("MatMul", query, key)
     if bias is not None:
         scores = graph.add("Add", scores, bias)
     mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), content)
-    back = graph.add("Transpose", mixed, perm=[0, 2, 1, 3])
-    return graph.add("Reshape", back, graph.const([0, 0, WIDTH], "int64"))
+    back = graph.add("Transpose", mixed, perm=[*batch, heads, tokens, inside])
+    return graph.add("Reshape", back, graph.const([1, -1, WIDTH] if alone else [0, 0, WIDTH], "int64"))
 
 
 def pair(state: State, prefix: str) -> tuple[np.ndarray, np.ndarray]:

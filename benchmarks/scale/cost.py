@@ -110,7 +110,7 @@ def whole(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
     began, peak = time.monotonic(), 0
     while process.poll() is None:
         peak = max(peak, held(process.pid))
-        time.sleep(1)
+        time.sleep(5)  # a look costs as much as a third of an article
     took = time.monotonic() - began
     if process.returncode:
         raise SystemExit(f"the build of {folder / 'whole'} failed")

@@ -47,8 +47,8 @@ def _run_in_processes(function: Callable[[In], Out], items: Sequence[In], worker
 def settle() -> None:
     """Settle this process as a worker among others, one a processor.
 
-    Its models compute on one thread, since more would only stand in each other's way. What the models and word lists
-    hold is looked through for rubbish a hundred times less often: it takes a fifth of a second and finds next to none.
+    Its models compute on one thread, since more would only stand in each other's way. Rubbish in cycles is looked for
+    less often: next to none is made, and a look through what the models and word lists hold takes a fifth of a second.
     """
     os.environ.setdefault("RASHOMON_THREADS", "1")
-    gc.set_threshold(*gc.get_threshold()[:2], 1_000)
+    gc.set_threshold(50_000, 50, 1_000)

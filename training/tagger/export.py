@@ -37,7 +37,7 @@ def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str
     The tokens are those after the opening mark, which reads itself alone and is held as constants.
 
     upos (W, 17), names (W, 13), roles (W, 7) logits; facts (W,); arcs (W, W + 1), column 0 the root; links
-    (W, W); dependents (W, relations, 65) and heads (W + 1, 65), whose product scores relations of any pair.
+    (W, W); dependents (W, relations * 65) and heads (W + 1, 65), whose product scores relations of any pair.
     """
     graph = Graph(storage=storage)
     extra = graph.table(state["shapes.weight"], "shape_table", "shapes")
@@ -63,7 +63,7 @@ def build(state: State, rels: tuple[str, ...], *, storage: Storage, **notes: str
     sizes: dict[str, list[str | int]] = {
         "upos": ["words", len(UPOS)], "names": ["words", len(NER)], "roles": ["words", len(ATTRIBUTION)],
         "facts": ["words"], "arcs": ["words", "rooted"], "links": ["words", "words"],
-        "dependents": ["words", len(rels), REL + 1], "heads": ["rooted", REL + 1],
+        "dependents": ["words", len(rels) * (REL + 1)], "heads": ["rooted", REL + 1],
     }  # fmt: skip
     outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in sizes.items()]
     labels = {"upos": UPOS, "rels": rels, "names": NER, "roles": ATTRIBUTION}
@@ -102,8 +102,7 @@ def relations(graph: Graph, state: State, words: str, rooted: str) -> None:
     count, width, _ = weight.shape
     one = projected(graph, state, "relations.dependent", words)
     flat = weight.transpose(1, 0, 2).reshape(width, count * width)
-    middle = graph.add("MatMul", one, graph.keep(flat, "head_relations_middle"))
-    graph.add("Reshape", middle, graph.const([-1, count, width], "int64"), name="dependents")
+    graph.add("MatMul", one, graph.keep(flat, "head_relations_middle"), name="dependents")
     graph.add("Identity", projected(graph, state, "relations.head", rooted), name="heads")
 
 
@@ -117,7 +116,19 @@ def quantised(model: onnx.ModelProto, *parts: str) -> onnx.ModelProto:
             source, target, nodes_to_quantize=weighted, weight_type=QuantType.QInt8,
             per_channel=True, reduce_range=True,
         )  # fmt: skip
-        return onnx.load(target)
+        return without_zeros(onnx.load(target))
+
+
+def without_zeros(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model without the zero points of its weights: symmetric int8 has none but 0, and products ask for each."""
+    stored = {one.name: one for one in model.graph.initializer}
+    for node in model.graph.node:
+        if node.op_type == "MatMulInteger" and not onnx.numpy_helper.to_array(stored[node.input[3]]).any():
+            del node.input[3:]
+    used = {name for node in model.graph.node for name in node.input}
+    for name in stored.keys() - used:
+        model.graph.initializer.remove(stored[name])
+    return model
 
 
 def state_of(path: Path) -> tuple[dict[str, np.ndarray], tuple[str, ...]]:

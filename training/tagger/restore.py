@@ -34,10 +34,7 @@ def tensors(model: onnx.ModelProto) -> dict[str, np.ndarray]:
     return (
         raw
         | {name: raw[name].astype(np.float32) * raw[f"{name}_scale"] for name in scaled}
-        | {
-            stem: (raw[f"{stem}_quantized"].astype(np.float32) - raw[f"{stem}_zero_point"]) * raw[f"{stem}_scale"]
-            for stem in stems
-        }
+        | {stem: raw[f"{stem}_quantized"].astype(np.float32) * raw[f"{stem}_scale"] for stem in stems}
     )
 
 

@@ -216,7 +216,8 @@ def hang(run: Sequence[Piece], out: dict[str, NDArray[np.float32]], made: Tags) 
 def relations(out: dict[str, NDArray[np.float32]], found: NDArray[np.int64]) -> list[str]:
     """The best relation of each word to the head it has; `root` for roots and for nothing else."""
     known = labels().rels
-    values = np.matmul(out["dependents"], out["heads"][found][:, :, None])[:, :, 0]
+    dependents = out["dependents"].reshape(len(found), len(known), -1)
+    values = np.matmul(dependents, out["heads"][found][:, :, None])[:, :, 0]
     root = known.index("root")
     values[found > 0, root] = -np.inf
     values[found == 0, root] = np.inf
