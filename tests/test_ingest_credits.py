@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from rashomon.ingest import ingest
 from rashomon.ingest.credits import credits
 from rashomon.ingest.credits.naming import is_person, same_outlet
+from rashomon.ingest.credits.origin import _STATEMENTS, _TELLING
 from rashomon.ingest.facts import Facts
 from rashomon.ingest.when import iso
 
@@ -249,6 +251,13 @@ def test_outlet_is_no_reprint_of_itself() -> None:
     for known in ("Evening Letter", "The Evening Letter", "eveningletter.com"):
         found = credits(over(line), Facts(outlet=known))
         assert (found.original_outlet, found.original_published, found.published) == (None, None, "2021-03-04")
+
+
+@pytest.mark.parametrize("pattern", _STATEMENTS)
+@given(st.data())
+def test_no_statement_is_missed_for_want_of_a_hint(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
+    assert any(hint in text.lower() for hint in _TELLING)
 
 
 def test_known_outlet_settles_which_line_is_the_original() -> None:

@@ -16,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 17
 HEADS, WIDTH, LAYERS = 12, 384, 6
+HEAD = WIDTH // HEADS
 EPSILON = 1e-12  # of layer normalisation
 Storage = Literal["int8", "float16", "float32"]
 State = Mapping[str, np.ndarray]
@@ -170,15 +171,16 @@ def attention(
 ) -> str:  # fmt: skip
     """Self-attention of one layer before its output product, with queries, keys and values in one product."""
     weight, shift = projections(state, prefix)
-    weight[:WIDTH] /= np.sqrt(WIDTH / HEADS)
-    shift[:WIDTH] /= np.sqrt(WIDTH / HEADS)
+    mixed = len(weight) // 3
+    weight[:mixed] /= np.sqrt(HEAD)
+    shift[:mixed] /= np.sqrt(HEAD)
     query, key, content = graph.split(graph.linear(value, weight, shift, f"{prefix}.qkv"), 3)
     if held is not None:
         key, content = (
             graph.add("Concat", graph.keep(one[None, None], f"{prefix}.opening_{name}"), rest, axis=1)
             for name, one, rest in (("key", held.key, key), ("content", held.content, content))
         )
-    return attend(graph, query, key, content, bias, alone=held is not None)
+    return attend(graph, query, key, content, bias, heads=mixed // HEAD, alone=held is not None)
 
 
 def projections(state: State, prefix: str) -> tuple[np.ndarray, np.ndarray]:
@@ -242,24 +244,26 @@ def fed_apart(graph: Graph, state: State, prefix: str, value: str) -> str:
     return graph.add("Concat", fed(graph, state, prefix, first), fed(graph, state, prefix, others), axis=1)
 
 
-def attend(graph: Graph, query: str, key: str, content: str, bias: str | None, *, alone: bool = False) -> str:
+def attend(
+    graph: Graph, query: str, key: str, content: str, bias: str | None, *, heads: int = HEADS, alone: bool = False
+) -> str:  # fmt: skip
     """Multi-head attention; the queries are already divided by the root of the head's width.
 
     `alone` is for a batch of one, whose axis is left out: ONNX Runtime does the transpositions of three axes inside
     the products, those of four before them.
     """
     batch, first = ([], 0) if alone else ([0], 1)
-    tokens, heads, inside = first, first + 1, first + 2
-    shape = graph.const([*([-1] if alone else [0, 0]), HEADS, WIDTH // HEADS], "int64")
-    query = graph.add("Transpose", graph.add("Reshape", query, shape), perm=[*batch, heads, tokens, inside])
-    key = graph.add("Transpose", graph.add("Reshape", key, shape), perm=[*batch, heads, inside, tokens])
-    content = graph.add("Transpose", graph.add("Reshape", content, shape), perm=[*batch, heads, tokens, inside])
+    tokens, head, inside = first, first + 1, first + 2
+    shape = graph.const([*([-1] if alone else [0, 0]), heads, HEAD], "int64")
+    query = graph.add("Transpose", graph.add("Reshape", query, shape), perm=[*batch, head, tokens, inside])
+    key = graph.add("Transpose", graph.add("Reshape", key, shape), perm=[*batch, head, inside, tokens])
+    content = graph.add("Transpose", graph.add("Reshape", content, shape), perm=[*batch, head, tokens, inside])
     scores = graph.add("MatMul", query, key)
     if bias is not None:
         scores = graph.add("Add", scores, bias)
     mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), content)
-    back = graph.add("Transpose", mixed, perm=[*batch, heads, tokens, inside])
-    return graph.add("Reshape", back, graph.const([1, -1, WIDTH] if alone else [0, 0, WIDTH], "int64"))
+    back = graph.add("Transpose", mixed, perm=[*batch, head, tokens, inside])
+    return graph.add("Reshape", back, graph.const([*([1, -1] if alone else [0, 0]), heads * HEAD], "int64"))
 
 
 def pair(state: State, prefix: str) -> tuple[np.ndarray, np.ndarray]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +28,8 @@ REST = {"out_norm": ("attention.output.LayerNorm",), "wide": ("intermediate.dens
 class Shape:
     """Sizes of an encoder, and the names its parts have in a state; `relative` if scores depend on distance.
 
-    `inner` is the width of the feed-forward blocks, four times the encoder's unless some were taken out.
+    `inner` is the width of the feed-forward blocks, four times the encoder's unless some were taken out; `left` are the
+    heads that attend in each layer, all `heads` unless some were taken out.
     """
 
     width: int
@@ -38,6 +39,17 @@ class Shape:
     parts: Mapping[str, tuple[str, ...]]
     relative: bool = False
     inner: int = 0
+    left: int = 0
+
+    @property
+    def head(self) -> int:
+        """Width of one attention head."""
+        return self.width // self.heads
+
+    @property
+    def attending(self) -> int:
+        """Attention heads of each layer."""
+        return self.left or self.heads
 
     @property
     def feed(self) -> int:
@@ -59,6 +71,12 @@ MPNET = Shape(
 PARTS = MINILM.parts
 
 
+def sized(shape: Shape, state: Mapping[str, Tensor] | State) -> Shape:
+    """The shape with the heads and feed-forward units that the layers of a state have left."""
+    heads, inner = state["layers.0.out.weight"].shape[1] // shape.head, len(state["layers.0.wide.bias"])
+    return replace(shape, left=heads, inner=inner)
+
+
 class Layer(nn.Module):
     """One transformer layer; queries, keys and values are one product. Eager: its backward is fast on a CPU."""
 
@@ -66,8 +84,9 @@ class Layer(nn.Module):
         super().__init__()
         self.shape, self.drop = shape, drop
         width = shape.width
-        self.qkv = nn.Linear(width, 3 * width)
-        self.out = nn.Linear(width, width)
+        mixed = shape.attending * shape.head
+        self.qkv = nn.Linear(width, 3 * mixed)
+        self.out = nn.Linear(mixed, width)
         self.out_norm = nn.LayerNorm(width, shape.eps)
         self.wide = nn.Linear(width, shape.feed)
         self.narrow = nn.Linear(shape.feed, width)
@@ -75,13 +94,13 @@ class Layer(nn.Module):
 
     def forward(self, value: Tensor, bias: Tensor) -> Tensor:
         """(batch, tokens, width) -> the same; `bias` is added to the attention scores."""
-        batch, length, width = value.shape
-        heads = self.shape.heads
-        parts = self.qkv(value).view(batch, length, 3 * heads, width // heads)
+        batch, length, _ = value.shape
+        heads, width = self.shape.attending, self.shape.head
+        parts = self.qkv(value).view(batch, length, 3 * heads, width)
         query, key, content = parts.transpose(1, 2).split(heads, 1)
-        scores = torch.matmul(query, key.transpose(-1, -2)).mul_((width / heads) ** -0.5).add_(bias)
+        scores = torch.matmul(query, key.transpose(-1, -2)).mul_(width**-0.5).add_(bias)
         mixed = torch.matmul(scores.softmax(-1).to(content.dtype), content)
-        mixed = mixed.transpose(1, 2).reshape(batch, length, width)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, heads * width)
         value = self.out_norm(value + F.dropout(self.out(mixed), self.drop, self.training))
         inner = F.dropout(self.narrow(F.gelu(self.wide(value))), self.drop, self.training)
         made: Tensor = self.narrow_norm(value + inner)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +16,13 @@ import torch
 from onnx import numpy_helper
 
 from training.encoder import WEIGHTS
-from training.graph import LAYERS, WIDTH
-from training.layers import MINILM, state_of
+from training.graph import LAYERS
+from training.layers import MINILM, sized, state_of
 from training.tagger.export import HEADS
 from training.tagger.model import Tagger
 
 SIDES = tuple(f"{head}.{side}" for head in ("arcs", "links", "relations") for side in ("dependent", "head"))
-QUERY = (WIDTH / MINILM.heads) ** -0.5  # the graph divides the queries by the root of a head's width
+QUERY = MINILM.head**-0.5  # the graph divides the queries by the root of a head's width
 
 
 def tensors(model: onnx.ModelProto) -> dict[str, np.ndarray]:
@@ -47,7 +46,8 @@ def encoder(kept: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
             made[f"{new}.{part}.weight"] = kept[f"{old}.{part}"].T.copy()
             made[f"{new}.{part}.bias"] = kept[f"{old}.{part}_bias"].copy()
         for kind in ("weight", "bias"):
-            made[f"{new}.qkv.{kind}"][:WIDTH] /= QUERY
+            queries = made[f"{new}.qkv.{kind}"]
+            queries[: len(queries) // 3] /= QUERY
             made[f"{new}.out_norm.{kind}"] = kept[f"{old}.attention.output.LayerNorm.{kind}"]
             made[f"{new}.narrow_norm.{kind}"] = kept[f"{old}.output.LayerNorm.{kind}"]
     return made
@@ -70,9 +70,9 @@ def widened(path: Path) -> Tagger:
     model = onnx.load(path)
     labels = next(json.loads(note.value) for note in model.metadata_props if note.key == "labels")
     kept = tensors(model)
-    inner = len(kept["encoder.layer.0.wide_bias"])
-    made = Tagger(tuple(labels["rels"]), replace(MINILM, inner=inner))
-    state = encoder(kept) | heads(kept, len(labels["rels"]))
+    layers = encoder(kept)
+    made = Tagger(tuple(labels["rels"]), sized(MINILM, layers))
+    state = layers | heads(kept, len(labels["rels"]))
     base = {name: value for name, value in state_of(MINILM).items() if name.startswith("embeddings.")}
     made.load_state_dict(base | {name: torch.tensor(value) for name, value in state.items()})
     return made

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from training.layers import MINILM, MPNET, state_of
+from training.layers import MINILM, MPNET, sized, state_of
 from training.tagger import corpora
 from training.tagger.batches import Batch, Chunk, batched, chunks, collate
 from training.tagger.corpora import Sentence
@@ -122,7 +122,7 @@ def restored(path: Path) -> Tagger:
     """The tagger of a finished run."""
     kept = torch.load(path / "checkpoint.pt", weights_only=False)
     shape = MPNET if "relative.weight" in kept["model"] else MINILM
-    model = Tagger(kept["rels"], replace(shape, inner=len(kept["model"]["layers.0.wide.bias"])))
+    model = Tagger(kept["rels"], sized(shape, kept["model"]))
     model.load_state_dict(kept["model"])
     return model.eval()
 
