@@ -193,7 +193,7 @@ def projections(state: State, prefix: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Held(NamedTuple):
-    """Key and content (384,) by which one layer attends to an opening mark that reads itself alone."""
+    """Key and content (heads * 32,) by which one layer attends to an opening mark that reads itself alone."""
 
     key: np.ndarray
     content: np.ndarray

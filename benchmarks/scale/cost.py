@@ -110,7 +110,7 @@ def whole(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
     began, peak = time.monotonic(), 0
     while process.poll() is None:
         peak = max(peak, held(process.pid))
-        time.sleep(5)  # a look costs as much as a third of an article
+        time.sleep(5)  # each look goes through all processes of the machine: once a second, 1 % of a core
     took = time.monotonic() - began
     if process.returncode:
         raise SystemExit(f"the build of {folder / 'whole'} failed")
