@@ -18,16 +18,16 @@ from rashomon.attribute.link import Draft
 from rashomon.attribute.quotes import scan
 from rashomon.attribute.salience import scene
 from rashomon.attribute.speakers import Cast
-from rashomon.attribute.words import Words
 from rashomon.model import Account, Attribution, Segment, Span
 from rashomon.text import segments
+from rashomon.tokens import Tokens
 
 ENGLISH = spacy.blank("en")
 
 
 def cast_of(doc: Doc) -> Cast:
     """The cast of a text without quotations, in one paragraph."""
-    return Cast(doc, scene(Words(doc), [], [], [0] * len(doc), talk=False))
+    return Cast(doc, scene(Tokens(doc), [], [], [0] * len(doc), talk=False))
 
 
 def test_words_by_column_are_those_of_the_tokens() -> None:
@@ -35,7 +35,7 @@ def test_words_by_column_are_those_of_the_tokens() -> None:
         "Moss/Moss PROPN 2 nsubj B-PERSON\nLeft/Leave VERB 0 root\n. PUNCT 2 punct",
         "It PRON 2 nsubj\nrained/rain VERB 0 root",
     )
-    words = Words(doc)
+    words = Tokens(doc)
     assert words.lower == [token.lower_ for token in doc]
     assert words.lemma == [token.lemma_.lower() for token in doc]
     assert (words.pos, words.dep) == ([token.pos_ for token in doc], [token.dep_ for token in doc])
@@ -43,8 +43,8 @@ def test_words_by_column_are_those_of_the_tokens() -> None:
     assert words.head == [token.head.i for token in doc]
     assert words.sentence == [1, 1, 1, 2, 2]
     flat = ENGLISH("Rain,\n\nthen snow.")
-    assert [bool(flag) for flag in Words(flat).is_space] == [token.is_space for token in flat]
-    assert [bool(flag) for flag in Words(flat).is_punct] == [token.is_punct for token in flat]
+    assert [bool(flag) for flag in Tokens(flat).is_space] == [token.is_space for token in flat]
+    assert [bool(flag) for flag in Tokens(flat).is_punct] == [token.is_punct for token in flat]
 
 
 def quoted(text: str) -> list[list[str]]:

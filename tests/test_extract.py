@@ -809,7 +809,7 @@ def test_a_line_that_goes_on_in_the_next_ends_no_claim() -> None:
         heads=[1, 1, 5, 5, 3, 1, 8, 8, 1, 1],
         deps=["nsubj", "ROOT", "case", "det", "dep", "obl", "mark", "nsubj", "advcl", "punct"],
     )
-    assert list(_sentences(Tree(wrapped, wrapped.text), 0, 10)) == [(0, 10)]
+    assert list(_sentences(Tree(wrapped), 0, 10)) == [(0, 10)]
 
 
 def test_a_text_may_end_in_no() -> None:

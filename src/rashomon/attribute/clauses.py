@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
 from rashomon.attribute.link import Draft, Range
-from rashomon.attribute.words import Words
 from rashomon.lexicon import noun
+from rashomon.tokens import Tokens
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
@@ -25,7 +25,7 @@ GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
 
 
-def find(words: Words, taken: Container[int]) -> list[Draft]:
+def find(words: Tokens, taken: Container[int]) -> list[Draft]:
     """Attributions the parse shows by other cues than those taken, in text order; nothing without a parse."""
     doc = words.doc
     if not doc.has_annotation("DEP"):
@@ -225,7 +225,7 @@ def governed(doc: Doc, cue: Range) -> list[Range]:
     return ranges(doc, [t.i for c in after for t in c.subtree])
 
 
-def governor(words: Words, span: Range) -> int | None:
+def governor(words: Tokens, span: Range) -> int | None:
     """The verb outside a range on which its head hangs, None where there is no parse or no verb."""
     if not words.doc.has_annotation("DEP"):
         return None

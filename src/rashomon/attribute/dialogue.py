@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
-from rashomon.attribute.words import Words
+from rashomon.tokens import Tokens
 
 LEAST = 4  # quotations of a text that converses
 SHARE = 0.25  # of them ask or speak to somebody
@@ -56,13 +56,13 @@ class Turn:
     called: tuple[tuple[str, Range], ...] = ()
 
 
-def converses(words: Words, quotes: Sequence[Parts]) -> bool:
+def converses(words: Tokens, quotes: Sequence[Parts]) -> bool:
     """True if enough quotations of a text ask something, exclaim, or say "you"."""
     talking = sum(_speaks_to(words, parts) for parts in quotes)
     return len(quotes) >= LEAST and talking >= SHARE * len(quotes)
 
 
-def _speaks_to(words: Words, parts: Parts) -> bool:
+def _speaks_to(words: Tokens, parts: Parts) -> bool:
     said = [word for start, end in parts for word in words.lower[start:end]]
     return not YOU.isdisjoint(said) or said[-2:][0][-1:] in ("?", "!")
 

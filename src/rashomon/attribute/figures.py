@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Span, Token
 from rashomon import names
 from rashomon.attribute import given
 from rashomon.attribute.link import Range
-from rashomon.attribute.words import Words
 from rashomon.lexicon import noun
+from rashomon.tokens import Tokens
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
 GENDERED = names.MALE | names.FEMALE
@@ -95,7 +95,7 @@ def bare(ent: Span) -> str:
 
 
 def named(
-    words: Words, ents: Sequence[Named], people: Collection[str], full: Mapping[str, Sequence[str]]
+    words: Tokens, ents: Sequence[Named], people: Collection[str], full: Mapping[str, Sequence[str]]
 ) -> Iterator[Figure]:
     """The names of an account; a surname under titles of both genders ("Mr. and Mrs. Moss") keeps its title."""
     couples = _couples(ents)
@@ -114,7 +114,7 @@ def named(
         yield Figure(ent.start, ent.end, name, label, he, label == "NORP", titles, _is_subject(ent.root))
 
 
-def bodies(words: Words) -> Iterator[Figure]:
+def bodies(words: Tokens) -> Iterator[Figure]:
     """The organisations the text describes without a name: "the company"."""
     for i in _nouns(words):
         known = noun(words.lemma[i]) if not words.ent_type[i] else None
@@ -126,7 +126,7 @@ def bodies(words: Words) -> Iterator[Figure]:
             yield Figure(*span, words_of(words.doc, span), BODY, subject=_is_subject(token))
 
 
-def _nouns(words: Words) -> Iterator[int]:
+def _nouns(words: Tokens) -> Iterator[int]:
     """Where the common nouns are."""
     return (i for i, pos in enumerate(words.pos) if pos == "NOUN")
 
@@ -143,7 +143,7 @@ def persons(ents: Iterable[Named]) -> frozenset[str]:
     return frozenset((called | often) - {""})
 
 
-def _unmarked(words: Words, people: Collection[str]) -> Iterator[Named]:
+def _unmarked(words: Tokens, people: Collection[str]) -> Iterator[Named]:
     """Where the reader left a person's name unmarked."""
     for i, pos in enumerate(words.pos):
         if pos == "PROPN" and not words.ent_type[i] and words.doc[i].text in people:
@@ -231,7 +231,7 @@ def _noun_gender(lemma: str) -> str:
     return known.gender if known else ""
 
 
-def described(words: Words) -> Iterator[Figure]:
+def described(words: Tokens) -> Iterator[Figure]:
     """People the text describes without a name: "a spokeswoman", "two officials"."""
     for i in _nouns(words):
         lemma = words.lemma[i]
@@ -258,7 +258,7 @@ def _is_subject(token: Token) -> bool:
     return token.dep_.startswith("nsubj")
 
 
-def with_gender(words: Words, figures: list[Figure]) -> Iterator[Figure]:
+def with_gender(words: Tokens, figures: list[Figure]) -> Iterator[Figure]:
     """Each person with the gender any of their namings shows, else the one of what is theirs ("Moss took her hat")."""
     known: dict[str, bool] = {}
     for figure in figures:
@@ -277,7 +277,7 @@ def with_gender(words: Words, figures: list[Figure]) -> Iterator[Figure]:
             yield figure
 
 
-def _possessions(words: Words, figures: list[Figure]) -> dict[str, int]:
+def _possessions(words: Tokens, figures: list[Figure]) -> dict[str, int]:
     """How many more times "his" than "her" follows in the clause of which a person is the subject."""
     votes: dict[str, int] = {}
     for figure in figures:

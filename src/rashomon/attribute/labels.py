@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 
 from rashomon.attribute import cues
 from rashomon.attribute.link import QUOTES, Draft, Layout, Range
-from rashomon.attribute.words import Words
 from rashomon.lexicon import noun
 from rashomon.model import HolderKind
+from rashomon.tokens import Tokens
 
 LONGEST = 6  # words of a name before a colon
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
@@ -44,7 +44,7 @@ def blocks(page: Layout) -> Iterator[Range]:
             yield first, last
 
 
-def _labelled(words: Words, start: int, end: int) -> Draft | None:
+def _labelled(words: Tokens, start: int, end: int) -> Draft | None:
     first = start + (words.lower[start] in QUOTES)
     head = words.lower[first : min(first + LONGEST + 1, end)]
     colon = first + head.index(":") if ":" in head else first
@@ -57,7 +57,7 @@ def _labelled(words: Words, start: int, end: int) -> Draft | None:
     return Draft(cue=(colon, colon + 1), source=(first, colon), content=[(colon + 1, end)])
 
 
-def _lettered(words: Words, start: int, end: int) -> Draft | None:
+def _lettered(words: Tokens, start: int, end: int) -> Draft | None:
     """The turn after "Q." or "A."."""
     lettered = end - start > 2 and words.doc[start].text in ("Q.", "A.")
     return Draft(source=(start, start + 1), content=[(start + 1, end)]) if lettered else None

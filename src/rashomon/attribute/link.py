@@ -20,7 +20,7 @@ from typing import NamedTuple, cast
 
 from spacy.tokens import Doc
 
-from rashomon.attribute.words import Words
+from rashomon.tokens import Tokens
 
 Range = tuple[int, int]
 """Half-open range of token numbers."""
@@ -107,13 +107,13 @@ class Layout:
     cue: list[Range]
     content: list[Range]
     paragraph: Sequence[int]
-    words: Words = field(init=False)
+    words: Tokens = field(init=False)
     starts: list[int] = field(init=False)
     begun: dict[str, list[int]] = field(init=False)
     hinges: dict[Range, Hinge] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.words = Words(self.doc)
+        self.words = Tokens(self.doc)
         self.starts = [start for start, _ in self.cue]
         marked = {"source": self.source, "cue": self.cue, "content": self.content}
         self.begun = {name: _begun(spans, len(self.doc)) for name, spans in marked.items()}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
-from rashomon.attribute.words import Words
 from rashomon.model import Account, Attribution, AttributionKind, HolderKind, Span
+from rashomon.tokens import Tokens
 
 DIRECT = 0.9  # of a content's words stand in quotation marks
 MIXED = 0.1
@@ -15,7 +15,7 @@ Voice = tuple[str | None, HolderKind]
 
 
 def to_records(
-    account: Account, words: Words, drafts: Sequence[Draft], marks: set[int], cast: Cast
+    account: Account, words: Tokens, drafts: Sequence[Draft], marks: set[int], cast: Cast
 ) -> tuple[Attribution, ...]:
     """One record a draft, in their order; `marks` are the tokens in quotation marks."""
     doc, numbers = words.doc, {draft: n for n, draft in enumerate(drafts)}
@@ -72,7 +72,7 @@ def _voices(drafts: Sequence[Draft], outer: Sequence[int | None], numbers: dict[
     return [voice(n) for n in range(len(drafts))]
 
 
-def _kind(words: Words, draft: Draft, marks: set[int]) -> AttributionKind:
+def _kind(words: Tokens, draft: Draft, marks: set[int]) -> AttributionKind:
     tokens = [i for span in draft.content for i in range(*span) if not words.is_punct[i] and not words.is_space[i]]
     share = sum([i in marks for i in tokens]) / max(1, len(tokens))
     return "direct" if share >= DIRECT else "mixed" if share > MIXED else "indirect"

@@ -21,7 +21,7 @@ from spacy.tokens import Token
 
 from rashomon.attribute.figures import NAMES, Figure
 from rashomon.attribute.link import Draft, Range
-from rashomon.attribute.words import Words
+from rashomon.tokens import Tokens
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -39,7 +39,7 @@ class Scene:
     turn of each source of a quotation or report.
     """
 
-    words: Words
+    words: Tokens
     told: Sequence[int]
     paragraph: Sequence[int]
     turn: Sequence[int]
@@ -50,7 +50,7 @@ class Scene:
 
 
 def scene(
-    words: Words, drafts: Sequence[Draft], quotes: Sequence[Sequence[Range]], paragraph: Sequence[int], *, talk: bool
+    words: Tokens, drafts: Sequence[Draft], quotes: Sequence[Sequence[Range]], paragraph: Sequence[int], *, talk: bool
 ) -> Scene:
     """The scene of a document with the attributions found so far."""
     marks = {i for parts in quotes for part in parts for i in range(*part)}
@@ -130,7 +130,7 @@ def _place(scene: Scene, here: int, seen: Standing, rank: int) -> dict[str, floa
     }
 
 
-def _kind(words: Words, at: int, seen: Standing) -> list[str]:
+def _kind(words: Tokens, at: int, seen: Standing) -> list[str]:
     """Who it is, how last mentioned, and whether the same or the other pronoun has taken them up."""
     figure, word = seen.figure, words.lower[at]
     he, she = word in HE, word in SHE

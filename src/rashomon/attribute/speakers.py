@@ -32,8 +32,8 @@ from rashomon.attribute.figures import (
 from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
-from rashomon.attribute.words import Words
 from rashomon.model import HolderKind
+from rashomon.tokens import Tokens
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
 IT = frozenset(("it", "its", "itself"))
@@ -280,7 +280,7 @@ def fits(figure: Figure, word: str) -> bool:
     return figure.label in ("ORG", "LOC", "GPE", BODY)
 
 
-def head_of(words: Words, span: Range) -> Token:
+def head_of(words: Tokens, span: Range) -> Token:
     """The word of a range on which its others hang; the last but any possessive mark without a parse."""
     doc, heads, (start, end) = words.doc, words.head, span
     if doc.has_annotation("DEP"):

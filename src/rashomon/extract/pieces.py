@@ -171,7 +171,7 @@ def is_clause(word: Word) -> bool:
 
 def root_of(tree: Tree, start: int, end: int) -> Word:
     """The word of a range that hangs on nothing inside it; the first such that is a verb or has a subject, if any."""
-    heads = tree.heads
+    heads = tree.head
     tops = [i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i]
     verbal = (i for i in tops if tree.words[i].pos in VERBAL or any(c.dep in CLAUSAL for c in tree.words[i].children))
     first = next(verbal, None)
@@ -258,7 +258,7 @@ def _left_edge(clause: Word) -> int:
 
 def _is_clean(tree: Tree, start: int, end: int, at: int) -> bool:
     """True if a single dependency joins the two sides of a cut, so that neither is torn."""
-    heads = tree.heads
+    heads = tree.head
     crossing = (i for i in range(start, end) if start <= heads[i] < end and (i < at) != (heads[i] < at))
     return sum(not tree.doc[i].is_punct for i in crossing) == 1
 

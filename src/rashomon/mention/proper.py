@@ -11,13 +11,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import country, given_gender, is_loaded, noun
 from rashomon.model import ActorKind
 from rashomon.names import BEFORE_OFFICES, DATELINE, PARTICLES, abbreviates, is_acronym, is_title
+from rashomon.tokens import Tokens
 
 KINDS: dict[str, ActorKind] = {
     "PERSON": "person", "PER": "person", "ORG": "org", "LOC": "place", "GPE": "place", "FAC": "place", "NORP": "group",
@@ -35,7 +36,6 @@ PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
 OF_NOBLES = PARTICLES | {"of"}
 LONGEST_COUNTRY = 4
-ASKED: list[int | str] = ["IDX", "LENGTH", "ENT_TYPE", "IS_UPPER", "IS_ALPHA"]
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 # What English joins to a name with a hyphen to make an adjective of it ("Moss-era").
 COMPOUNDED = frozenset(
@@ -52,37 +52,24 @@ class Proper:
     start: int
 
 
-class Read(NamedTuple):
-    """A Doc with what is asked of all its tokens, as plain lists: a Token made for each question costs more.
+class Read(Tokens):
+    """The tokens of a document as names are looked for."""
 
-    `kinds` are those of the entities, `begins` is true where a name may begin: at a capital or in an entity; `people`
-    has every word of a person's name.
-    """
+    @cached_property
+    def kinds(self) -> list[ActorKind | None]:
+        """What kind of actor the entity of each token names."""
+        return [KINDS.get(label) for label in self.ent_type]
 
-    doc: Doc
-    text: str
-    starts: list[int]
-    ends: list[int]
-    kinds: list[ActorKind | None]
-    begins: list[bool]
-    upper: list[int]
-    alpha: list[int]
-    people: set[str]
+    @cached_property
+    def opens(self) -> list[bool]:
+        """True where a name may begin: at a capital or in an entity."""
+        text = self.text
+        return [label != "" or text[at].isupper() for at, label in zip(self.starts, self.ent_type, strict=True)]
 
-    @classmethod
-    def of(cls, doc: Doc) -> Read:
-        """What is asked of a Doc."""
-        starts, lengths, labels, upper, alpha = doc.to_array(ASKED).T.tolist()
-        text, kind_of = doc.text, {label: KINDS.get(doc.vocab.strings[label]) for label in set(labels)}
-        kinds = [kind_of[label] for label in labels]
-        begins = [label != 0 or text[start].isupper() for start, label in zip(starts, labels, strict=True)]
-        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-        people = {text[starts[i] : ends[i]] for i, kind in enumerate(kinds) if kind == "person"}
-        return cls(doc, text, starts, ends, kinds, begins, upper, alpha, people)
-
-    def words(self, start: int, end: int) -> str:
-        """The text of a token range."""
-        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
+    @cached_property
+    def people(self) -> set[str]:
+        """Every word of a person's name."""
+        return {self.written(i, i + 1) for i, kind in enumerate(self.kinds) if kind == "person"}
 
 
 Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
@@ -116,10 +103,10 @@ def _known_kind(words: str, known: Mapping[str, ActorKind]) -> ActorKind | None:
 
 def _cuts(doc: Doc, sentences: list[Span]) -> Iterator[Cut]:
     """Every run of name words cut into names, those of no kind among them."""
-    read = Read.of(doc)
+    read = Read(doc)
     for sentence in sentences:
         start, end = sentence.start, sentence.end
-        shouted = end - start > 3 and sum(read.upper[start:end]) > 0.6 * sum(read.alpha[start:end])
+        shouted = end - start > 3 and sum(read.is_upper[start:end]) > 0.6 * sum(read.is_alpha[start:end])
         for run in _runs(read, start, end, entities_only=shouted):
             yield from _cut(read, *run)
 
@@ -128,8 +115,8 @@ def _runs(read: Read, start: int, stop: int, *, entities_only: bool) -> Iterator
     """Maximal token ranges of a sentence that begin and end with a name word."""
     doc, i = read.doc, _past_dateline(read, start, stop)
     while i < stop:
-        end = _past_hyphen(doc, i, stop) if read.begins[i] and _opens(doc, i) else i
-        if end >= stop or not read.begins[end] or not _is_name_word(doc[end], end == start, entities_only):
+        end = _past_hyphen(doc, i, stop) if read.opens[i] and _opens(doc, i) else i
+        if end >= stop or not read.opens[end] or not _is_name_word(doc[end], end == start, entities_only):
             i += 1
             continue
         end += 1
@@ -377,7 +364,7 @@ def _splits(read: Read, i: int, end: int) -> bool:
 def _country_at(read: Read, i: int, end: int) -> int:
     """How many tokens from `i` are a country's name, adjective or people; 0 if none."""
     for size in range(min(LONGEST_COUNTRY, end - i), 0, -1):
-        found = country(read.words(i, i + size))
+        found = country(read.written(i, i + size))
         if found is not None and found.form != "capital":
             return size
     return 0
@@ -404,7 +391,7 @@ def _with_country(read: Read, begin: int, i: int, stop: int) -> int:
     if i == begin or _kind(read, begin, i, stop) != "org":
         return i
     for size in range(min(LONGEST_COUNTRY, i - begin), 0, -1):
-        if country(read.words(i - size, i)) is not None:
+        if country(read.written(i - size, i)) is not None:
             return i - size
     return i
 
@@ -412,7 +399,7 @@ def _with_country(read: Read, begin: int, i: int, stop: int) -> int:
 def _kind(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     """By the last word where it names bodies, by a title before, by most of the entity labels, else None."""
     doc, kinds = read.doc, read.kinds
-    if country(read.words(i, stop)) is not None:
+    if country(read.written(i, stop)) is not None:
         return "place"
     last = noun(doc[stop - 1].text)
     first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None

@@ -1,6 +1,7 @@
-"""The words of a document by column: each attribute as a plain list, made once, for what looks at every word.
+"""The tokens of a document by column: each attribute as a plain list, made once, for what looks at every word.
 
-A spaCy token is made anew each time it is asked for; where many are looked at and few are wanted, lists are faster.
+A spaCy token is made anew each time it is asked for, and each of its strings looked up anew; where many are looked at
+and few are wanted, lists are faster.
 """
 
 from __future__ import annotations
@@ -13,11 +14,26 @@ import numpy as np
 from spacy.tokens import Doc
 
 
-class Words:
+class Tokens:
     """One list for each attribute of the tokens, made when first asked for; `head` and `sentence` are numbers."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the document."""
+        return str(self.doc.text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the text each token begins."""
+        return self._numbers("IDX")
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where in the text each token ends."""
+        return [start + length for start, length in zip(self.starts, self._numbers("LENGTH"), strict=True)]
 
     @cached_property
     def lower(self) -> list[str]:
@@ -62,20 +78,34 @@ class Words:
 
     @cached_property
     def is_space(self) -> list[int]:
-        """True for white space."""
-        return self._flags("IS_SPACE")
+        """1 for white space."""
+        return self._numbers("IS_SPACE")
 
     @cached_property
     def is_punct(self) -> list[int]:
-        """True for punctuation."""
-        return self._flags("IS_PUNCT")
+        """1 for punctuation."""
+        return self._numbers("IS_PUNCT")
+
+    @cached_property
+    def is_upper(self) -> list[int]:
+        """1 for a word all in capitals."""
+        return self._numbers("IS_UPPER")
+
+    @cached_property
+    def is_alpha(self) -> list[int]:
+        """1 for a word of letters alone."""
+        return self._numbers("IS_ALPHA")
+
+    def written(self, start: int, end: int) -> str:
+        """The text of a range of tokens."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if start < end else ""
 
     def _strings(self, attribute: str, form: Callable[[str], str] = str) -> list[str]:
         """The strings of an attribute, each looked up once."""
-        keys, strings = self.doc.to_array(attribute).tolist(), self.doc.vocab.strings
+        keys, strings = self._numbers(attribute), self.doc.vocab.strings
         named = {key: form(strings[key]) for key in set(keys)}
         return [named[key] for key in keys]
 
-    def _flags(self, attribute: str) -> list[int]:
-        flags: list[int] = self.doc.to_array(attribute).tolist()
-        return flags
+    def _numbers(self, attribute: str) -> list[int]:
+        numbers: list[int] = self.doc.to_array(attribute).tolist()
+        return numbers
