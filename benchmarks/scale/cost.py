@@ -46,6 +46,11 @@ from rashomon.corpus import Corpus, start
 start(sys.argv[1])
 Corpus(sys.argv[2]).build(sys.argv[3:4], limit=int(sys.argv[4]) or None, read=sys.argv[5])
 """
+PEAK = """
+with open("/proc/self/status") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
+"""
+"""Prints the kilobytes this process took at most; `wait4` counts those of the one that started it, too."""
 
 
 def command(folder: Path, path: Path, limit: int | None, engine: str = "native", read: str = "none") -> list[str]:
@@ -56,11 +61,13 @@ def command(folder: Path, path: Path, limit: int | None, engine: str = "native",
 def cost(folder: Path, path: Path, limit: int | None) -> tuple[float, float, float]:
     """Wall seconds, processor seconds and peak megabytes of a build."""
     began = time.monotonic()
-    process = subprocess.Popen(command(folder, path, limit))  # noqa: S603
+    python, option, script, *given = command(folder, path, limit)
+    process = subprocess.Popen([python, option, script + PEAK, *given], stdout=subprocess.PIPE)  # noqa: S603
+    printed = process.stdout.read() if process.stdout else b""
     _, status, used = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"the build of {folder} failed")
-    return time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return time.monotonic() - began, used.ru_utime + used.ru_stime, int(printed.split()[-1]) / 1024
 
 
 def built(folder: Path, path: Path, limit: int | None) -> str:
