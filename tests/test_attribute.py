@@ -30,23 +30,6 @@ def cast_of(doc: Doc) -> Cast:
     return Cast(doc, scene(Tokens(doc), [], [], [0] * len(doc), talk=False))
 
 
-def test_words_by_column_are_those_of_the_tokens() -> None:
-    doc = parse(
-        "Moss/Moss PROPN 2 nsubj B-PERSON\nLeft/Leave VERB 0 root\n. PUNCT 2 punct",
-        "It PRON 2 nsubj\nrained/rain VERB 0 root",
-    )
-    words = Tokens(doc)
-    assert words.lower == [token.lower_ for token in doc]
-    assert words.lemma == [token.lemma_.lower() for token in doc]
-    assert (words.pos, words.dep) == ([token.pos_ for token in doc], [token.dep_ for token in doc])
-    assert words.ent_type == [token.ent_type_ for token in doc]
-    assert words.head == [token.head.i for token in doc]
-    assert words.sentence == [1, 1, 1, 2, 2]
-    flat = ENGLISH("Rain,\n\nthen snow.")
-    assert [bool(flag) for flag in Tokens(flat).is_space] == [token.is_space for token in flat]
-    assert [bool(flag) for flag in Tokens(flat).is_punct] == [token.is_punct for token in flat]
-
-
 def quoted(text: str) -> list[list[str]]:
     """The parts of each quotation found in a text whose paragraphs are its lines."""
     ranges, at = [], 0

@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from benchmarks.record import Row
@@ -19,20 +20,23 @@ from rashomon.corpus import Corpus
 
 TABLES = ("articles", "skipped", "prints", "copies", "edges", "stories", "readings")
 
+reading = partial(command, read="all")
+"""A build that reads every article."""
+
 
 def kills(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
     """Ten times killed at random moments, then left alone: the tables are those of an undisturbed build."""
     path, size, moments = source(data), limit or 2_000, random.Random(9)  # noqa: S311
     began = time.monotonic()
-    subprocess.run(command(folder / "whole", path, size, read="all"), check=True)  # noqa: S603
+    subprocess.run(reading(folder / "whole", path, size), check=True)  # noqa: S603
     took = time.monotonic() - began
     for _ in range(10):
-        process = subprocess.Popen(command(folder / "killed", path, size, read="all"))  # noqa: S603
+        process = subprocess.Popen(reading(folder / "killed", path, size))  # noqa: S603
         with suppress(subprocess.TimeoutExpired):
             process.wait(moments.uniform(0.2, 1) * took)
         process.kill()
         process.wait()
-    subprocess.run(command(folder / "killed", path, size, read="all"), check=True)  # noqa: S603
+    subprocess.run(reading(folder / "killed", path, size), check=True)  # noqa: S603
     yield Row(f"killed ten times at {size} articles: tables equal", same(folder / "whole", folder / "killed"), "all")
 
 
@@ -42,11 +46,11 @@ def ray(data: Path, folder: Path, limit: int | None) -> Iterator[Row]:
         import ray as _  # noqa: F401
 
         path, size = source(data), limit or 2_000
-        subprocess.run(command(folder / "native", path, size, read="all"), check=True)  # noqa: S603
-        process = subprocess.Popen(command(folder / "ray", path, size, "ray", read="all"))  # noqa: S603
+        subprocess.run(reading(folder / "native", path, size), check=True)  # noqa: S603
+        process = subprocess.Popen(reading(folder / "ray", path, size, "ray"))  # noqa: S603
         killed = kill_a_worker(process, folder / "ray")
         if process.wait():
-            subprocess.run(command(folder / "ray", path, size, "ray", read="all"), check=True)  # noqa: S603
+            subprocess.run(reading(folder / "ray", path, size, "ray"), check=True)  # noqa: S603
         yield Row(
             f"Ray, {killed} worker killed, at {size} articles: tables equal",
             same(folder / "native", folder / "ray"),

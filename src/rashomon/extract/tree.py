@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import count, repeat
 from typing import NamedTuple
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
 from rashomon.tokens import Tokens
@@ -47,7 +46,7 @@ class Tree(Tokens):
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc)
-        self.blank: list[bool] = np.any(doc.to_array(["IS_PUNCT", "IS_SPACE"]), axis=1).tolist()
+        self.blank = [bool(mark or space) for mark, space in zip(self.is_punct, self.is_space, strict=True)]
         self.words = self._words()
 
     def _words(self) -> list[Word]:
