@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import contextmanager
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from rashomon.errors import ReaderError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
@@ -41,9 +44,12 @@ def session(name: str, *, single: bool = False) -> InferenceSession:
     options.log_severity_level = 3
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # widen stored int8 weights once, at load
     try:
-        return onnxruntime.InferenceSession(
-            weights(name), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
-        )
+        with as_file(checked(name)) as path:  # not its bytes, which would be held beside what is made of them
+            return onnxruntime.InferenceSession(
+                path, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
+            )
+    except ReaderError:
+        raise
     except Exception as error:  # ONNX Runtime's own exceptions share no base
         raise ReaderError(
             f"ONNX Runtime {onnxruntime.__version__} cannot load '{name}': {error};"
@@ -61,15 +67,19 @@ def threads() -> int:
 
 def weights(name: str) -> bytes:
     """The bytes of one file of the weights folder, checked against the manifest."""
+    return checked(name).read_bytes()
+
+
+def checked(name: str) -> Traversable:
+    """One file of the weights folder, after a check against the manifest."""
     folder = files("rashomon") / "weights"
     expected = manifest(folder).get(name)
     if expected is None:
         raise ReaderError(f"'{name}' is not in the manifest of {folder}; reinstall rashomon")
-    data = content(folder / name)
-    if hashlib.sha256(data).hexdigest() != expected:
+    if digest(folder / name) != expected:
         wrong = f"its SHA-256 is not {expected[:12]}…"
         raise ReaderError(f"'{folder / name}' is damaged or of another version ({wrong}); reinstall rashomon")
-    return data
+    return folder / name
 
 
 def manifest(folder: Traversable) -> dict[str, str]:
@@ -88,7 +98,24 @@ def manifest(folder: Traversable) -> dict[str, str]:
 
 def content(path: Traversable) -> bytes:
     """The bytes of a file that must be there."""
+    with opened(path) as file:
+        return file.read()
+
+
+def digest(path: Traversable) -> str:
+    """The SHA-256 of a file that must be there."""
+    made = hashlib.sha256()
+    with opened(path) as file:
+        while part := file.read(1 << 20):
+            made.update(part)
+    return made.hexdigest()
+
+
+@contextmanager
+def opened(path: Traversable) -> Iterator[IO[bytes]]:
+    """A file that must be there, to be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            yield file
     except OSError as error:
         raise ReaderError(f"'{path}' is missing or cannot be read ({error.strerror}); reinstall rashomon") from error
