@@ -35,6 +35,11 @@ from test_align import BULLETIN, COURIER, GAZETTE, account, claims_of
 
 ACCOUNTS = (account("a0", GAZETTE), account("a1", COURIER), account("a2", BULLETIN))
 CLAIMS = [claim for told_ in ACCOUNTS for claim in claims_of(told_)]
+HERALD = """The loss of the Kestrel has shaken Port Halden
+
+Twelve families wait at the harbour for news. The company says its ships are safe. Sailors had warned that the Kestrel
+carried too much."""
+DOUBTED = (*ACCOUNTS, account("a3", HERALD))  # its sentences are near those of the others, and no more
 QUESTION = Question(
     Passage("s1", "It sank.", "It sank.", "", "", ()), Passage("s2", "It went down.", "It.", "", "", ())
 )
@@ -54,16 +59,21 @@ def said(relation: object = "agree", slot: object = None, names: object = ("s1",
 
 @pytest.fixture(scope="module")
 def found() -> tuple[tuple[Alignment, ...], tuple[Alignment, ...]]:
-    """The alignments of three accounts, and the doubts about them."""
-    alignments = align(ACCOUNTS, CLAIMS, ())
-    return alignments, doubts(ACCOUNTS, CLAIMS, alignments)
+    """The alignments of four accounts, and the doubts about them."""
+    return doubted(DOUBTED)
+
+
+def doubted(accounts: Sequence[Account]) -> tuple[tuple[Alignment, ...], tuple[Alignment, ...]]:
+    claims = [claim for one in accounts for claim in claims_of(one)]
+    alignments = align(accounts, claims, ())
+    return alignments, doubts(accounts, claims, alignments)
 
 
 def test_only_pairs_near_a_bar_are_doubtful(found: tuple[tuple[Alignment, ...], tuple[Alignment, ...]]) -> None:
     alignments, unsure = found
     bar = load()[0]["pair"].threshold
     standing = {(one.a, one.b) for one in alignments}
-    assert unsure
+    assert len(unsure) > 1
     for one in unsure:
         if (one.a, one.b) not in standing:
             assert bar - BAND <= one.score < bar
@@ -75,9 +85,7 @@ def test_only_pairs_near_a_bar_are_doubtful(found: tuple[tuple[Alignment, ...], 
 def test_doubts_do_not_depend_on_the_order_of_the_accounts(
     found: tuple[tuple[Alignment, ...], tuple[Alignment, ...]],
 ) -> None:
-    turned = ACCOUNTS[::-1]
-    claims = [claim for one in turned for claim in claims_of(one)]
-    other = doubts(turned, claims, align(turned, claims, ()))
+    _, other = doubted(DOUBTED[::-1])
     assert [{one.a, one.b} for one in other] == [{one.a, one.b} for one in found[1]]
 
 

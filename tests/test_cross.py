@@ -30,7 +30,7 @@ def test_a_row_holds_both_sides_and_says_which_is_which() -> None:
     made = row(Placed((7, 8), (5,), (9,)), Placed((17,), (), (18, 19)))
     assert made.ids == [OPEN, 5, 7, 8, 9, CLOSE, 17, 18, 19, CLOSE]
     assert made.marks == [0, 1, 2, 2, 1, 0, 4, 3, 3, 0]
-    assert inputs(made)["types"][0].tolist() == [0] * 6 + [1] * 4
+    assert {name: one.tolist() for name, one in inputs(made).items()} == {"ids": made.ids, "marks": made.marks}
 
 
 def test_a_closing_mark_in_a_text_does_not_move_the_second_side() -> None:

@@ -17,6 +17,7 @@ from training.encoder import base, build, table  # noqa: E402
 from training.graph import int8  # noqa: E402
 from training.layers import buckets  # noqa: E402
 from training.lemmas import above, edit, endings, is_regular  # noqa: E402
+from training.narrow import thinned  # noqa: E402
 from training.tagger import export  # noqa: E402
 from training.tagger.average import averaged  # noqa: E402
 from training.tagger.batches import batched, chunk, chunks, collate  # noqa: E402
@@ -36,7 +37,7 @@ from training.tagger.dev import f1, spans  # noqa: E402
 from training.tagger.labels import ATTRIBUTION, NER, UPOS  # noqa: E402
 from training.tagger.loss import lessons, losses, masked_arcs  # noqa: E402
 from training.tagger.model import Tagger  # noqa: E402
-from training.tagger.narrow import moments, narrowed, thinned  # noqa: E402
+from training.tagger.narrow import narrower  # noqa: E402
 from training.tagger.train import fresh, rate  # noqa: E402
 
 RELS = ("det", "nsubj", "obj", "punct", "root")
@@ -208,7 +209,7 @@ def test_an_exported_tagger_comes_back_as_it_was(tmp_path: Path) -> None:
 
     pool = [chunk(sentences(2), {rel: n for n, rel in enumerate(RELS)})]
     wide = fresh(RELS, 1).eval()
-    model = narrowed(wide, moments(wide, [pool]), width=1088, heads=10)
+    model = narrower(wide, [pool], width=1088, heads=10)
     state = {name: value.numpy() for name, value in model.state_dict().items()}
     path = tmp_path / "tagger.onnx"
     path.write_bytes(
@@ -351,7 +352,7 @@ def test_a_narrowed_tagger_reads_nearly_as_before() -> None:
         layer.get_parameter("narrow.weight").data[:, ::2] = 0.0
         layer.get_parameter("out.weight").data[:, 64:192] = 0.0
     pool = [chunk(sentences(3), {rel: n for n, rel in enumerate(RELS)})]
-    made = narrowed(model, moments(model, [pool]), width=768, heads=8).eval()
+    made = narrower(model, [pool], width=768, heads=8).eval()
     batch = collate(pool)
     with torch.no_grad():
         before, after = (one(batch.ids, batch.shapes, batch.mask, batch.first).arcs for one in (model, made))

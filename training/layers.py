@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,8 @@ class Shape:
     """Sizes of an encoder, and the names its parts have in a state; `relative` if scores depend on distance.
 
     `inner` is the width of the feed-forward blocks, four times the encoder's unless some were taken out; `left` are the
-    heads that attend in each layer, all `heads` unless some were taken out.
+    heads that attend in each layer, all `heads` unless some were taken out. If `rounded`, what goes into products and
+    their weights are rounded as they will be once they are int8, so that training makes up for it.
     """
 
     width: int
@@ -40,6 +41,7 @@ class Shape:
     relative: bool = False
     inner: int = 0
     left: int = 0
+    rounded: bool = False
 
     @property
     def head(self) -> int:
@@ -55,6 +57,11 @@ class Shape:
     def feed(self) -> int:
         """Width of the feed-forward blocks."""
         return self.inner or 4 * self.width
+
+    @property
+    def distances(self) -> int:
+        """How many scores a distance has: one a head, of each layer once heads were taken out."""
+        return self.left * self.layers or self.heads
 
 
 MINILM = Shape(
@@ -77,6 +84,42 @@ def sized(shape: Shape, state: Mapping[str, Tensor] | State) -> Shape:
     return replace(shape, left=heads, inner=inner)
 
 
+LEAST = 0.17  # below what GELU gives there is nothing
+STEPS = 63  # of a weight to either side of 0: seven bits, so that no CPU saturates the sums of two products
+
+
+class Rounded(nn.Linear):
+    """A linear layer with inputs and weights rounded to integers, as in files that ship; gradients pass as if not.
+
+    Each token has a scale of its own. Inputs after a GELU are moved by its least value, and use all of eight bits.
+    """
+
+    after_gelu = False
+
+    def forward(self, value: Tensor) -> Tensor:
+        """(..., inputs) -> (..., outputs)."""
+        return F.linear(
+            passed(value, self.eight(value.detach().float())), passed(self.weight, seven(self.weight)), self.bias
+        )
+
+    def eight(self, value: Tensor) -> Tensor:
+        """Inputs as 8 bits a token say them."""
+        moved, steps = (value + LEAST, 255) if self.after_gelu else (value, 127)
+        scale = moved.abs().amax(-1, keepdim=True).clamp(min=1e-8) / steps
+        return torch.round(moved / scale) * scale - (LEAST if self.after_gelu else 0.0)
+
+
+def seven(weight: Tensor) -> Tensor:
+    """A matrix as 7 bits a weight say it, one scale an output."""
+    scale = weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / STEPS
+    return torch.round(weight.detach() / scale) * scale
+
+
+def passed(value: Tensor, rounded: Tensor) -> Tensor:
+    """The rounded value, with the gradient of the value (Bengio and others 2013, straight-through)."""
+    return value + (rounded - value.detach()).to(value.dtype)
+
+
 class Layer(nn.Module):
     """One transformer layer; queries, keys and values are one product. Eager: its backward is fast on a CPU."""
 
@@ -85,11 +128,14 @@ class Layer(nn.Module):
         self.shape, self.drop = shape, drop
         width = shape.width
         mixed = shape.attending * shape.head
-        self.qkv = nn.Linear(width, 3 * mixed)
-        self.out = nn.Linear(mixed, width)
+        linear = Rounded if shape.rounded else nn.Linear
+        self.qkv = linear(width, 3 * mixed)
+        self.out = linear(mixed, width)
         self.out_norm = nn.LayerNorm(width, shape.eps)
-        self.wide = nn.Linear(width, shape.feed)
-        self.narrow = nn.Linear(shape.feed, width)
+        self.wide = linear(width, shape.feed)
+        self.narrow = linear(shape.feed, width)
+        if isinstance(self.narrow, Rounded):
+            self.narrow.after_gelu = True
         self.narrow_norm = nn.LayerNorm(width, shape.eps)
 
     def forward(self, value: Tensor, bias: Tensor) -> Tensor:
@@ -120,7 +166,7 @@ class Encoder(nn.Module):
         self.embeddings = nn.ModuleDict(parts | {"LayerNorm": nn.LayerNorm(shape.width, shape.eps)})
         self.embeddings.requires_grad_(False)
         self.layers = nn.ModuleList(Layer(shape, drop) for _ in range(shape.layers))
-        self.relative = nn.Embedding(BUCKETS, shape.heads) if shape.relative else None
+        self.relative = nn.Embedding(BUCKETS, shape.distances) if shape.relative else None
 
     def embedded(self, ids: Tensor) -> Tensor:
         """Sub-words (batch, tokens) -> (batch, tokens, width), before any layer."""
@@ -137,10 +183,18 @@ class Encoder(nn.Module):
 
     def encoded(self, value: Tensor, mask: Tensor, layers: slice = slice(None)) -> Tensor:
         """(batch, tokens, width) after these layers."""
-        bias = self.bias(mask)
-        for layer in self.layers[layers]:
-            value = layer(value, bias)
+        for after in self.states(value, mask, layers):
+            value = after
         return value
+
+    def states(self, value: Tensor, mask: Tensor, layers: slice = slice(None)) -> Iterator[Tensor]:
+        """(batch, tokens, width) after each of these layers."""
+        bias = self.bias(mask)
+        own = self.relative is not None and self.shape.left
+        apiece = bias.chunk(self.shape.layers, 1) if own else (bias,) * len(self.layers)
+        for layer, part in zip(self.layers[layers], apiece[layers], strict=True):
+            value = layer(value, part)
+            yield value
 
 
 def under_bert(trained: State, skipped: int = 0) -> State:

@@ -1,7 +1,7 @@
 """Adds cases to a run folder that nothing that ships has seen: python -m training.cross.extend --new CASES --run RUN.
 
 Judge, first round and cross-encoder as they ship say what they make of such cases, so that trees grown on their word
-meet in use what they have learnt from. RUN is the folder of `training.judge.train` and `training.cross.halves`; its
+meet in use what they have learnt from. RUN is the folder of `training.judge.train` and `training.cross.train`; its
 judge's scores, vectors, table, first round's chances and cross.npy are made longer, and the new folder of cases is the
 last of those that `training.judge.trees` and `training.relation.train` are given.
 """
@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rashomon.align.judge import judge, read
 from rashomon.align.scoring import models
-from training.cross.further import judged, shipped
-from training.cross.halves import READ, coarsely
-from training.cross.network import CLASSES
-from training.cross.pairs import annotated
-from training.cross.train import JUDGED, scored
-from training.judge.cases import Annotated, cases, vectors_of
+from training.cross.learn import scored
+from training.cross.pairs import CLASSES
+from training.cross.restore import shipped
+from training.cross.sources import JUDGED, LOW, annotated
+from training.judge.cases import Annotated, cases, stored, vectors_of
 from training.judge.trees import Table, tabled
 
 
@@ -42,9 +42,20 @@ def measured(found: Sequence[Annotated], run: Path, coarse: bool) -> Added:
     table = tabled(found, said, vectors)
     chance = models()[0].probability(table.rows)
     cross = np.full((len(chance), CLASSES), np.nan, np.float16)
-    read = chance >= READ
-    cross[read] = scored(coarsely(shipped(), coarse), annotated(found, table).only(read))
+    read = chance >= LOW
+    model = shipped()
+    model.coarse = coarse
+    cross[read] = scored(model, annotated(found, table).only(read))
     return Added(said, vectors, table, chance, cross)
+
+
+def judged(case: Annotated) -> dict[str, np.ndarray]:
+    """What the judge that ships says of every two accounts, as `training.judge.train` keeps it."""
+    held = [
+        read(account.title or "", [sentence.text for sentence in part])
+        for account, part in zip(case.accounts, case.sentences, strict=True)
+    ]
+    return {f"{case.name}/{i}/{j}": stored(judge(held[i], held[j])) for i, j in case.labels}
 
 
 def lengthened(table: Table, more: Table) -> Table:

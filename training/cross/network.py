@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from rashomon.reader.cross import FOCUS
+from training.cross.pairs import CLASSES
 from training.layers import MINILM, Encoder, Shape, state_of
 
-CLASSES = 4  # unrelated, agree, differ, conflict
 HIDDEN = 256
 DROPOUT = 0.1
 FIRST, SECOND = FOCUS, FOCUS + 2  # marks of the two sentences; see rashomon.reader.cross for the others
@@ -68,7 +68,11 @@ class Cross(Encoder):
 
     def forward(self, batch: Batch) -> Tensor:
         """Logits (pairs, 4): unrelated, agree, differ, conflict."""
-        value = self.encoded(self.inputs(batch), batch.mask).float()
+        return self.judged(self.encoded(self.inputs(batch), batch.mask), batch)
+
+    def judged(self, value: Tensor, batch: Batch) -> Tensor:
+        """Logits (pairs, 4), of what the last layer makes of a batch."""
+        value = value.float()
         u, v = (mean(value, batch.marks == mark) for mark in (FIRST, SECOND))
         alike = F.cosine_similarity(u, v, dim=-1)[:, None]
         rows = torch.cat([value[:, 0], u * v, (u - v).abs(), alike], -1)
@@ -94,3 +98,9 @@ def fresh(shape: Shape, folder: Path | None = None, *, seed: int = 0) -> Cross:
 def trained(model: Cross) -> dict[str, Tensor]:
     """What a training changes: the state as float16 without the vectors of words, which all models share."""
     return {name: value.half().cpu() for name, value in model.state_dict().items() if name != WORDS}
+
+
+def four(words: Tensor) -> Tensor:
+    """Vectors (sub-words, width) as 4 bits a number say them, one scale a row, as in the file that ships."""
+    scale = words.abs().amax(1, keepdim=True).clamp(min=1e-8) / 7.5
+    return (torch.floor(words / scale).clamp(-8, 7) + 0.5) * scale

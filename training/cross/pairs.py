@@ -1,45 +1,22 @@
 """The pairs of sentences a cross-encoder learns from, laid out as `rashomon.reader.cross` reads them.
 
-Three kinds: the candidates of the annotated cases; pairs of public sets for related tasks (inference, similarity,
-coreference of events), with labels that come near enough; and pairs of sentences of unannotated articles that look
-alike, which have no label and are read by teachers.
+They are sub-words alone, and a file holds all of them, so that the machine that trains needs no texts.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 
-from rashomon.reader import embed
-from rashomon.reader.cross import Placed, placed
-from training.cross.network import CLASSES
-from training.judge.cases import LABELS, Annotated
-from training.judge.trees import Table
+from rashomon.reader.cross import Placed
 
-CAP = 1500  # auxiliary pairs of one set and label
-WORDS = (5, 80)  # of a sentence of an unannotated article
-NEAREST = 6  # sentences of other articles each is paired with
-ALIKE = 0.35  # least cosine of two paired sentences
-BLOCK = 1000  # sentences compared with all others at once
-
-INFERENCE = {"entailment": LABELS["AGREE"], "contradiction": LABELS["CONFLICT"], "neutral": 0}
-VERDICTS = {"SUPPORTS": LABELS["AGREE"], "REFUTES": LABELS["CONFLICT"]}
-# The parts of STS whose licence is stated and lets weights be shipped.
-SIMILARITY = (
-    "2013/headlines", "2014/headlines", "2015/headlines", "2015/answers-forums", "2016/headlines",
-    "2016/answer-answer", "2016/question-question", "2016/postediting",
-)  # fmt: skip
-SAME, OTHER = 4.0, 1.5  # STS scores from which two sentences agree, up to which they are unrelated
-
-
-# --- Pairs --------------------------------------------------------------------------------------------------
+CLASSES = 4  # unrelated, agree, differ, conflict
+EASY = 0.2  # first-round probability under which an unrelated pair is seldom learnt from
+KINDS = ("annotated", "auxiliary", "unlabelled")
 
 
 @dataclass(frozen=True)
@@ -83,198 +60,64 @@ class Pairs:
         """Every pair, the first side first."""
         return ((self.sentences[a], self.sentences[b]) for a, b in zip(self.first, self.second, strict=True))
 
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The pairs as arrays, from which `stored` makes them again; what a teacher said is left out."""
+        parts = [part for sentence in self.sentences for part in sentence]
+        flat = np.fromiter((n for part in parts for n in part), np.int32)
+        sizes = np.array([len(part) for part in parts], np.int16)
+        named = {name: getattr(self, name) for name in ("first", "second", "labels", "weights")}
+        return {"flat": flat, "sizes": sizes} | named
 
-def annotated(found: Sequence[Annotated], table: Table) -> Pairs:
-    """The table's candidates, in its order."""
-    held: list[Placed] = []
-    starts = np.zeros((len(found), max(len(case.accounts) for case in found)), np.int64)
-    for n, case in enumerate(found):
-        for account, part in enumerate(case.sentences):
-            starts[n, account] = len(held)
-            held += placed([sentence.text for sentence in part])
-    case_of, i, j, a, b = table.places.T
-    return Pairs.of(held, np.stack([starts[case_of, i] + a, starts[case_of, j] + b], 1), table.labels)
-
-
-# --- Auxiliary sets -----------------------------------------------------------------------------------------
-
-
-class Example(NamedTuple):
-    """Two sentences of an auxiliary set and their label."""
-
-    first: str
-    second: str
-    label: int
+    @classmethod
+    def stored(cls, arrays: Mapping[str, np.ndarray]) -> Pairs:
+        """Pairs of what `arrays` gave."""
+        ends, flat = np.cumsum(arrays["sizes"], dtype=np.int64).tolist(), arrays["flat"].tolist()
+        parts = [tuple(flat[start:end]) for start, end in pairwise([0, *ends])]
+        held = [Placed(*parts[n : n + 3]) for n in range(0, len(parts), 3)]
+        made = cls.of(held, np.stack([arrays["first"], arrays["second"]], 1), arrays["labels"])
+        return replace(made, weights=arrays["weights"])
 
 
-def breaking_nli(data: Path) -> Iterator[Example]:
-    """Sentences that part in one word (Glockner and others 2018)."""
-    for row in lines(data / "breaking_nli" / "dataset.jsonl"):
-        yield Example(row["sentence1"], row["sentence2"], INFERENCE[row["gold_label"]])
+@dataclass(frozen=True)
+class Material:
+    """All there is to learn from.
 
-
-def negation_nli(data: Path) -> Iterator[Example]:
-    """Inference where negation matters (Hossain and others 2020); what is just "not entailed" is left out."""
-    for name in ("MNLI", "SNLI", "RTE"):
-        for line in (data / "negation_nli" / f"{name}.txt").read_text("cp1252", "replace").splitlines()[1:]:
-            row = line.split("\t")
-            if len(row) == 4 and row[3] in INFERENCE:
-                yield Example(row[1], row[2], INFERENCE[row[3]])
-
-
-def fever_symmetric(data: Path) -> Iterator[Example]:
-    """Evidence and claims of which neither alone gives the answer away (Schuster and others 2019)."""
-    seen = set()
-    for path in sorted((data / "fever_symmetric").glob("*.jsonl")):
-        for row in lines(path):
-            texts = (row.get("evidence_sentence") or row["evidence"], row["claim"])
-            if row["label"] in VERDICTS and texts not in seen:
-                seen.add(texts)
-                yield Example(*texts, VERDICTS[row["label"]])
-
-
-def sts(data: Path) -> Iterator[Example]:
-    """Sentences scored as the same, or as other than each other (Agirre and others 2012-2016)."""
-    for name in SIMILARITY:
-        for line in (data / "sts" / f"{name}.test.tsv").read_text("utf-8").splitlines():
-            row = line.split("\t")
-            if len(row) >= 3 and row[0] and not OTHER < float(row[0]) < SAME:
-                yield Example(row[1], row[2], LABELS["AGREE"] if float(row[0]) >= SAME else 0)
-
-
-def ecbplus(data: Path) -> Iterator[Example]:
-    """Sentences of two articles on one topic that tell of one event, or share neither event nor participant."""
-    texts = ecb_texts(data)
-    events, participants = (chains(data, name) for name in ("event", "entity"))
-    for one, other in combinations(texts, 2):
-        if cluster(one[0]) == cluster(other[0]) and one[0] != other[0]:
-            told = bool(events[one] & events[other])
-            if told or not participants[one] & participants[other]:
-                yield Example(texts[one], texts[other], LABELS["AGREE"] if told else 0)
-
-
-def ecb_texts(data: Path) -> dict[tuple[str, int], str]:
-    """ECB+ (Cybulska and Vossen 2014): the text of each document and sentence, words joined by blanks."""
-    words = defaultdict(list)
-    for line in (data / "ecbplus" / "cybulska_setup" / "ECB_Train_corpus.txt").read_text("utf-8").splitlines():
-        row = line.split("\t")
-        if len(row) >= 4:
-            words[row[0], int(row[1])].append(row[3])
-    return {key: " ".join(part) for key, part in words.items()}
-
-
-def chains(data: Path, kind: str) -> defaultdict[tuple[str, int], set[str]]:
-    """The coreference chains each sentence of ECB+ is in; none for a sentence without."""
-    found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-    for row in lines(data / "ecbplus" / "cybulska_setup" / f"train_{kind}_gold.jsonl"):
-        found[row["doc_id"], row["sent_id"]].add(row["coref_chain"])
-    return found
-
-
-def cluster(document: str) -> tuple[str, str]:
-    """Topic and collection of a document of ECB+: "7_3ecbplus" is of topic 7, and of the plus."""
-    topic, name = document.split("_")
-    return topic, name.lstrip("0123456789")
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a file of JSON lines."""
-    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
-
-
-AUXILIARY: tuple[Callable[[Path], Iterator[Example]], ...] = (
-    breaking_nli, negation_nli, fever_symmetric, sts, ecbplus,
-)  # fmt: skip
-
-
-def auxiliary(data: Path, *, cap: int = CAP) -> Pairs:
-    """Of every auxiliary set and label at most `cap` pairs; nothing stands around their sentences."""
-    chance = np.random.default_rng(0)
-    chosen: list[Example] = []
-    for read in AUXILIARY:
-        examples = list(read(data))
-        for label in range(CLASSES):
-            alike = [example for example in examples if example.label == label]
-            chosen += [alike[n] for n in chance.permutation(len(alike))[:cap]]
-    return alone(chosen)
-
-
-def alone(examples: Sequence[Example]) -> Pairs:
-    """Examples as pairs of sentences without neighbours."""
-    texts = dict.fromkeys(text for example in examples for text in (example.first, example.second))
-    number = {text: n for n, text in enumerate(texts)}
-    numbers = np.array([[number[example.first], number[example.second]] for example in examples], np.int64)
-    held = [part for text in texts for part in placed([text])]
-    return Pairs.of(held, numbers.reshape(-1, 2), np.array([example.label for example in examples], np.int64))
-
-
-# --- Unlabelled pairs ---------------------------------------------------------------------------------------
-
-
-class Article(NamedTuple):
-    """Sentences of an unannotated article; only articles of one group are compared."""
-
-    group: str
-    sentences: list[str]
-
-
-def polnear(data: Path) -> Iterator[Article]:
-    """PolNeAR's articles, one group; a line break ends a sentence."""
-    import spacy
-
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    for row in lines(data / "polnear" / "train.jsonl"):
-        blocks = [nlp(block) for block in row["text"].split("\n") if block.strip()]
-        yield Article("polnear", fitting(sentence.text for block in blocks for sentence in block.sents))
-
-
-def ecb_articles(data: Path) -> Iterator[Article]:
-    """ECB+'s articles, a group each topic."""
-    found = defaultdict(list)
-    for (document, _), text in sorted(ecb_texts(data).items()):
-        found[document].append(text)
-    for document, texts in found.items():
-        yield Article(f"ecb {cluster(document)[0]}", fitting(texts))
-
-
-def fitting(texts: Iterable[str]) -> list[str]:
-    """The texts of a sentence's length, white space made single blanks."""
-    rows = [text.split() for text in texts]
-    return [" ".join(words) for words in rows if WORDS[0] <= len(words) <= WORDS[1]]
-
-
-def unlabelled(articles: Sequence[Article], vectors: np.ndarray) -> Pairs:
-    """Pairs of sentences that look alike, of articles of one group; `vectors` (sentences, width) are normalised.
-
-    Of a group as small as a topic of ECB+ all pairs that are alike enough are taken, of a large one the nearest.
+    Of each annotated pair: `probability`, which the first round gave it, the `half` its case is in, and its row in the
+    table, which has `table_rows`.
     """
-    held = [part for article in articles for part in placed(article.sentences)]
-    counts = [len(article.sentences) for article in articles]
-    article_of = np.repeat(np.arange(len(articles)), counts)
-    groups = np.repeat([article.group for article in articles], counts)
-    found = [np.empty((0, 2), np.int64)]
-    for group in np.unique(groups):
-        members = np.flatnonzero(groups == group)
-        most = NEAREST if len(members) > BLOCK else len(members)
-        found.append(members[neighbours(vectors[members], article_of[members], most)])
-    numbers = np.concatenate(found)
-    return Pairs.of(held, numbers, np.zeros(len(numbers), np.int64))
+
+    annotated: Pairs
+    probability: np.ndarray
+    half: np.ndarray
+    rows: np.ndarray
+    table_rows: int
+    auxiliary: Pairs
+    unlabelled: Pairs
+
+    @property
+    def easy(self) -> np.ndarray:
+        """Annotated pairs that the first round holds unrelated, and rightly."""
+        found: np.ndarray = (self.annotated.labels == 0) & (self.probability < EASY)
+        return found
+
+    def save(self, path: Path) -> None:
+        """Write all of it as one file."""
+        kinds = {f"{kind}.{name}": one for kind in KINDS for name, one in getattr(self, kind).arrays().items()}
+        numbers = {name: getattr(self, name) for name in ("probability", "half", "rows", "table_rows")}
+        np.savez_compressed(path, **kinds, **numbers)
+
+    @classmethod
+    def load(cls, path: Path) -> Material:
+        """What `save` wrote."""
+        with np.load(path) as kept:
+            held = {name: kept[name] for name in kept.files}
+        made = {kind: Pairs.stored(under(held, kind)) for kind in KINDS}
+        return cls(
+            probability=held["probability"], half=held["half"], rows=held["rows"],
+            table_rows=int(held["table_rows"]), **made,
+        )  # fmt: skip
 
 
-def neighbours(vectors: np.ndarray, article_of: np.ndarray, most: int) -> np.ndarray:
-    """Each sentence with the `most` nearest ones of other articles: pairs (n, 2), low number first, each once."""
-    found = [np.empty((0, 2), np.int64)]
-    for start in range(0, len(vectors), BLOCK):
-        part = slice(start, start + BLOCK)
-        close = vectors[part] @ vectors.T
-        close[article_of[part, None] == article_of] = -1
-        nearest = np.argpartition(-close, min(most, len(vectors)) - 1, axis=1)[:, :most]
-        row, rank = np.nonzero(np.take_along_axis(close, nearest, 1) >= ALIKE)
-        found.append(np.stack([start + row, nearest[row, rank]], 1))
-    return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
-
-
-def vectors_of(articles: Sequence[Article]) -> np.ndarray:
-    """The sentence encoder's vector of every sentence, in order."""
-    return embed([text for article in articles for text in article.sentences])
+def under(held: Mapping[str, np.ndarray], kind: str) -> dict[str, np.ndarray]:
+    """The arrays whose names begin with a kind and a dot, by the rest of their names."""
+    return {name.removeprefix(f"{kind}."): one for name, one in held.items() if name.startswith(f"{kind}.")}

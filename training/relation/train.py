@@ -2,8 +2,9 @@
 
 RUN is the folder of training.judge.train and training.judge.trees, whose table of candidates, with judge and pair
 score from models that never saw the case, is used again. Each candidate that could be shown is also measured by
-`rashomon.align.against`. Two models, is it a conflict and is it a difference, learn from all such candidates, the
-unrelated ones too. Four-fold cross-validation by case gives their calibration, their bars and the figures printed.
+`rashomon.align.against`. Two models, is it a conflict and is it a difference, learn from the related ones: whether two
+sentences are related at all the pair score says. Four-fold cross-validation by case gives their calibration, their bars
+and the figures printed.
 
 The bar of a relation is where its F1 over all annotated pairs is greatest, among those where at least `PRECISE` of
 the related pairs it is said of have it. Real cases decide it; where none of their bars is precise enough, real and
@@ -43,7 +44,7 @@ LOW = 0.03  # candidates with a lower score are never shown and not learnt from
 PRECISE = 0.5  # share of the related pairs said to conflict, or to differ, that must
 LEAST = 15  # related pairs a bar must be passed by to be judged
 BOTH = {"conflict": 3, "differ": 2}
-TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 2.0}
+TREES = {"max_iter": 90, "learning_rate": 0.08, "max_leaf_nodes": 15, "min_samples_leaf": 40, "l2_regularization": 2.0}
 
 
 class Bar(NamedTuple):
@@ -115,11 +116,14 @@ def main() -> None:
     print(
         f"{len(table.labels)} candidates, {shown.sum()} shown at {bar:.3f}, {(shown & table.real).sum()} of real cases"
     )
+    related = table.labels > 0
     for name, label in BOTH.items():
         is_it = table.labels == label
-        chance = crossed(table, is_it, fold, **TREES)
+        chance = crossed(table, is_it, fold, among=related, **TREES)
         seen, found = settled(name, table, chance, shown, labels)
-        part = arrays(grown(table.rows, is_it, **TREES), chance[seen], is_it[seen], found.chance)
+        known = seen & related
+        made = grown(table.rows[related], is_it[related], **TREES)
+        part = arrays(made, chance[known], is_it[known], found.chance)
         stored.update({f"{name}.{key}": value for key, value in part.items()})
     np.savez_compressed(args.out / "relation.npz", **stored)
     record(args.out, ["relation.npz"])

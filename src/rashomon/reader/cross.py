@@ -15,13 +15,12 @@ import numpy as np
 
 from rashomon.reader.models import session, threads, tokenizer
 from rashomon.reader.pieces import CLOSE, OPEN, UNKNOWN
-from rashomon.reader.words import vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST = 64  # sub-words of a sentence; the rest is not read
-BEFORE, AFTER = 24, 12  # sub-words of the sentence before, and of the one after
+BEFORE, AFTER = 16, 8  # sub-words of the sentence before, and of the one after
 BESIDE, FOCUS = 1, 2  # marks of the first side's context and sentence; 2 more for the second side
 
 
@@ -67,7 +66,7 @@ def read_together(pairs: Sequence[tuple[Placed, Placed]]) -> NDArray[np.float32]
 
 def chances(pair: tuple[Placed, Placed]) -> NDArray[np.float32]:
     """The chances (4,) of one pair."""
-    found: NDArray[np.float32] = session("cross.onnx", single=True).run(["odds"], inputs(row(*sorted(pair))))[0][0]
+    found: NDArray[np.float32] = session("cross.onnx", single=True).run(["odds"], inputs(row(*sorted(pair))))[0]
     return found
 
 
@@ -81,8 +80,6 @@ def row(a: Placed, b: Placed) -> Row:
     return Row(ids, marks, 2 + sum(map(len, a)))
 
 
-def inputs(one: Row) -> dict[str, NDArray[np.generic]]:
+def inputs(one: Row) -> dict[str, NDArray[np.int64]]:
     """A row as the model takes it."""
-    types = np.zeros((1, len(one.ids)), np.int64)
-    types[0, one.turn :] = 1
-    return {"words": vectors(one.ids)[None], "types": types, "marks": np.array([one.marks], np.int64)}
+    return {"ids": np.array(one.ids, np.int64), "marks": np.array(one.marks, np.int64)}

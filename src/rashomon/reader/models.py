@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession  # type: ignore[import-untyped]
     from tokenizers import Tokenizer
 
-FORMAT = 4  # of the weights folder; a change of inputs, outputs or metadata of any model raises it
+FORMAT = 5  # of the weights folder; a change of inputs, outputs or metadata of any model raises it
 
 SLOWER = ["SkipLayerNormFusion"]  # ONNX Runtime's fused operator takes ten times as long as an Add and a LayerNorm
 
