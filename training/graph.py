@@ -122,16 +122,14 @@ def int8(array: np.ndarray, *, axis: int) -> tuple[np.ndarray, np.ndarray]:
 
 def bert(
     graph: Graph, state: State, words: str, *,
-    mask: str | None = None, extra: tuple[int, str] | None = None, wanted: str | None = None, apart: bool = False,
+    mask: str | None = None, extra: tuple[int, str] | None = None, wanted: str | None = None,
     opening: Sequence[Held] = (),
 ) -> str:  # fmt: skip
     """MiniLM-L6 over the vectors of sub-words, `words` (batch, tokens, 384) -> the same.
 
     `mask` is 1 for real tokens; without it every token is real. `extra` is (n, value): a value (batch, tokens,
     384) to add to the input of layer n. `wanted` are the indices of the tokens to give out, all without it.
-    `apart` lets the first token go through the feed-forward blocks by itself: its outliers, ten times the values of
-    all others, would else set the scale of a dynamic quantisation. `opening` are what `opened` gives: the opening mark
-    is then no input, and the first word stands in the second place.
+    `opening` are what `opened` gives: the opening mark is then no input, and the first word stands in the second place.
     """
     value = embedded(graph, state, words, place=1 if opening else 0)
     bias = None
@@ -145,10 +143,10 @@ def bert(
             value = graph.add("Add", value, extra[1])
         mixed = attention(graph, state, prefix, value, bias, opening[n] if opening else None)
         if wanted is not None and n == LAYERS - 1:
-            mixed, value, apart = *(graph.add("Gather", each, wanted, axis=1) for each in (mixed, value)), False
+            mixed, value = (graph.add("Gather", each, wanted, axis=1) for each in (mixed, value))
         out = graph.linear(mixed, *pair(state, f"{prefix}.attention.output.dense"), f"{prefix}.out")
         value = graph.norm(graph.add("Add", out, value), state, f"{prefix}.attention.output.LayerNorm")
-        narrow = fed_apart(graph, state, prefix, value) if apart else fed(graph, state, prefix, value)
+        narrow = fed(graph, state, prefix, value)
         value = graph.norm(graph.add("Add", narrow, value), state, f"{prefix}.output.LayerNorm")
     return value
 
@@ -234,14 +232,6 @@ def fed(graph: Graph, state: State, prefix: str, value: str) -> str:
     """The feed-forward block of one layer."""
     wide = graph.gelu(graph.linear(value, *pair(state, f"{prefix}.intermediate.dense"), f"{prefix}.wide"))
     return graph.linear(wide, *pair(state, f"{prefix}.output.dense"), f"{prefix}.narrow")
-
-
-def fed_apart(graph: Graph, state: State, prefix: str, value: str) -> str:
-    """The feed-forward block of one layer for the first token and for the others, each by itself."""
-    zero, one, last = (graph.const([place], "int64") for place in (0, 1, 2**31))
-    first = graph.add("Slice", value, zero, one, one)
-    others = graph.add("Slice", value, one, last, one)
-    return graph.add("Concat", fed(graph, state, prefix, first), fed(graph, state, prefix, others), axis=1)
 
 
 def attend(
