@@ -526,6 +526,6 @@ def test_the_command_line_says_what_was_asked(tmp_path: Path, stub: Stub) -> Non
 )
 def test_options_that_make_no_sense_are_refused(tmp_path: Path, options: list[str], word: str) -> None:
     (tmp_path / "one.txt").write_text(GAZETTE, "utf-8")
-    run = CliRunner().invoke(main, ["compare", str(tmp_path / "one.txt"), *options])
+    run = CliRunner().invoke(main, ["compare", str(tmp_path / "one.txt"), "-o", str(tmp_path / "out"), *options])
     assert run.exit_code != 0
     assert word in run.output
