@@ -38,10 +38,10 @@ class Graph:
         self.nodes.append(helper.make_node(op, list(inputs), [output], name=f"n_{output}", **cast(Any, attributes)))
         return output
 
-    def split(self, value: str, parts: int, *, axis: int = -1) -> list[str]:
-        """Split an axis, the last unless told, into equal parts."""
+    def split(self, value: str, parts: int) -> list[str]:
+        """Split the last axis into equal parts."""
         outputs = [f"split_{len(self.nodes)}_{i}" for i in range(parts)]
-        self.nodes.append(helper.make_node("Split", [value], outputs, name=f"n_{outputs[0]}", axis=axis))
+        self.nodes.append(helper.make_node("Split", [value], outputs, name=f"n_{outputs[0]}", axis=-1))
         return outputs
 
     def const(self, value: object, dtype: str = "float32") -> str:

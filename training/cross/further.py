@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training.cross.learn import Lesson, case_lessons, kept, learn, saved, scored
+from training.cross.learn import case_lessons, kept, learn, of_others, saved, scored
 from training.cross.network import Cross, trained
 from training.cross.pairs import Material
 from training.cross.restore import shipped
@@ -28,12 +28,9 @@ TOKENS = 8192  # padded tokens of one step
 
 def told(run: Path, material: Material, model: Cross) -> np.ndarray:
     """The word (n, 4) on the annotated pairs that is kept to."""
-    halves = [run / f"cross.half{n}.npy" for n in (0, 1)]
-    if not all(path.exists() for path in halves):
-        return kept(run / "further.said.npy", partial(scored, model, material.annotated))
-    one, other = (np.load(path)[0] for path in halves)
-    found: np.ndarray = np.where(np.isnan(one), other, one).astype(np.float32)
-    return found
+    if all((run / f"cross.half{n}.npy").exists() for n in (0, 1)):
+        return of_others(run, 0)
+    return kept(run / "further.said.npy", partial(scored, model, material.annotated))
 
 
 def gone_on(model: Cross, material: Material, said: np.ndarray, *, rate: float, seconds: float, seed: int) -> Cross:
@@ -41,8 +38,7 @@ def gone_on(model: Cross, material: Material, said: np.ndarray, *, rate: float, 
     torch.manual_seed(seed)
     everything = np.ones(len(said), bool)
     known = replace(material, annotated=replace(material.annotated, soft=said))
-    lessons: list[Lesson] = list(case_lessons(known, everything, 1, seed))
-    learn(model, lessons, rate=rate, new_rate=rate, tokens=TOKENS, seconds=seconds)
+    learn(model, [*case_lessons(known, everything, 1, seed)], rate=rate, new_rate=rate, tokens=TOKENS, seconds=seconds)
     return model
 
 

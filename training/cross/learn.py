@@ -237,3 +237,10 @@ def saved(path: Path, state: dict[str, Tensor]) -> None:
     waiting = path.with_suffix(".tmp")
     torch.save(state, waiting)
     waiting.rename(path)
+
+
+def of_others(run: Path, which: int) -> np.ndarray:
+    """What the halves' teachers (0) or students (1) said (n, 4) of the annotated pairs, each of those it never saw."""
+    one, other = (np.load(run / f"cross.half{n}.npy")[which] for n in (0, 1))
+    found: np.ndarray = np.where(np.isnan(one), other, one).astype(np.float32)
+    return found

@@ -21,6 +21,7 @@ import numpy as np
 
 from rashomon.reader import embed
 from rashomon.reader.cross import Placed, placed
+from training.cross.learn import kept
 from training.cross.pairs import CLASSES, KINDS, Material, Pairs
 from training.judge.cases import LABELS, Annotated, cases
 from training.judge.train import half
@@ -244,16 +245,6 @@ def vectors_of(articles: Sequence[Article]) -> np.ndarray:
 
 
 # --- All of it ----------------------------------------------------------------------------------------------
-
-
-def kept(path: Path, make: Callable[[], np.ndarray]) -> np.ndarray:
-    """An array of the run folder, made if it is not there."""
-    if not path.exists():
-        waiting = path.with_suffix(".tmp.npy")
-        np.save(waiting, make())
-        waiting.rename(path)
-    found: np.ndarray = np.load(path)
-    return found
 
 
 def gathered(folders: Sequence[Path], data: Path, run: Path) -> Material:

@@ -30,6 +30,7 @@ from training.cross.learn import (
     collate,
     kept,
     learn,
+    of_others,
     read,
     saved,
     scored,
@@ -137,8 +138,7 @@ def train(run: Path, base: Path, device: str, seconds: float) -> None:
     for part in STAGES:
         if not (run / f"cross.{part.name}.npy").exists():
             stage(part, material, run, base, device, seconds)
-    halves = [np.load(run / f"cross.half{n}.npy")[1] for n in (0, 1)]
-    kept(run / "cross.npy", partial(spread, np.where(np.isnan(halves[0]), halves[1], halves[0]), material))
+    kept(run / "cross.npy", partial(spread, of_others(run, 1), material))
 
 
 def main() -> None:

@@ -67,19 +67,33 @@ def threads() -> int:
 
 def weights(name: str) -> bytes:
     """The bytes of one file of the weights folder, checked against the manifest."""
-    return checked(name).read_bytes()
+    path, expected = listed(name)
+    data = content(path)
+    compare(path, hashlib.sha256(data).hexdigest(), expected)
+    return data
 
 
 def checked(name: str) -> Traversable:
-    """One file of the weights folder, after a check against the manifest."""
+    """One file of the weights folder, after a check against the manifest that holds no more than a part of it."""
+    path, expected = listed(name)
+    compare(path, digest(path), expected)
+    return path
+
+
+def listed(name: str) -> tuple[Traversable, str]:
+    """Where a file of the weights folder is, and the SHA-256 that the manifest states."""
     folder = files("rashomon") / "weights"
     expected = manifest(folder).get(name)
     if expected is None:
         raise ReaderError(f"'{name}' is not in the manifest of {folder}; reinstall rashomon")
-    if digest(folder / name) != expected:
+    return folder / name, expected
+
+
+def compare(path: Traversable, found: str, expected: str) -> None:
+    """A ReaderError if a file's SHA-256 is not what the manifest states."""
+    if found != expected:
         wrong = f"its SHA-256 is not {expected[:12]}…"
-        raise ReaderError(f"'{folder / name}' is damaged or of another version ({wrong}); reinstall rashomon")
-    return folder / name
+        raise ReaderError(f"'{path}' is damaged or of another version ({wrong}); reinstall rashomon")
 
 
 def manifest(folder: Traversable) -> dict[str, str]:
