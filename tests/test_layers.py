@@ -7,7 +7,7 @@ import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "rashomon"
 
-WORDS = {"errors", "model", "codec", "text", "dates", "quantities", "names", "lexicon", "diff", "tokens"}
+WORDS = {"errors", "model", "codec", "text", "dates", "quantities", "names", "lexicon", "diff", "tokens", "proper"}
 READER = {"reader", "weights"}
 STEPS = {
     "ingest", "clean", "annotate", "attribute", "mention", "extract", "embed", "judge",

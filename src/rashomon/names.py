@@ -28,6 +28,8 @@ TITLES = {
     "brig": "brigadier", "sgt": "sergeant", "cpl": "corporal", "pvt": "private", "sen": "senator",
     "rep": "representative", "gov": "governor", "pres": "president", "rev": "reverend", "fr": "father", "hon": "",
     "sec": "secretary", "supt": "superintendent", "insp": "inspector", "pm": "minister", "amb": "ambassador",
+    "drs": "doctor", "gens": "general", "govs": "governor", "messrs": "", "profs": "professor",
+    "reps": "representative", "sens": "senator",
     "ayatollah": "ayatollah", "sheikh": "sheikh", "shaykh": "sheikh", "imam": "imam", "king": "king",
     "queen": "queen", "prince": "prince", "princess": "princess", "pope": "pope", "saint": "saint",
 }  # fmt: skip

@@ -6,6 +6,7 @@ ends in it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,16 +17,21 @@ from spacy.tokens import Doc, Span, Token
 from rashomon import names
 from rashomon.attribute import given
 from rashomon.attribute.link import Range
-from rashomon.lexicon import noun
+from rashomon.lexicon import country, noun
+from rashomon.model import ActorKind
+from rashomon.proper import propers
 from rashomon.tokens import Tokens
 
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
 GENDERED = names.MALE | names.FEMALE
 CIVIL = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
+LABELS: dict[ActorKind, str] = {"person": "PERSON", "org": "ORG", "place": "LOC", "group": "NORP", "other": "ORG"}
+BRACKETS = str.maketrans("", "", "[]")
+UNCLOSED = re.compile(r"\s*\([^)]*$")  # what a name cut short or glued to its party leaves ("Ada Moss(R")
 NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
 BODY = "BODY"
 Named = tuple[Span, str]
-"""What is marked as a name, and the name without titles."""
+"""Where a name stands, titles aside, and its words."""
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
 
@@ -86,12 +92,31 @@ def fullest(name: str, he: bool | None, full: Mapping[str, Sequence[str]], *, su
     return next(iter(agree + others), None)
 
 
-def bare(ent: Span) -> str:
-    """A name without title words before it and a possessive mark after it; "" of an office ("Minister of Works")."""
-    words = [t.text for t in ent if not t.is_space and t.lower_ not in ("'s", "’s", "’", "'")]
-    while len(words) > 1 and (words[0].lower() == "the" or is_title(words[0])):
-        words = words[1:]
-    return "" if words[:1] in (["of"], ["for"]) else " ".join(words)
+def proper_names(doc: Doc) -> Iterator[Named]:
+    """Every proper name of what was analysed, as a span with its label, and its words; none inside another."""
+    last = 0
+    for found in propers(doc):
+        core = found.core
+        if core.start >= last:
+            yield Span(doc, core.start, core.end, _label(core, found.kind)), plain(core)
+            last = core.end
+
+
+def _label(core: Span, kind: ActorKind) -> str:
+    """The entity label of a kind; the adjective of a country ("Danish") is a group's, which "it" never takes up."""
+    found = country(core.text)
+    return "NORP" if found is not None and found.form != "name" and kind == "place" else LABELS[kind]
+
+
+def plain(core: Span) -> str:
+    """The words of a name on one line, without an editor's brackets and a possessive mark."""
+    words = UNCLOSED.sub("", " ".join(core.text.translate(BRACKETS).split()))
+    return words.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+def is_written_as_name(token: Token) -> bool:
+    """True for a proper noun that begins as names do, with a capital or a digit."""
+    return token.pos_ == "PROPN" and (token.text[0].isupper() or token.text[0].isdigit())
 
 
 def named(
@@ -99,19 +124,18 @@ def named(
 ) -> Iterator[Figure]:
     """The names of an account; a surname under titles of both genders ("Mr. and Mrs. Moss") keeps its title."""
     couples = _couples(ents)
-    for ent, plain in (*ents, *_unmarked(words, people)):
-        label = "PERSON" if plain in people else ent.label_
-        if label not in NAMES or not plain or not is_name(ent, plain):
+    for ent, name in (*ents, *_unmarked(words, people)):
+        label = "PERSON" if name in people else ent.label_
+        if not is_name(ent, name):
             continue
-        titles = frozenset(_titles(ent))
-        name, he = plain, None
+        titles, whole, he = frozenset(_titles(ent)), name, None
         if label == "PERSON":
-            he = _gender(titles, plain)
-            # "Ada Moss" and "Ben Moss" are two, and "Mr. Moss" is the second; a bare surname goes to the longest form.
-            whole = fullest(plain, he, full, sure=plain in couples and he is not None)
-            name = whole or f"{_honorific(ent)} {plain}".strip()
             he = _gender(titles, name)
-        yield Figure(ent.start, ent.end, name, label, he, label == "NORP", titles, _is_subject(ent.root))
+            # "Ada Moss" and "Ben Moss" are two, and "Mr. Moss" is the second; a bare surname goes to the longest form.
+            longest = fullest(name, he, full, sure=name in couples and he is not None)
+            whole = longest or f"{_honorific(ent)} {name}".strip()
+            he = _gender(titles, whole)
+        yield Figure(ent.start, ent.end, whole, label, he, label == "NORP", titles, _is_subject(ent.root))
 
 
 def bodies(words: Tokens) -> Iterator[Figure]:
@@ -148,7 +172,7 @@ def _unmarked(words: Tokens, people: Collection[str]) -> Iterator[Named]:
     for i, pos in enumerate(words.pos):
         if pos == "PROPN" and not words.ent_type[i] and words.doc[i].text in people:
             span = words.doc[i : i + 1]
-            yield span, bare(span)
+            yield span, plain(span)
 
 
 def _couples(ents: Iterable[Named]) -> frozenset[str]:
@@ -162,16 +186,17 @@ def _couples(ents: Iterable[Named]) -> frozenset[str]:
 
 
 def _honorific(ent: Span) -> str:
-    """The title in or right before a name that tells he from she ("Mrs."), else nothing."""
-    near = [ent.doc[i] for i in range(max(0, ent.start - 2), ent.end)]
+    """The title right before a name that tells he from she ("Mrs."), else nothing."""
+    near = ent.doc[max(0, ent.start - 2) : ent.start]
     return next((t.text for t in near if t.lower_.rstrip(".") in GENDERED and t.is_title), "")
 
 
 def is_name(ent: Span, name: str) -> bool:
-    """False for what is marked as a name but is a pronoun, a title alone or a piece of one ("Vice", "Foreign")."""
+    """False for what is marked as a name but is a pronoun, an office or a piece of one ("Vice", "Foreign")."""
     following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
     cut_off = following is not None and len(ent) == 1 and is_title(following.lower_) and following.text[:1].isupper()
-    return ent.root.pos_ != "PRON" and not is_post(name) and not cut_off
+    office = is_post(name) and ent.label_ != "PERSON"
+    return ent.root.pos_ != "PRON" and not office and not cut_off
 
 
 def is_post(name: str) -> bool:

@@ -48,7 +48,11 @@ def _labelled(words: Tokens, start: int, end: int) -> Draft | None:
     first = start + (words.lower[start] in QUOTES)
     head = words.lower[first : min(first + LONGEST + 1, end)]
     colon = first + head.index(":") if ":" in head else first
-    if colon == first or sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= 2:
+    if (
+        colon == first
+        or not words.text[words.starts[first]].isalnum()
+        or sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= 2
+    ):
         return None
     name = words.doc[first:colon]
     capitals = all(t.is_title or t.is_upper or not t.is_alpha or t.lower_ in ("of", "the", "and", "for") for t in name)

@@ -18,14 +18,17 @@ from rashomon.attribute.figures import (
     BODY,
     NAMES,
     Figure,
-    bare,
     base,
     bodies,
     described,
     full_names,
+    is_human,
     is_title,
+    is_written_as_name,
     named,
     persons,
+    plain,
+    proper_names,
     with_gender,
     words_of,
 )  # fmt: skip
@@ -33,6 +36,7 @@ from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
 from rashomon.model import HolderKind
+from rashomon.proper import POSSESSIVE
 from rashomon.tokens import Tokens
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
@@ -62,7 +66,7 @@ class Cast:
     people: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        words, ents = self.scene.words, [(ent, bare(ent)) for ent in self.doc.ents]
+        words, ents = self.scene.words, list(proper_names(self.doc))
         self.people = [ent for ent, _ in ents if ent.label_ == "PERSON"]
         people = persons(ents)
         self.full = full_names(ents, people)
@@ -180,8 +184,8 @@ class Cast:
         if figure is None and words.lower[source[0]] in ("the", "this", "that"):
             figure = self._titled(source[0], head)
         if figure is None:
-            proper = head.pos_ == "PROPN"
-            return (self._by_words(head, source), "named") if proper else (words_of(self.doc, source), "unnamed")
+            name = self._by_words(head, source) if head.pos_ == "PROPN" else ""
+            return (name, "named") if name else (words_of(self.doc, source), "unnamed")
         if figure.label in NAMES:
             return figure.name, "named"
         return (words_of(self.doc, source) if _is_joined(head, source) else figure.name), "unnamed"
@@ -203,17 +207,22 @@ class Cast:
         return any(t.dep_ == "case" and t.lower_ == "with" for t in named.children)
 
     def _by_words(self, head: Token, source: Range) -> str:
-        """A name the reader did not mark: the capitalised words around the head, titles aside, in the fullest form."""
-        low, high = head.i, head.i + 1
-        while low > source[0] and self.doc[low - 1].pos_ == "PROPN":
+        """A name the reader did not mark: the capitalised words around the head, titles aside, in the fullest form.
+
+        None ("") where the head is no name, or all words are an office's or a noun for people ("a Democrat").
+        """
+        low, high = head.i, head.i
+        while low > source[0] and is_written_as_name(self.doc[low - 1]):
             low -= 1
         while (
             high < len(self.doc)
-            and self.doc[high].pos_ == "PROPN"
+            and is_written_as_name(self.doc[high])
             and (high < source[1] or is_title(self.doc[high - 1].lower_))
         ):
             high += 1
-        name = bare(self.doc[low:high])
+        while low < high and is_title(self.doc[low].lower_):
+            low += 1
+        name = plain(self.doc[low:high]) if low < high else ""
         return next(iter(self.full.get(name, ())), name)
 
     def _relative(self, head: Token, source: Range) -> tuple[str | None, HolderKind]:
@@ -234,13 +243,16 @@ class Cast:
         ended = self._after_title(inside, source, head)
         if ended is not None:
             return ended
-        for figure in inside:
-            beside = figure.label == "PERSON" or head.pos_ == "PROPN"  # "Harbour officials" are not the harbour
+        for figure in sorted(inside, key=lambda figure: figure.end <= head.i):
+            beside = (figure.label == "PERSON" and figure.start > head.i) or head.pos_ == "PROPN"
             if figure.start <= head.i < figure.end or (beside and _beside(self.doc, figure, head)):
                 return figure
-        if head.text[:1].isupper() and is_title(head.lower_):  # "Secretary of Trade Ada Moss"
+        if is_title(
+            head.lower_
+        ):  # "Secretary of Trade Ada Moss", "chief of staff Ada Moss", not "wife of pilot Ada Moss"
             people = [figure for figure in inside if figure.label == "PERSON" and figure.start > head.i]
-            if people and self.doc[people[0].start - 1].pos_ != "ADP":
+            before = self.doc[people[0].start - 1] if people else head
+            if people and before.pos_ in ("NOUN", "PROPN") and not is_human(before.lemma_.lower()):
                 return people[0]
         if inside and not self.doc.has_annotation("DEP"):
             return inside[0]
@@ -248,6 +260,12 @@ class Cast:
         if described is not None and self.doc[described.start].lower_ in ("the", "this", "that"):
             return self._titled(described.start, head) or described
         return described
+
+    def _has_office(self, figure: Figure) -> bool:
+        """True for "Secretary of Trade Ada Moss" and "chief of staff Ada Moss", not "wife of pilot Ada Moss"."""
+        before, after = self.doc[figure.start - 1], self.doc[min(figure.end, len(self.doc) - 1)]
+        another = is_human(before.lemma_.lower()) and before.text.islower()
+        return before.pos_ in ("NOUN", "PROPN") and not another and after.lower_ not in POSSESSIVE
 
     def _after_title(self, inside: Sequence[Figure], source: Range, head: Token) -> Figure | None:
         """The person whose name ends a source, right after the noun that heads it or a word that hangs on that noun.

@@ -19,9 +19,9 @@ from rashomon.lexicon import GOVERNMENTS, Noun, country, given_gender, noun
 from rashomon.mention.capitals import is_government
 from rashomon.mention.edges import LAW, OF, left_edge, right_edge
 from rashomon.mention.labels import appositions, denied, is_one_of, namings, predicates
-from rashomon.mention.proper import propers
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
+from rashomon.proper import propers
 
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
 NOUNS = ("NOUN", "PROPN")
@@ -146,8 +146,11 @@ def _is_pair(words: str, votes: Mapping[str, Counter[ActorKind]]) -> bool:
 
 
 def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
-    for found in propers(doc, sentences):
+    read = {i for sentence in sentences for i in range(sentence.start, sentence.end)}
+    for found in propers(doc):
         core, kind = found.core, found.kind
+        if core.start not in read:
+            continue
         if kind == "person" and _is_credit(core):
             continue
         head = core.root

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 
 from rashomon.lexicon import country, given_gender, is_loaded, noun
 from rashomon.model import ActorKind
-from rashomon.names import BEFORE_OFFICES, DATELINE, PARTICLES, abbreviates, is_acronym, is_title
+from rashomon.names import BEFORE_OFFICES, DATELINE, GENERATIONS, PARTICLES, TITLES, abbreviates, is_acronym, is_title
 from rashomon.tokens import Tokens
 
 KINDS: dict[str, ActorKind] = {
@@ -29,7 +29,10 @@ CALENDAR = frozenset(
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc"}
 )
 HYPHENS = frozenset({"-", "‐", "‑"})
+KEPT = "rashomon.propers"
+DASHES = HYPHENS | {"–", "—"}
 QUOTES = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
+OPENING = ("(", "{")
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
 PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
 """What stands before the names of ships."""
@@ -67,17 +70,41 @@ class Read(Tokens):
         return [label != "" or text[at].isupper() for at, label in zip(self.starts, self.ent_type, strict=True)]
 
     @cached_property
+    def surnames(self) -> set[str]:
+        """The last words of persons' names of several words."""
+        return {self.doc[i].text for i in range(len(self.starts)) if _ends_person(self, i)}
+
+    @cached_property
     def people(self) -> set[str]:
         """Every word of a person's name."""
         return {self.written(i, i + 1) for i, kind in enumerate(self.kinds) if kind == "person"}
 
 
+def analysed(doc: Doc) -> list[Span]:
+    """The sentences to look for names in: those with parts of speech if any has, all of it if none are marked."""
+    sentences = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]] if len(doc) else []
+    tagged = [sentence for sentence in sentences if sentence[0].pos_]
+    return tagged or sentences
+
+
 Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
 
 
-def propers(doc: Doc, sentences: list[Span]) -> Iterator[Proper]:
-    """Every proper name of the sentences in text order; a country inside a body's name comes too."""
-    found = list(_cuts(doc, sentences))
+def propers(doc: Doc) -> list[Proper]:
+    """Every proper name of what was analysed, in text order; a country inside a body's name comes too.
+
+    Looked for once a document, and kept as numbers in its `user_data`.
+    """
+    kept = doc.user_data.get(KEPT)
+    if kept is None:
+        found = list(_found(doc))
+        doc.user_data[KEPT] = [(name.core.start, name.core.end, name.kind, name.start) for name in found]
+        return found
+    return [Proper(doc[start:end], kind, begin) for start, end, kind, begin in kept]
+
+
+def _found(doc: Doc) -> Iterator[Proper]:
+    found = list(_cuts(doc, analysed(doc)))
     known = _told(found)
     for core, told, start in found:
         kind = told or _known_kind(core.text, known)
@@ -169,10 +196,11 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
 
 
 def _past_nickname(doc: Doc, i: int, stop: int) -> int | None:
-    """One past the surname after a nickname that opens with the quotation mark at `i` (Ada "The Owl" Moss)."""
-    if doc[i].text not in QUOTES or not doc[i - 1].whitespace_:
+    """One past the surname after a nickname that opens with the mark at `i` (Ada "The Owl" Moss, Adam (Ad) Moss)."""
+    closers = QUOTES if doc[i].text in QUOTES else frozenset(")" if doc[i].text == "(" else ())
+    if not closers or not doc[i - 1].whitespace_ or not doc[i + 1 : i + 2].text.istitle():
         return None
-    closing = next((k for k in range(i + 2, min(i + 5, stop - 1)) if doc[k].text in QUOTES), None)
+    closing = next((k for k in range(i + 2, min(i + 5, stop - 1)) if doc[k].text in closers), None)
     if closing is None or not doc[closing].whitespace_ or doc[i - 1].ent_type_ not in ("PERSON", "PER"):
         return None
     return closing + 2 if _is_name_word(doc[closing + 1]) else None
@@ -220,7 +248,10 @@ def _is_syllable(doc: Doc, i: int, stop: int) -> bool:
 def _joins(doc: Doc, i: int, ahead: int) -> bool:
     """True if the small word at `i` belongs to a name: a particle, or "of" and "for" after a body or place."""
     word, before = doc[i].lower_, doc[i - 1]
+    aside = word.startswith(OPENING) or (word == "," and doc[ahead].lower_.rstrip(".") not in GENERATIONS)
     within_entity = doc[i].ent_iob_ == "I" and doc[ahead].ent_iob_ == "I"
+    if within_entity and aside and KINDS.get(doc[i].ent_type_) == "person":
+        return False
     if within_entity or (word in PARTICLES and word not in ("as", "an", "at", "y", "e")):
         return True
     named = noun(before.text)
@@ -232,38 +263,87 @@ def _cut(read: Read, start: int, end: int) -> Iterator[Cut]:
     """The names of one run: countries, persons after their titles, and the rest as one name each."""
     doc, begin, i = read.doc, start, start
     while i < end:
-        size = _country_at(read, i, end)
+        size = 0 if _is_league(read, i, end) else _country_at(read, i, end)
         if size:
             yield doc[i : i + size], _country_kind(doc[i : i + size]), i
             i += size
-        elif _is_title(doc, i, end) or _is_common(read, i, end):
+        elif not doc[i].text[0].isalnum() or _is_office_at(read, i, end) or _is_common(read, i, end):
             i += 1
         else:
             stop = i + 1
             while stop < end and not _splits(read, stop, end):
-                office = _is_title(doc, stop, end) or _begins_office(doc, stop)
-                if office and not _is_inside_body(read, stop, end):
+                if _is_office_at(read, stop, end) or _begins_office(doc, stop):
                     break
                 stop += 1
             i = _past_article(doc, i, stop)
             kind = "other" if _is_craft(read, i, stop) else _kind(read, begin, i, stop)
             i = _past_nouns(doc, _past_office(doc, i, stop), stop) if kind == "person" else i
             core = doc[_with_country(read, begin, i, stop) : stop]
-            if core:
+            if core and not _is_party(core):
                 yield core, kind, begin if kind == "person" else core.start
             i = stop
             begin = i if kind in ("person", "org") and i < end and not _titled(doc, i, end) else begin
 
 
+def _is_party(core: Span) -> bool:
+    """True for the party and state set beside a politician's name ("(D-Md.)", ", R-Ariz.,")."""
+    doc, i = core.doc, core.start
+    single = len(doc[i].text) == 1 and core.end > i + 1 and doc[i + 1].text in DASHES
+    return single and i > 0 and doc[i - 1].text in ("(", "[", ",")
+
+
+def _is_office_at(read: Read, i: int, end: int) -> bool:
+    """True for a title that is neither part of a body's name ("Marten General Hospital") nor a surname ("Ada King")."""
+    given = i + 1 < end and given_gender(read.doc[i].text) and _is_surname(read, i + 1)
+    named = given or _is_surname(read, i) or _is_inside_body(read, i, end)
+    return _is_title(read.doc, i, end) and not named
+
+
 def _is_inside_body(read: Read, i: int, end: int) -> bool:
-    """True for a title that is the middle of a body's name ("Marten General Hospital")."""
-    return i + 1 < end and all(read.kinds[k] == "org" and read.doc[k].ent_iob_ == "I" for k in (i, i + 1))
+    """True for a word that an entity ties to the next one as a body's name; "Mr" never is, and no title comes next."""
+    word = read.lower[i]
+    if word.endswith(".") or TITLES.get(word) == "":
+        return False
+    tied = i + 1 < end and read.kinds[i] == read.kinds[i + 1] == "org" and read.doc[i + 1].ent_iob_ == "I"
+    return tied and not _is_title(read.doc, i + 1, end)
+
+
+def _is_surname(read: Read, i: int) -> bool:
+    """True for "King" at the end of a person's name, and alone where the account has "Ada King", as entities tell."""
+    if _ends_person(read, i):
+        return True
+    doc, before = read.doc, read.lower[i - 1] if i else ""
+    alone = doc[i].ent_iob_ != "I" and not _goes_on(doc, i) and before not in ("the", "a", "an")
+    return alone and read.kinds[i] in ("person", None) and doc[i].text in read.surnames
+
+
+def _ends_person(read: Read, i: int) -> bool:
+    """True for the last word of what an entity has as a person's name, after a name or "Mr.", "Rep." and their like."""
+    doc, before = read.doc, read.lower[i - 1] if i else ""
+    if read.kinds[i] != "person" or doc[i].ent_iob_ != "I" or _goes_on(doc, i):
+        return False
+    if is_title(before):
+        return (before.endswith(".") or TITLES.get(before) == "") and not read.lower[i].endswith(".")
+    named = bool(given_gender(before)) or (noun(before) is None and country(before) is None)
+    return named and doc[i - 1].text[:1].isupper() and before not in BEFORE_OFFICES
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """True where the entity of token `i` has the next token too."""
+    return i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I"
+
+
+def _is_league(read: Read, i: int, end: int) -> bool:
+    """True for a people that a body's name begins with ("Danes for Fair Fishing")."""
+    found = country(read.doc[i].text)
+    people = found is not None and found.form == "people" and read.doc[i].text.endswith("s")
+    return people and _is_inside_body(read, i, end)
 
 
 def _is_common(read: Read, i: int, end: int) -> bool:
     """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
     doc = read.doc
-    if _begins_office(doc, i) or _is_portfolio(doc[i]) or _is_epithet(read, i, end):
+    if doc[i].lower_ == "former" or _begins_office(doc, i) or _is_portfolio(doc[i]) or _is_epithet(read, i, end):
         return True
     named = noun(doc[i].text)
     if i + 1 < end or named is None:
@@ -349,15 +429,18 @@ def _splits(read: Read, i: int, end: int) -> bool:
     """
     doc, kinds = read.doc, read.kinds
     place, before = doc[i].ent_iob_, doc[i - 1].lower_
-    tied = place == "I" and kinds[i] == "org"
+    tied = place == "I" and kinds[i] in ("org", "person")
     if not tied and before not in ("of", "for", "the", "-") and _country_at(read, i, end) > 0:
         return True
     if place != "B":
         return False
     if before in PICTURES:
         return True
-    borders = kinds[i - 1] is not None and kinds[i] is not None
     full = i + 1 < end and doc[i + 1].ent_iob_ == "I"
+    if kinds[i - 1] is None and kinds[i] == "person":  # "Harbour Broadcasting Ada Moss", but "Ilkay bin Moss"
+        office = i > 1 and doc[i - 2].lower_ in ("of", "for")  # "Secretary of State Ada Moss" is cut by the office
+        return full and not office and not given_gender(before) and before not in PARTICLES and doc[i - 1].is_alpha
+    borders = kinds[i - 1] is not None and kinds[i] is not None
     return borders and full and (kinds[i] == "person") != (kinds[i - 1] == "person")
 
 
@@ -401,11 +484,12 @@ def _kind(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     doc, kinds = read.doc, read.kinds
     if country(read.written(i, stop)) is not None:
         return "place"
+    person = bool(given_gender(doc[i].text)) and all(kind == "person" for kind in kinds[i:stop])  # "Douglas Band"
     last = noun(doc[stop - 1].text)
     first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
-    if any(named is not None and named.kind == "org" and stop - i > 1 for named in (last, first)):
+    if not person and any(named is not None and named.kind == "org" and stop - i > 1 for named in (last, first)):
         return "org"
-    if (i > begin and _is_title(doc, i - 1, stop)) or _follows_person(doc, i):
+    if person or (i > begin and _is_title(doc, i - 1, stop)) or _follows_person(doc, i):
         return "person"
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
     if labels:

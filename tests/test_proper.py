@@ -1,0 +1,75 @@
+"""Proper names as the reader and `rashomon.proper` find them, and the speakers that `attribute` makes of them."""
+
+import pytest
+
+from rashomon.annotate import annotate
+from rashomon.attribute import attribute
+from rashomon.model import Account, Segment, Span
+from rashomon.proper import KEPT, propers
+from rashomon.text import segments
+
+
+def read(text: str) -> tuple[Account, tuple[Segment, ...]]:
+    """The account and its segments, all of them body."""
+    account = Account("a0", "a0.txt", text, "", language="en")
+    cut = segments(text)
+    return account, tuple(Segment(Span("a0", start, end), "body", number) for start, end, number in cut)
+
+
+def speakers(text: str) -> list[tuple[str | None, str]]:
+    """Who speaks in a text, and of what kind each speaker is."""
+    account, cut = read(text)
+    return [(one.speaker, one.speaker_kind) for one in attribute(account, annotate(account, cut), cut)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sen. Ada Moss (R-Wis.) said the bridge would hold.", ["Ada Moss"]),
+        ("Rep. Ada Moss, D-Md., said the bridge would hold.", ["Ada Moss"]),
+        ("Sens. Ada Moss and Karl Renn said the bridge was closed.", ["Ada Moss", "Karl Renn"]),
+        ("The Justice Department said on Monday that the ferry was late.", ["Justice Department"]),
+        ("Americans for Safer Bridges said the bridge was closed.", ["Americans for Safer Bridges"]),
+        ("Rep. Peter King said the bridge was safe. King added that the ferry was late.", ["Peter King", "King"]),
+        ("Former Moss chief of staff Karl Renn said the bridge was safe.", ["Moss", "Karl Renn"]),
+        ("Jim Jordan said the bridge was closed.", ["Jim Jordan"]),
+    ],
+)
+def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[str]) -> None:
+    account, cut = read(text)
+    assert [name.core.text for name in propers(annotate(account, cut))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Abdel al-Renn told reporters that the ferry was late.", [("Abdel al-Renn", "named")]),
+        ("The White House said the ferry was late.", [("White House", "named")]),
+        ("Rep. Ada Moss, D-Md., said the bridge would hold.", [("Ada Moss", "named")]),
+        ("House Press Secretary Jay Moss said the bridge was closed.", [("Jay Moss", "named")]),
+        ("Former Moss chief of staff Karl Renn, who left, said the bridge was safe.", [("Karl Renn", "named")]),
+        ("Rep. Peter King said it was safe. King added that the ferry was late.", [("Peter King", "named")] * 2),
+        ("The Moss campaign said the bridge was safe.", [("The Moss campaign", "unnamed")]),
+        ("Kabul police said the bridge was closed.", [("Kabul police", "unnamed")]),
+        ("A leading Democrat on the committee said the bridge was closed.",
+         [("A leading Democrat on the committee", "unnamed")]),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_the_whole_name_or_nobody_named(text: str, expected: list[tuple[str, str]]) -> None:
+    assert speakers(text) == expected
+
+
+def test_names_are_looked_for_once_and_kept_as_numbers() -> None:
+    account, cut = read("Ada Moss met Karl Renn at the White House.")
+    doc = annotate(account, cut)
+    first = propers(doc)
+    assert propers(doc) == first
+    assert all(
+        isinstance(number, int) for start, end, _, begin in doc.user_data[KEPT] for number in (start, end, begin)
+    )
+
+
+def test_no_name_is_looked_for_where_nothing_was_analysed() -> None:
+    account, (said, around) = read("Ada Moss said the bridge was safe.\n\nDenmark | Norway | Karl Renn")
+    doc = annotate(account, (said, Segment(around.span, "chrome", around.paragraph)))
+    assert [name.core.text for name in propers(doc)] == ["Ada Moss"]
