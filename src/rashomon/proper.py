@@ -37,6 +37,11 @@ PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures
 PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
 """What stands before the names of ships."""
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
+# Offices that "Mr" and "Madam" stand before; after another word of the kind they are no surname either.
+ADDRESSED = frozenset(
+    {"ambassador", "attorney", "chair", "chairman", "chairwoman", "chancellor", "commissioner", "director", "mayor"}
+    | {"minister", "premier", "president", "prime", "secretary", "speaker", "vice", "vice-president"}
+)
 OF_NOBLES = PARTICLES | {"of"}
 LONGEST_COUNTRY = 4
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -323,7 +328,8 @@ def _ends_person(read: Read, i: int) -> bool:
     if read.kinds[i] != "person" or doc[i].ent_iob_ != "I" or _goes_on(doc, i):
         return False
     if is_title(before):
-        return (before.endswith(".") or TITLES.get(before) == "") and not read.lower[i].endswith(".")
+        called = before.endswith(".") or TITLES.get(before) == ""
+        return called and not read.lower[i].endswith(".") and read.lower[i] not in ADDRESSED
     named = bool(given_gender(before)) or (noun(before) is None and country(before) is None)
     return named and doc[i - 1].text[:1].isupper() and before not in BEFORE_OFFICES
 

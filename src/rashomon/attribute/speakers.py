@@ -36,6 +36,7 @@ from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
 from rashomon.model import HolderKind
+from rashomon.names import OFFICES
 from rashomon.proper import POSSESSIVE
 from rashomon.tokens import Tokens
 
@@ -283,10 +284,16 @@ class Cast:
         return None
 
     def _titled(self, at: int, head: Token) -> Figure | None:
-        """The nearest earlier name with the title or trade that a definite noun repeats ("the general")."""
+        """The nearest earlier name with the title or trade that a definite noun repeats ("the general").
+
+        If there is none, and it is an office alone ("the president"), the only person whom the account later calls so.
+        """
         named = self.titled.get(head.lemma_.lower(), [])
         earlier = bisect_left(named, at, key=lambda figure: figure.start)
-        return named[earlier - 1] if earlier else None
+        if earlier:
+            return named[earlier - 1]
+        alone = head.i == at + 1 and head.lower_ in OFFICES and not any(c.dep_ == "nmod" for c in head.children)
+        return named[0] if alone and len({figure.name for figure in named}) == 1 else None
 
 
 def fits(figure: Figure, word: str) -> bool:
