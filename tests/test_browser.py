@@ -225,7 +225,7 @@ def test_points_are_put_in_another_order_and_back(browser: Browser, bridge: Path
 
 def test_points_about_an_actor_are_found(browser: Browser, tmp_path: Path) -> None:
     made = comparison()
-    case = replace(made, claims=link(made.claims, made.actors))
+    case = replace(made, claims=link(made.claims, made.accounts, [], made.actors))
     look = Lookup(case)
     actor = look.prominent[0]
     expected = {point for point, actors in look.actors_of.items() if actor in actors}

@@ -47,7 +47,7 @@ def comparison() -> Comparison:
     first = Claim(
         "a0.0",
         span("a0", "Nine crates were lost"),
-        (Holder("the harbour office", "named", office), Holder("author", "author")),
+        (Holder("the harbour office", "named", office, "x0"), Holder("author", "author")),
         times=(Time(span("a0", "4 May 2031"), "2031-05-04"),),
         quantities=(Quantity(span("a0", "Nine"), 9.0, what="crate"),),
         places=("Orrin Quay",),
@@ -108,7 +108,8 @@ def test_keys_of_the_contract() -> None:
         "points", "actors", "events", "lineage", "attributions",
     ]  # fmt: skip
     assert data["lineage"][0]["from"] == "a0"
-    assert data["claims"][0]["holders"][0] == {"name": "the harbour office", "kind": "named", "start": 23, "end": 41}
+    holder = {"name": "the harbour office", "kind": "named", "start": 23, "end": 41, "actor": "x0"}
+    assert data["claims"][0]["holders"][0] == holder
     assert data["alignments"][0]["score"] == 0.9123
     assert data["events"][0]["text"] == "Nine crates were lost"
 

@@ -32,22 +32,28 @@ def apart(*names: str) -> dict[str, str]:
 
 def test_five_accounts_that_quote_one_spokesman_are_one_voice() -> None:
     claims = [told(f"a{n}", SPOKESMAN) for n in range(5)]
-    assert voices(claims, apart("a0", "a1", "a2", "a3", "a4")) == (1, ("Ada Moss",))
+    assert voices(claims, apart("a0", "a1", "a2", "a3", "a4"), {}) == (1, ("Ada Moss",))
 
 
 def test_forms_of_one_name_are_one_source() -> None:
     claims = [told("a0", Holder("Moss", "named")), told("a1", Holder("Ms. Ada Moss", "named"))]
-    assert voices(claims, apart("a0", "a1")) == (1, ("Ms. Ada Moss",))
+    assert voices(claims, apart("a0", "a1"), {}) == (1, ("Ms. Ada Moss",))
+
+
+def test_a_source_known_as_one_actor_is_one_voice_under_all_its_names() -> None:
+    claims = [told("a0", Holder("ABC", "named", actor="x1")), told("a1", Holder("Asker News", "named", actor="x1"))]
+    assert voices(claims, apart("a0", "a1"), {"x1": "Asker News"}) == (1, ("Asker News",))
+    assert voices(claims, apart("a0", "a1"), {})[0] == 2
 
 
 def test_own_words_and_unnamed_sources_are_voices_of_their_own() -> None:
     claims = [told("a0"), told("a1", OFFICIALS), told("a2", OFFICIALS), told("a3", SPOKESMAN)]
-    assert voices(claims, apart("a0", "a1", "a2", "a3")) == (4, ("Ada Moss",))
+    assert voices(claims, apart("a0", "a1", "a2", "a3"), {}) == (4, ("Ada Moss",))
 
 
 def test_the_nearest_holder_is_the_ultimate_source() -> None:
     claims = [told("a0", SPOKESMAN, Holder("the Courier", "named")), told("a1", SPOKESMAN)]
-    assert voices(claims, apart("a0", "a1")) == (1, ("Ada Moss",))
+    assert voices(claims, apart("a0", "a1"), {}) == (1, ("Ada Moss",))
 
 
 def test_two_people_of_different_names_stay_two() -> None:
@@ -59,10 +65,10 @@ def test_voices_are_at_least_one_and_a_copy_adds_none(holders: list[str]) -> Non
     kinds = {"author": AUTHOR, "officials": OFFICIALS}
     claims = [told(f"a{n}", kinds.get(name, Holder(name, "named"))) for n, name in enumerate(holders)]
     groups = apart(*(claim.span.account for claim in claims))
-    count, sources = voices(claims, groups)
+    count, sources = voices(claims, groups, {})
     copy = replace(claims[0], id="a9.0", span=replace(claims[0].span, account="a9"))
     assert 1 <= count <= len(claims)
-    assert voices([*claims, copy], groups | {"a9": "a0"}) == (count, sources)
+    assert voices([*claims, copy], groups | {"a9": "a0"}, {}) == (count, sources)
 
 
 # --- Points ------------------------------------------------------------------------------------------------

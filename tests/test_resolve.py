@@ -412,7 +412,18 @@ def test_claims_name_the_actors_mentioned_in_them() -> None:
     told = Telling("a0").person("Ada Moss").body("Vell", "place")
     author = (Holder("author", "author"),)
     claims = [Claim("a0.0", Span("a0", 0, 8), author), Claim("a0.1", Span("a0", 0, len(told.text)), author)]
-    assert [claim.actors for claim in link(claims, actors(told))] == [("x0",), ("x0", "x1")]
+    linked = link(claims, [told.account], [told.reading], actors(told))
+    assert [claim.actors for claim in linked] == [("x0",), ("x0", "x1")]
+
+
+def test_named_holders_are_known_as_actors_under_all_their_names() -> None:
+    first, second = Telling("a0").person("Ada Moss").person("Bo Lind"), Telling("a1").person("Adah Moss")
+    holders = [Holder("Moss", "named"), Holder("Karl Renn", "named"), Holder("Bo Lind", "unnamed")]
+    claims = [Claim(f"a0.{n}", Span("a0", 0, 8), (holder,)) for n, holder in enumerate(holders)]
+    claims.append(Claim("a1.0", Span("a1", 0, 8), (Holder("Adah Moss", "named"),)))
+    found = actors(first, second)
+    linked = link(claims, [first.account, second.account], [first.reading, second.reading], found)
+    assert [claim.holders[0].actor for claim in linked] == ["x0", None, None, "x0"]
 
 
 def test_thousands_of_mentions_resolve_in_seconds() -> None:

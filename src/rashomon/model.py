@@ -160,11 +160,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a claim; `span` is where the account names them (None for the author's own voice)."""
+    """Who holds a claim; `span` is where the account names them (None for the author's own voice).
+
+    `actor` is the id of the actor they are, None where the case has none for them.
+    """
 
     name: str
     kind: HolderKind
     span: Span | None = None
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

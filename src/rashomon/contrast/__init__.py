@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 from rashomon.contrast.silence import Silences
-from rashomon.contrast.voices import distinct, voices
-from rashomon.model import Account, Alignment, Claim, Point, PointStatus, Span
+from rashomon.contrast.voices import called, distinct, voices
+from rashomon.model import Account, Actor, Alignment, Claim, Point, PointStatus, Span
 from rashomon.text import fold
 
 LINK = 0.3
@@ -57,8 +57,10 @@ def contrast(
     claims: Sequence[Claim],
     alignments: Sequence[Alignment],
     groups: Mapping[str, str],
+    actors: Sequence[Actor] = (),
 ) -> tuple[Point, ...]:
     """The points of the case, contested first; every claim is in exactly one."""
+    known = {actor.id: actor.name for actor in actors}
     texts = {account.id: account for account in accounts}
     nodes = _nodes(claims, texts, groups)
     of_claim = {claim.id: n for n, node in enumerate(nodes) for claim in node.claims}
@@ -74,7 +76,8 @@ def contrast(
             inside[c].append(alignment)
     silences = Silences(accounts, claims, {claim: cluster_of[n] for claim, n in of_claim.items()})
     points = [
-        _point([nodes[n] for n in members], inside[c], texts, groups, silences) for c, members in enumerate(clusters)
+        _point([nodes[n] for n in members], inside[c], texts, groups, known, silences)
+        for c, members in enumerate(clusters)
     ]
     points.sort(key=lambda point: _rank(point, texts))
     return tuple(replace(point, id=f"p{n}") for n, point in enumerate(points))
@@ -163,6 +166,7 @@ def _point(
     inside: Sequence[Alignment],
     texts: Mapping[str, Account],
     groups: Mapping[str, str],
+    known: Mapping[str, str],
     silences: Silences,
 ) -> Point:
     """One cluster as a point, its id still to be given."""
@@ -171,7 +175,7 @@ def _point(
     independent = len({groups.get(account, account) for account in speaking})
     silent = tuple(account.id for account in texts.values() if account.status == "read" and account.id not in speaking)
     sides, order = _sides(nodes, inside), {account: n for n, account in enumerate(texts)}
-    count, sources = voices(claims, groups)
+    count, sources = voices(claims, groups, known)
     return Point(
         id="",
         status=_status(inside, independent),
@@ -182,7 +186,7 @@ def _point(
         independent=independent,
         silent=silent,
         reasons=tuple(silences.reason(account, claims) for account in silent),
-        held=tuple(distinct(claim.holders[0].name for claim in side) for side in sides),
+        held=tuple(distinct(called(claim.holders[0], known) for claim in side) for side in sides),
         voices=count,
         sources=sources,
     )

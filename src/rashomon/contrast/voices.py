@@ -1,8 +1,9 @@
 """On whose word a point rests: five accounts that quote one spokesman are one voice.
 
 A group of accounts that tells a point itself, or on the word of people it does not name, is a voice of its own. A
-group that only quotes named sources lends its voice to them. Not done: a source named by office alone in one account
-and by name in another counts twice; who told an account what it tells in its own voice is not known.
+group that only quotes named sources lends its voice to them. A source that is an actor of the case is one under all its
+names ("ABC", "Asker Broadcasting"). Not done: a source named by office alone in one account and by name in another
+counts twice; who told an account what it tells in its own voice is not known.
 """
 
 from __future__ import annotations
@@ -11,18 +12,25 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon import names
-from rashomon.model import Claim
+from rashomon.model import Claim, Holder
 
 
-def voices(claims: Sequence[Claim], groups: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
-    """How many voices a point rests on, and the named sources among them, each under its longest name."""
-    held: defaultdict[str, list[Claim]] = defaultdict(list)
+def voices(claims: Sequence[Claim], groups: Mapping[str, str], known: Mapping[str, str]) -> tuple[int, tuple[str, ...]]:
+    """How many voices a point rests on, and the named sources among them, each under its longest name.
+
+    `known` has the actors' names by their ids.
+    """
+    told: defaultdict[str, list[Holder]] = defaultdict(list)
     for claim in claims:
-        held[groups.get(claim.span.account, claim.span.account)].append(claim)
-    own = {group for group, told in held.items() if any(claim.holders[0].kind != "named" for claim in told)}
-    quoted = [claim.holders[0].name for group, told in held.items() if group not in own for claim in told]
-    sources = distinct(quoted)
+        told[groups.get(claim.span.account, claim.span.account)].append(claim.holders[0])
+    own = {group for group, holders in told.items() if any(holder.kind != "named" for holder in holders)}
+    sources = distinct(called(holder, known) for group, held in told.items() if group not in own for holder in held)
     return len(own) + len(sources), sources
+
+
+def called(holder: Holder, known: Mapping[str, str]) -> str:
+    """The name of the actor that a holder is, else the holder's own."""
+    return known.get(holder.actor or "", holder.name)
 
 
 def distinct(found: Iterable[str]) -> tuple[str, ...]:

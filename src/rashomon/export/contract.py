@@ -147,7 +147,7 @@ def _claim(claim: Claim) -> Json:
 
 def _holder(holder: Holder) -> Json:
     where = _range(holder.span) if holder.span else {"start": None, "end": None}
-    return {"name": holder.name, "kind": holder.kind} | where
+    return {"name": holder.name, "kind": holder.kind} | where | {"actor": holder.actor}
 
 
 def _time(time: Time) -> Json:

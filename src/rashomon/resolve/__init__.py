@@ -18,6 +18,7 @@ from rashomon.names import fold, is_acronym, person
 from rashomon.resolve.bodies import join_bodies
 from rashomon.resolve.described import join_described
 from rashomon.resolve.entities import Entity, Groups, canonical, entities
+from rashomon.resolve.holders import held
 from rashomon.resolve.people import join_people
 
 
@@ -164,14 +165,16 @@ def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:
     return max(votes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def link(claims: Sequence[Claim], actors: Sequence[Actor]) -> tuple[Claim, ...]:
-    """The claims with `actors` filled: the ids of all actors mentioned inside the claim, in the actors' order."""
+def link(
+    claims: Sequence[Claim], accounts: Sequence[Account], readings: Sequence[Reading], actors: Sequence[Actor]
+) -> tuple[Claim, ...]:
+    """The claims with the ids of all actors mentioned inside them, in the actors' order, and of those who hold them."""
     mentions: dict[str, list[tuple[Span, str]]] = defaultdict(list)
     for actor in actors:
         for span in actor.mentions:
             mentions[span.account].append((span, actor.id))
     linked = []
-    for claim in claims:
+    for claim in held(claims, accounts, readings, actors):
         inside = {ident for span, ident in mentions[claim.span.account] if claim.span.overlaps(span)}
         linked.append(replace(claim, actors=tuple(actor.id for actor in actors if actor.id in inside)))
     return tuple(linked)
