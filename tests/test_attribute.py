@@ -229,6 +229,19 @@ def test_a_speaker_in_capitals_labels_a_turn_of_a_transcript() -> None:
     assert said(found, made) == ("MOSS", ["We left at dawn and nobody stopped us"])
 
 
+def test_a_turn_of_a_transcript_goes_on_until_the_next() -> None:
+    text = "MOSS: We left.\n\nNobody stopped us.\n\nQ: And then?\n\nMOSS: We ran.\n\nThe talk ended at noon."
+    made, doc, cut = plain(text)
+    turns = [said(found, made) for found in attribute(made, doc, cut)]
+    assert turns == [("MOSS", ["We left", "Nobody stopped us"]), (None, ["then?"]), ("MOSS", ["We ran"])]
+
+
+def test_a_label_that_never_comes_back_has_its_own_paragraph_alone() -> None:
+    made, doc, cut = plain("MOSS: We left at dawn.\n\nNobody stopped them.\n\nLIND: They all ran away.")
+    turns = [said(found, made) for found in attribute(made, doc, cut)]
+    assert turns == [("MOSS", ["We left at dawn"]), ("LIND", ["They all ran away"])]
+
+
 def test_a_verb_in_capitals_labels_no_turn() -> None:
     rows = "BREAKING VERB break 0 root\n: PUNCT : 5 punct\nOld ADJ old 4 amod\nbridges NOUN bridge 5 nsubj"
     made, doc, cut = parsed(f"{rows}\nfell VERB fall 1 parataxis\nat ADP at 7 case\ndawn NOUN dawn 5 obl")

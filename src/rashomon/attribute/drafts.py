@@ -67,8 +67,8 @@ def turns(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_within(draft: Draft, turn: Draft) -> bool:
     """True if all of a draft stands in what another says, or holds the cue of that one."""
-    (start, end) = turn.content[0]
-    inside = all(start <= low and high <= end for low, high in (*draft.content, draft.cue or (start, end)))
+    spans = [*draft.content, *([draft.cue] if draft.cue else [])]
+    inside = all(any(start <= low and high <= end for start, end in turn.content) for low, high in spans)
     return inside or any(quoted.overlap(part, turn.cue or (0, 0)) for part in draft.content)
 
 

@@ -18,6 +18,10 @@ from rashomon.model import HolderKind
 from rashomon.tokens import Tokens
 
 LONGEST = 6  # words of a name before a colon
+BRIEF = 2  # words that are a turn only after "Q:" or a name in capitals; "Time: two hours" is none
+BRIEF = 2  # words that are a turn only after "Q:" or a name in capitals; "Time: two hours" is none
+TURNS = 3  # labelled paragraphs that make a transcript
+LONGEST_TURN = 12  # paragraphs between two labels; more are a story of their own
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
 ASKING = frozenset(("q", "question", "interviewer"))
 ANSWERING = frozenset(("a", "answer"))
@@ -25,9 +29,37 @@ SIGNATURE = re.compile(r"(?:—|–|--|-)\s?(?P<name>[^—–@\n()]{2,60}?)\s?\(
 
 
 def find(page: Layout) -> list[Draft]:
-    """One draft for each paragraph that begins with a speaker and a colon, or with "Q." or "A."."""
-    found = (_labelled(page.words, start, end) or _lettered(page.words, start, end) for start, end in blocks(page))
-    return [draft for draft in found if draft is not None]
+    """One draft for each paragraph that begins with a speaker and a colon, or with "Q." or "A.".
+
+    In a transcript, where speakers take turns, the paragraphs before the next turn go on with it.
+    """
+    told = [
+        (_labelled(page.words, start, end) or _lettered(page.words, start, end), (start, end))
+        for start, end in blocks(page)
+    ]
+    found = [draft for draft, _ in told if draft is not None]
+    if _takes_turns(page, found):
+        _prolong(told)
+    return found
+
+
+def _takes_turns(page: Layout, found: list[Draft]) -> bool:
+    """True if a label comes back: what begins with "Poll:" once is no transcript."""
+    labels = [page.doc[slice(*draft.source)].text for draft in found if draft.source]
+    return len(found) >= TURNS and len(set(labels)) < len(labels)
+
+
+def _prolong(told: list[tuple[Draft | None, Range]]) -> None:
+    """Adds the paragraphs between two turns to the first of them; what follows on the last turn is nobody's."""
+    waiting: list[Range] = []
+    speaking: Draft | None = None
+    for draft, block in told:
+        if draft is None:
+            waiting.append(block)
+            continue
+        if speaking is not None and len(waiting) <= LONGEST_TURN:
+            speaking.content += waiting
+        speaking, waiting = draft, []
 
 
 def blocks(page: Layout) -> Iterator[Range]:
@@ -48,13 +80,12 @@ def _labelled(words: Tokens, start: int, end: int) -> Draft | None:
     first = start + (words.lower[start] in QUOTES)
     head = words.lower[first : min(first + LONGEST + 1, end)]
     colon = first + head.index(":") if ":" in head else first
-    if (
-        colon == first
-        or not words.text[words.starts[first]].isalnum()
-        or sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= 2
-    ):
-        return None
     name = words.doc[first:colon]
+    if colon == first or not words.text[words.starts[first]].isalnum() or colon + 1 == end:
+        return None
+    brief = sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= BRIEF
+    if brief and role(name.text) is None and not name.text.isupper():
+        return None
     capitals = all(t.is_title or t.is_upper or not t.is_alpha or t.lower_ in ("of", "the", "and", "for") for t in name)
     if not capitals or not _speaks(words.doc, first, colon):
         return None
