@@ -82,6 +82,7 @@ def denying(text: str) -> Sentence:
     [
         ("The sluice was never opened by the warden.", "The warden had opened the sluice, a farmer said.", "conflict"),
         ("The warden did not sleep; the sluice was open.", "The warden had opened the sluice.", "agree"),
+        ("The warden did not open the sluice.", "The warden refused to open the sluice, a farmer said.", "agree"),
         ("The sluice was not opened.", "No sluice was opened that night.", "agree"),
     ],
 )

@@ -45,6 +45,13 @@ AMOUNT = re.compile(
     r"more than|at least|nearly|about|per ?cent|double|twice|single)\b|[%$€£]",
     re.IGNORECASE,
 )
+WITHHELD = re.compile(
+    r"\b(?:refus\w+|declin\w+|fail\w*|lack\w*|oppos\w+|unable|unaware|against|without|block\w*|object\w*|omit\w*|avoid\w*|"
+    r"stop\w*|instead|rather than|doubt\w*|unlikely|halt\w*|abandon\w*|cancel\w*|prevent\w*|disagree\w*|withh\w+|forgo|"
+    r"forego|drop\w*|scrap\w*)\b",
+    re.IGNORECASE,
+)
+"""What is said not to be done without a negation."""
 DEED = 0.6  # rarity from which a predicate names a deed of its own: "arrest", not "be", "say" or "take"
 FEW = 2  # figures of a sentence up to which its one sum of money is what it is about
 LIKELY = 0.3  # score from which two figures count one thing
@@ -120,12 +127,14 @@ def one_voice(a: Sentence, b: Sentence) -> bool:
 
 
 def negated(a: Sentence, b: Sentence) -> bool:
-    """The first denies most of the telling words that both have, and the other only asserts.
+    """The first denies most of the telling words that both have, and the other asserts, and tells of nothing withheld.
 
+    "Declined to defend him" asserts what "did not defend him" denies: of the annotated pairs of the training cases 96
+    conflict and 66 agree, and were 111 and 97 without that; the models find those that are lost.
     Of the annotated pairs shown of which this holds, in 75 training cases, three in four conflict (33 of 43). Of 39
     shown in 62 where the word "denies" or its like reaches fewer than three telling words of the other, seven do.
     """
-    if not opposite(a, b):
+    if not opposite(a, b) or WITHHELD.search(b.text):
         return False
     x, y = said(a.text), said(b.text)
     weights = {stem: rarity(word.key) for stem, word in zip(x.stems, x.words, strict=True) if stem in set(y.stems)}
