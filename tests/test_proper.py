@@ -1,6 +1,7 @@
 """Proper names as the reader and `rashomon.proper` find them, and the speakers that `attribute` makes of them."""
 
 import pytest
+import spacy
 
 from rashomon.annotate import annotate
 from rashomon.attribute import attribute
@@ -57,6 +58,26 @@ def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[
 )  # fmt: skip
 def test_a_speaker_is_the_whole_name_or_nobody_named(text: str, expected: list[tuple[str, str]]) -> None:
     assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bakers left the square.", "group"),
+        ("Ada Bakers left. Bakers waved.", "person"),
+        ("Mr. Bakers left.", "person"),
+    ],
+)
+def test_a_plural_noun_for_people_is_a_group_and_no_person_but_in_a_full_name(text: str, expected: str) -> None:
+    doc = spacy.blank("en")(text)
+    words = ["Ada Bakers", "Bakers"] if "Ada" in text else ["Bakers"]
+    at, ents = 0, []
+    for word in words:
+        at = text.index(word, at)
+        ents.append(doc.char_span(at, at + len(word), label="PERSON"))
+        at += len(word)
+    doc.set_ents([ent for ent in ents if ent is not None])
+    assert {name.kind for name in propers(doc)} == {expected}
 
 
 def test_names_are_looked_for_once_and_kept_as_numbers() -> None:

@@ -128,6 +128,10 @@ def test_a_plural_that_ends_two_names_joins_neither() -> None:
     assert bodies("Ostrow Owls", "Vell Owls", "the Owls") == 3
 
 
+def test_several_are_not_one_of_them() -> None:
+    assert bodies("the Ostrow Owl", "the Owls") == 2
+
+
 def test_an_acronym_of_two_names_joins_neither() -> None:
     assert bodies("Northern River Authority", "National Roads Agency", "NRA") == 3
 

@@ -490,6 +490,8 @@ def _kind(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     doc, kinds = read.doc, read.kinds
     if country(read.written(i, stop)) is not None:
         return "place"
+    if _is_party_of(read, i, stop):
+        return "group"
     person = bool(given_gender(doc[i].text)) and all(kind == "person" for kind in kinds[i:stop])  # "Douglas Band"
     last = noun(doc[stop - 1].text)
     first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
@@ -500,9 +502,17 @@ def _kind(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
     if labels:
         return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
-    if last is not None and last.kind in ("org", "place"):
-        return last.kind
-    return "group" if stop - i == 1 and _names_many(doc[i]) else None
+    told = last.kind if last is not None and last.kind in ("org", "place") else None
+    return told or ("group" if stop - i == 1 and _names_many(doc[i]) else None)
+
+
+def _is_party_of(read: Read, i: int, stop: int) -> bool:
+    """True for "Republicans", which entities take for a person as often as not, and no "Masters" with a first name."""
+    text, before = read.doc[i].text, read.lower[i - 1] if i else ""
+    named = noun(text[:-1].lower()) if text.endswith("s") and text.istitle() else None
+    alone = text not in read.surnames and not is_title(before) and not given_gender(before)
+    known = named is not None and named.kind == "person" and read.kinds[i] == "person"
+    return known and alone and stop == i + 1
 
 
 def _is_craft(read: Read, i: int, stop: int) -> bool:

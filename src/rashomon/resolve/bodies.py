@@ -56,16 +56,22 @@ def _join_parts(forms: dict[Form, list[int]], groups: Groups) -> None:
 def _join_last_words(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
     """A last word alone joins the only body of the case whose name ends with it.
 
-    "The Owls" are "Ostrow Owls", "the Front" is "Uplands Front"; of armies, unions and houses there are too many.
+    "The Owls" are "Ostrow Owls", not "the Ostrow Owl", "the Front" is "Uplands Front"; of armies, unions and houses
+    there are too many.
     """
     whole: dict[str, set[int]] = defaultdict(set)
     for form, holders in forms.items():
         if len(form) > 1:
-            whole[form[-1]].update(groups.root(i) for i in holders)
+            whole[form[-1]].update(holders)
     for form, holders in forms.items():
-        fits = {groups.root(i) for i in whole.get(form[0], ())} if len(form) == 1 else set()
+        ends = whole.get(form[0], set()) if len(form) == 1 else set()
+        fits = {groups.root(i) for i in ends if _is_plural(found[i]) or not _is_plural(found[holders[0]])}
         if len(fits) == 1 and country(form[0]) is None and all(_is_last_word(found[i]) for i in holders):
             groups.join(fits.pop(), holders[0])
+
+
+def _is_plural(entity: Entity) -> bool:
+    return any(name.endswith("s") for name in entity.names)
 
 
 def _is_last_word(entity: Entity) -> bool:
