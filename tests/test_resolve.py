@@ -412,6 +412,13 @@ def test_every_name_belongs_to_exactly_one_actor(case: list[list[tuple[str, str]
     assert {m.span for t in told for m in t.mentions if m.form == "name"} <= set(spans)
 
 
+def test_an_actor_has_the_fuller_name_where_as_many_accounts_use_it() -> None:
+    told = [Telling(f"a{n}").person("Ada Renn Moss").person("Renn Moss").person("Renn Moss") for n in range(2)]
+    told[1].body("Vell", "place")  # or the second would be a copy, which has no voice
+    assert [actor.name for actor in actors(*told)] == ["Ada Renn Moss", "Vell"]
+    assert [actor.name for actor in actors(told[0])] == ["Renn Moss"]
+
+
 def test_claims_name_the_actors_mentioned_in_them() -> None:
     told = Telling("a0").person("Ada Moss").body("Vell", "place")
     author = (Holder("author", "author"),)

@@ -9,7 +9,7 @@ joins two names that share no word or initials, except countries with their peop
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.lexicon import country
@@ -154,7 +154,21 @@ def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
     spoken = {name: count for name, count in names.items() if not is_acronym(name)} or dict(names)
     # A full form used once may be a slip of the parser; two words are full enough to be told apart.
     length = {name: min(len(canonical(name)), 2) for name in spoken}
-    return max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
+    commonest = max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
+    return _in_full(commonest, spoken, {name: _users(name, members, voters) for name in spoken})
+
+
+def _in_full(name: str, spoken: Mapping[str, int], users: Mapping[str, int]) -> str:
+    """A longer form with the same end that as many accounts use, and two at least ("Ada Renn Moss"); else the name."""
+    least = max(2, users[name])
+    ends = {other: other.removesuffix(f" {name}") for other in spoken}
+    longer = [other for other, start in ends.items() if start != other and users[other] >= least and "." not in start]
+    return max(longer, key=lambda other: (users[other], len(other), other), default=name)
+
+
+def _users(name: str, members: Sequence[Entity], voters: frozenset[str]) -> int:
+    """How many accounts use a name."""
+    return len({entity.account for entity in members if entity.account in voters and name in entity.names})
 
 
 def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:
