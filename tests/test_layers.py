@@ -7,7 +7,20 @@ import pytest
 
 SRC = Path(__file__).parent.parent / "src" / "rashomon"
 
-WORDS = {"errors", "model", "codec", "text", "dates", "quantities", "names", "lexicon", "diff", "tokens", "proper"}
+WORDS = {
+    "errors",
+    "model",
+    "codec",
+    "text",
+    "dates",
+    "quantities",
+    "names",
+    "lexicon",
+    "diff",
+    "tokens",
+    "proper",
+    "headline",
+}
 READER = {"reader", "weights"}
 STEPS = {
     "ingest", "clean", "annotate", "attribute", "mention", "extract", "embed", "judge",

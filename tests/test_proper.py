@@ -80,6 +80,11 @@ def test_a_plural_noun_for_people_is_a_group_and_no_person_but_in_a_full_name(te
     assert {name.kind for name in propers(doc)} == {expected}
 
 
+def test_a_heading_of_capitals_names_only_what_plain_sentences_name() -> None:
+    account, cut = read("Ada Moss Blasts Karl Renn On Ferry Plan\n\nAda Moss met the Harbour Board on Monday.")
+    assert [name.core.text for name in propers(annotate(account, cut))] == ["Ada Moss", "Ada Moss", "Harbour Board"]
+
+
 def test_names_are_looked_for_once_and_kept_as_numbers() -> None:
     account, cut = read("Ada Moss met Karl Renn at the White House.")
     doc = annotate(account, cut)

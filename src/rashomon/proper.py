@@ -2,7 +2,8 @@
 
 Entities tell the kind and hold a name together over small words; the run of capitalised words mends what they cut
 short ("Strait | of Hormuz"). Months and weekdays are no names; a run made of titles alone ("the President") is left
-to the nominals. A name in lower case, or in a heading all in capitals, is found only as far as the entities cover it.
+to the nominals. A name in lower case is found only as far as the entities cover it, and so is one in a heading of
+capitals, if it is a country's or the account has it in plain sentences too.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ DASHES = HYPHENS | {"–", "—"}
 QUOTES = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
 OPENING = ("(", "{")
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
+LEAST_HEADING, CAPITALISED = 4, 0.6  # words of a heading, and how many of them begin with a capital at least
+LONG = 5  # letters from which a word of a heading does
+STOPS = frozenset({".", "!", '"', "”", "'", "’"})
 PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
 """What stands before the names of ships."""
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
@@ -117,6 +121,15 @@ def _found(doc: Doc) -> Iterator[Proper]:
             yield Proper(core, kind, start)
 
 
+def _elsewhere(cuts: Sequence[Cut], plain: Sequence[Cut]) -> Iterator[Cut]:
+    """Of the names in headings those of countries, and of whom the account names in plain sentences too, if any."""
+    known = [set(core.text.casefold().split()) for core, _, _ in plain]
+    for cut in cuts:
+        words = set(cut[0].text.casefold().split())
+        if not known or country(cut[0].text) is not None or any(words <= other for other in known):
+            yield cut
+
+
 def _told(found: Sequence[Cut]) -> dict[str, ActorKind]:
     """Persons, bodies and craft by their names, those that the entities cover more often than they miss them."""
     counts = Counter[str]()
@@ -133,14 +146,32 @@ def _known_kind(words: str, known: Mapping[str, ActorKind]) -> ActorKind | None:
     return next((kind for name, kind in known.items() if kind == "org" and abbreviates(words, name)), None)
 
 
-def _cuts(doc: Doc, sentences: list[Span]) -> Iterator[Cut]:
-    """Every run of name words cut into names, those of no kind among them."""
+def _cuts(doc: Doc, sentences: Sequence[Span]) -> list[Cut]:
+    """Every run of name words cut into names, those of no kind among them, in text order."""
     read = Read(doc)
+    plain, headings = list[Cut](), list[Cut]()
     for sentence in sentences:
-        start, end = sentence.start, sentence.end
-        shouted = end - start > 3 and sum(read.is_upper[start:end]) > 0.6 * sum(read.is_alpha[start:end])
-        for run in _runs(read, start, end, entities_only=shouted):
-            yield from _cut(read, *run)
+        heading = _is_capitalised(read, sentence.start, sentence.end)
+        (headings if heading else plain).extend(_cuts_of(read, sentence, entities_only=heading))
+    return sorted([*plain, *_elsewhere(headings, plain)], key=lambda cut: cut[0].start)
+
+
+def _cuts_of(read: Read, sentence: Span, *, entities_only: bool) -> Iterator[Cut]:
+    for run in _runs(read, sentence.start, sentence.end, entities_only=entities_only):
+        yield from _cut(read, *run)
+
+
+def _is_capitalised(read: Read, start: int, end: int) -> bool:
+    """True for a heading all in capitals, or with one on every longer word and no full stop; they tell no names."""
+    alpha = [i for i in range(start, end) if read.is_alpha[i]]
+    if len(alpha) < LEAST_HEADING:
+        return False
+    if sum(read.is_upper[i] for i in alpha) > CAPITALISED * len(alpha):
+        return True
+    closed = next((read.lower[i] for i in range(end - 1, start, -1) if not read.is_space[i]), "") in STOPS
+    capital = {i: read.text[read.starts[i]].isupper() for i in alpha}
+    longer = all(capital[i] for i in alpha if len(read.lower[i]) >= LONG)
+    return longer and not closed and sum(capital.values()) > CAPITALISED * len(alpha)
 
 
 def _runs(read: Read, start: int, stop: int, *, entities_only: bool) -> Iterator[tuple[int, int]]:

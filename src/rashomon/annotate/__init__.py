@@ -1,6 +1,6 @@
 """Annotate an account: one spaCy Doc over its whole text, with sentences, parts of speech, trees, names, attribution.
 
-What it does not do: segments that are not body or caption are cut into tokens and sentences but not analysed;
+What it does not do: segments that are not body, caption or headline are cut into tokens and sentences but not analysed;
 `annotate` marks no money and quantities, which `extract` finds by itself (the spaCy component does); it knows English,
 and on other text only a low confidence says so (`doc._.confidence`, the mean probability of its parts of speech, 0 for
 words of code and tables): about .98 on news, below .85 on other languages, tables and code.
@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rashomon.headline import READ, headline
 from rashomon.model import Account, Segment
 from rashomon.text import Segmented
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-ANALYSED = frozenset({"body", "caption"})
 
 
 def annotate(account: Account, segments: Sequence[Segment], *, nlp: Language | None = None) -> Doc:
@@ -36,7 +35,9 @@ def annotate(account: Account, segments: Sequence[Segment], *, nlp: Language | N
     cut = [Segmented(s.span.start, s.span.end, s.paragraph) for s in segments]
     found = component.sentences(doc, cut)
     if nlp is None:
-        return component.fill(tokens, found, [segments[s.number].kind in ANALYSED for s in found])
+        titles = headline(account, segments)
+        read = [s.number in titles or segments[s.number].kind in READ for s in found]
+        return component.fill(tokens, found, read, titles)
     component.mark(doc, found)
     for _, step in nlp.pipeline:
         doc = step(doc)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
@@ -128,15 +128,21 @@ def opens(tokens: Tokens, start: int) -> bool:
     return not stripped or "\n" in tokens.text[len(stripped) : at]
 
 
-def fill(tokens: Tokens, found: Sequence[Sentence], analysed: Sequence[bool] | None = None) -> Doc:
-    """Tag the sentences (those marked in `analysed`) and write everything into the Doc."""
+def fill(
+    tokens: Tokens, found: Sequence[Sentence], analysed: Sequence[bool] | None = None, apart: Collection[int] = ()
+) -> Doc:
+    """Tag the sentences (those marked in `analysed`) and write everything into the Doc.
+
+    Those of the segments `apart` are tagged by themselves, so that the others read the same with or without them.
+    """
     doc, words = tokens.doc, tokens.words
     chosen = [s for n, s in enumerate(found) if analysed is None or analysed[n]]
+    chosen.sort(key=lambda sentence: sentence.number in apart)
     blank = [word.isspace() for word in words]
     spaced = [True, *map(or_, tokens.spaces, blank)]
     rows = [[n for n in range(s.start, s.end) if not blank[n]] for s in chosen]
     tags = reader.tag(
-        reader.Sentence([words[n] for n in row], [spaced[n] for n in row], s.opens)
+        reader.Sentence([words[n] for n in row], [spaced[n] for n in row], s.opens, s.number in apart)
         for row, s in zip(rows, chosen, strict=True)
     )
     places = np.array([n for row in rows for n in row], np.int64)

@@ -9,6 +9,7 @@ than English anything but quotations in marks, without a speaker.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -21,9 +22,8 @@ from rashomon.attribute.quotes import scan
 from rashomon.attribute.records import to_records
 from rashomon.attribute.salience import Scene, scene
 from rashomon.attribute.speakers import Cast
+from rashomon.headline import READ
 from rashomon.model import Account, Attribution, Segment
-
-READ = ("body", "caption")
 
 
 def attribute(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[Attribution, ...]:
@@ -46,10 +46,21 @@ def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list
     drafts = assemble(page) if english and read and len(doc) else []
     quoted.widen(doc, drafts, quotes)
     quoted.part(doc, drafts, quotes)
-    kept = [draft for draft in drafts if draft.content and (draft.source or _needs_none(doc, draft, marks))]
+    kept = [
+        draft
+        for draft in drafts
+        if draft.content and _is_in(doc, draft, read) and (draft.source or _needs_none(doc, draft, marks))
+    ]
     talk = english and dialogue.converses(page.words, quotes)
     drafts = quoted.complete(doc, kept, quotes, page.paragraph, every=not english, talk=talk)
     return drafts, scene(page.words, drafts, quotes, page.paragraph, talk=talk)
+
+
+def _is_in(doc: Doc, draft: Draft, read: Sequence[Segment]) -> bool:
+    """True if the content begins in one of these segments: a headline claims nothing."""
+    at = doc[draft.content[0][0]].idx
+    before = bisect_right(read, at, key=lambda segment: segment.span.start)
+    return before > 0 and at < read[before - 1].span.end
 
 
 def _blocks(segments: Sequence[Segment]) -> list[tuple[int, int]]:

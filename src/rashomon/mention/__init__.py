@@ -16,6 +16,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from rashomon.headline import named_in
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import corefer
 from rashomon.mention.edges import left_edge, right_edge
@@ -23,15 +24,14 @@ from rashomon.mention.phrases import Phrase, before_name, phrases
 from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
 
-READ = ("body", "caption")
 LONGEST_CLAUSE = 15  # tokens; a longer clause tells a story and describes nobody
 
 
 def mention(
     account: Account, doc: Doc, segments: Sequence[Segment], attributions: Sequence[Attribution]
 ) -> tuple[Mention, ...]:
-    """Every mention in the account's body and captions in text order; offsets are the account's."""
-    found = phrases(doc, read(doc, segments))
+    """Every mention in the account's body, captions and headline in text order; offsets are the account's."""
+    found = phrases(doc, read(doc, named_in(account, segments)))
     quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
     clusters, voices = corefer(found, speakers(doc, quoted)), Voices.of(quoted)
     spans = [_span(account, phrase) for phrase in found]
@@ -44,12 +44,13 @@ def mention(
 
 
 def read(doc: Doc, segments: Sequence[Segment]) -> list[Tokens]:
-    """The sentences that begin in a segment that is read."""
+    """The sentences that begin in one of these segments."""
     starts = [segment.span.start for segment in segments]
     kept = []
     for sentence in doc.sents:
-        at = bisect_right(starts, sentence.start_char) - 1
-        if at >= 0 and sentence.start_char < segments[at].span.end and segments[at].kind in READ:
+        first = next((token for token in sentence if not token.is_space), sentence[0])
+        at = bisect_right(starts, first.idx) - 1
+        if at >= 0 and first.idx < segments[at].span.end:
             kept.append(sentence)
     return kept
 

@@ -11,6 +11,7 @@ OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", 
 OF = frozenset({"of"})
 LONGEST_TAIL = 12
 LAW = 4  # tokens of "-in-law"
+MARKS = frozenset({"#", "##", "###", "*", "**", ">", "•", "-"})  # what Markdown and lists put before a line
 
 
 def left_edge(head: Token, start: int) -> int:
@@ -38,7 +39,7 @@ def left_edge(head: Token, start: int) -> int:
 
 
 def _is_modifier(token: Token) -> bool:
-    return (
+    return token.text not in MARKS and (
         token.pos_ in NOMINAL
         or token.dep_ in ("nmod:poss", "amod")
         or (token.dep_ == "advmod" and token.head.dep_ == "amod" and token.head.pos_ in ("ADJ", "VERB"))

@@ -33,11 +33,15 @@ NAMES = "upos", "names", "roles", "facts", "arcs", "links", "dependents", "heads
 
 
 class Sentence(NamedTuple):
-    """Words, whether white space stands before each, and whether the sentence opens a paragraph."""
+    """Words, whether white space stands before each, and whether the sentence opens a paragraph.
+
+    One set `apart` is not read in one run with those before it.
+    """
 
     words: Sequence[str]
     spaced: Sequence[bool]
     paragraph: bool = False
+    apart: bool = False
 
 
 class Name(NamedTuple):
@@ -116,9 +120,9 @@ def chunks(sentences: Iterable[Sentence]) -> Iterator[list[Piece]]:
     run: list[Piece] = []
     room = ROOM
     for sentence in sentences:
-        for piece in cut(whole(sentence)):
+        for number, piece in enumerate(cut(whole(sentence))):
             need = length(piece)
-            if run and need > room:
+            if run and (need > room or (sentence.apart and not number)):
                 yield run
                 run, room = [], ROOM
             run.append(piece)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
+from rashomon.headline import is_title
 from rashomon.model import Account, Claim, Reading, Segment, Span
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import ORDER
@@ -53,11 +54,10 @@ def _blocks(look: Lookup, account: Account, segments: Sequence[Segment]) -> Iter
     """Paragraphs, each with the characters between it and the one before."""
     at, number, claims = 0, 0, _marked(look, account)
     longest = max((claim.span.end - claim.span.start for claim, _ in claims), default=0)
-    title = (account.title or "").strip()
     for _, group in groupby(segments, key=lambda segment: segment.paragraph):
         members = list(group)
         start, end = members[0].span.start, members[-1].span.end
-        heading = bool(title) and account.text[start:end].lstrip("#*= ").rstrip() == title
+        heading = is_title(account.text[start:end], account)
         off = [] if heading else [segment.kind for segment in members if segment.kind != "body"]
         yield {
             "gap": account.text[at:start],
