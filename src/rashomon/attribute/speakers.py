@@ -37,7 +37,7 @@ from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
 from rashomon.model import HolderKind
 from rashomon.names import OFFICES
-from rashomon.proper import POSSESSIVE
+from rashomon.proper.read import POSSESSIVE
 from rashomon.tokens import Tokens
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from rashomon.proper import HYPHENS, POSSESSIVE
+from rashomon.proper.read import HYPHENS, POSSESSIVE
 
 NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
 OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}

@@ -1,0 +1,137 @@
+"""Cuts a run of name words into names: countries, persons after their titles, and the rest as one name each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from rashomon.lexicon import country, given_gender, is_loaded, noun
+from rashomon.model import ActorKind
+from rashomon.names import PARTICLES, is_title
+from rashomon.proper.kinds import country_kind, is_craft, kind_of
+from rashomon.proper.offices import (
+    begins_office,
+    is_inside_body,
+    is_office_at,
+    is_portfolio,
+    is_titled,
+    past_nouns,
+    past_office,
+)
+from rashomon.proper.read import HYPHENS, Read
+
+DASHES = HYPHENS | {"–", "—"}
+PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
+LONGEST_COUNTRY = 4
+
+Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
+
+
+def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
+    """The names of one run: countries, persons after their titles, and the rest as one name each."""
+    doc, begin, i = read.doc, start, start
+    while i < end:
+        size = 0 if _is_league(read, i, end) else _country_at(read, i, end)
+        if size:
+            yield doc[i : i + size], country_kind(doc[i : i + size]), i
+            i += size
+        elif not doc[i].text[0].isalnum() or is_office_at(read, i, end) or _is_common(read, i, end):
+            i += 1
+        else:
+            stop = i + 1
+            while stop < end and not _splits(read, stop, end):
+                if is_office_at(read, stop, end) or begins_office(doc, stop):
+                    break
+                stop += 1
+            i = _past_article(doc, i, stop)
+            kind = "other" if is_craft(read, i, stop) else kind_of(read, begin, i, stop)
+            i = past_nouns(doc, past_office(doc, i, stop), stop) if kind == "person" else i
+            core = doc[_with_country(read, begin, i, stop) : stop]
+            if core and not _is_party(core):
+                yield core, kind, begin if kind == "person" else core.start
+            i = stop
+            begin = i if kind in ("person", "org") and i < end and not is_titled(doc, i, end) else begin
+
+
+def _is_party(core: Span) -> bool:
+    """True for the party and state set beside a politician's name ("(D-Md.)", ", R-Ariz.,")."""
+    doc, i = core.doc, core.start
+    single = len(doc[i].text) == 1 and core.end > i + 1 and doc[i + 1].text in DASHES
+    return single and i > 0 and doc[i - 1].text in ("(", "[", ",")
+
+
+def _is_league(read: Read, i: int, end: int) -> bool:
+    """True for a people that a body's name begins with ("Danes for Fair Fishing")."""
+    found = country(read.doc[i].text)
+    people = found is not None and found.form == "people" and read.doc[i].text.endswith("s")
+    return people and is_inside_body(read, i, end)
+
+
+def _is_common(read: Read, i: int, end: int) -> bool:
+    """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
+    doc = read.doc
+    if doc[i].lower_ == "former" or begins_office(doc, i) or is_portfolio(doc[i]) or _is_epithet(read, i, end):
+        return True
+    named = noun(doc[i].text)
+    if i + 1 < end or named is None:
+        return False
+    if doc[i].is_sent_start:
+        return doc[i].pos_ == "NOUN" or not doc[i].ent_type_
+    owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and named.kind in ("org", "group")
+    return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].lemma_))
+
+
+def _is_epithet(read: Read, i: int, end: int) -> bool:
+    """True for an adjective before one name word ("Crazy Moss"): it judges, or Moss is somebody elsewhere."""
+    doc = read.doc
+    if i + 2 != end or doc[i].pos_ != "ADJ" or doc[i].ent_iob_ != "O" or doc[i + 1].pos_ != "PROPN":
+        return False
+    return is_loaded(doc[i].text) or doc[i + 1].text in read.people
+
+
+def _past_article(doc: Doc, i: int, stop: int) -> int:
+    while i + 1 < stop and doc[i].lower_ in ("the", "a", "an"):
+        i += 1
+    return i
+
+
+def _splits(read: Read, i: int, end: int) -> bool:
+    """True where a country begins that no entity ties to the words before it, or where a person meets another kind.
+
+    A picture's credit ends where the next entity begins ("NVP Photo Ada Moss").
+    """
+    doc, kinds = read.doc, read.kinds
+    place, before = doc[i].ent_iob_, doc[i - 1].lower_
+    tied = place == "I" and kinds[i] in ("org", "person")
+    if not tied and before not in ("of", "for", "the", "-") and _country_at(read, i, end) > 0:
+        return True
+    if place != "B":
+        return False
+    if before in PICTURES:
+        return True
+    full = i + 1 < end and doc[i + 1].ent_iob_ == "I"
+    if kinds[i - 1] is None and kinds[i] == "person":  # "Harbour Broadcasting Ada Moss", but "Ilkay bin Moss"
+        office = i > 1 and doc[i - 2].lower_ in ("of", "for")  # "Secretary of State Ada Moss" is cut by the office
+        return full and not office and not given_gender(before) and before not in PARTICLES and doc[i - 1].is_alpha
+    borders = kinds[i - 1] is not None and kinds[i] is not None
+    return borders and full and (kinds[i] == "person") != (kinds[i - 1] == "person")
+
+
+def _country_at(read: Read, i: int, end: int) -> int:
+    """How many tokens from `i` are a country's name, adjective or people; 0 if none."""
+    for size in range(min(LONGEST_COUNTRY, end - i), 0, -1):
+        found = country(read.written(i, i + size))
+        if found is not None and found.form != "capital":
+            return size
+    return 0
+
+
+def _with_country(read: Read, begin: int, i: int, stop: int) -> int:
+    """Where the core begins: a country before a body's name is part of it ("Danish Foreign Ministry")."""
+    if i == begin or kind_of(read, begin, i, stop) != "org":
+        return i
+    for size in range(min(LONGEST_COUNTRY, i - begin), 0, -1):
+        if country(read.written(i - size, i)) is not None:
+            return i - size
+    return i

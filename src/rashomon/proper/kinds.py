@@ -1,0 +1,89 @@
+"""What kind of actor a name names: by its last word, a title before it, the entities, or its ship's prefix."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc, Span, Token
+
+from rashomon.lexicon import country, given_gender, noun
+from rashomon.model import ActorKind
+from rashomon.names import PARTICLES, is_title
+from rashomon.proper.offices import is_title_at
+from rashomon.proper.read import Read
+
+PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
+"""What stands before the names of ships."""
+
+NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
+OF_NOBLES = PARTICLES | {"of"}
+
+
+def kind_of(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
+    """By the last word where it names bodies, by a title before, by most of the entity labels, else None."""
+    doc, kinds = read.doc, read.kinds
+    if country(read.written(i, stop)) is not None:
+        return "place"
+    if _is_party_of(read, i, stop):
+        return "group"
+    person = bool(given_gender(doc[i].text)) and all(kind == "person" for kind in kinds[i:stop])  # "Douglas Band"
+    last = noun(doc[stop - 1].text)
+    first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
+    if not person and any(named is not None and named.kind == "org" and stop - i > 1 for named in (last, first)):
+        return "org"
+    if person or (i > begin and is_title_at(doc, i - 1, stop)) or _follows_person(doc, i):
+        return "person"
+    labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
+    if labels:
+        return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
+    told = last.kind if last is not None and last.kind in ("org", "place") else None
+    return told or ("group" if stop - i == 1 and _names_many(doc[i]) else None)
+
+
+def country_kind(core: Span) -> ActorKind:
+    found = country(core.text)
+    plural = core.text.endswith(("s", "men")) and core.root.dep_ not in ("amod", "compound", "nmod:desc")
+    return "group" if found is not None and found.form == "people" and plural else "place"
+
+
+def _is_party_of(read: Read, i: int, stop: int) -> bool:
+    """True for "Republicans", which entities take for a person as often as not, and no "Masters" with a first name."""
+    text, before = read.doc[i].text, read.lower[i - 1] if i else ""
+    named = noun(text[:-1].lower()) if text.endswith("s") and text.istitle() else None
+    alone = text not in read.surnames and not is_title(before) and not given_gender(before)
+    known = named is not None and named.kind == "person" and read.kinds[i] == "person"
+    return known and alone and stop == i + 1
+
+
+def is_craft(read: Read, i: int, stop: int) -> bool:
+    """True for a ship or the like: after its prefix or kind ("MV Varn Star", "the ferry Varn"), or after "the".
+
+    English puts no article before the name of a person, so "the Varn" is a ship; of a family there are several, and
+    who has a "de" or "of" in the name may have had a title.
+    """
+    doc = read.doc
+    if stop - i > 1 and doc[i].text in PREFIXES:
+        return True
+    before = doc[i - 1] if i > 0 else doc[i]
+    named = noun(before.lemma_) if before.text.islower() else None
+    if named is not None and named.kind == "other":
+        root = doc[i:stop].root
+        return before in (root.head, *root.lefts) and root.dep_ in NAMED_BESIDE
+    told = read.kinds[stop - 1] == "person" and before.lower_ == "the" and not doc[stop - 1].text.endswith("s")
+    if not told or doc[i:stop].root.dep_ in ("compound", "amod", "nmod:desc"):
+        return False
+    noble = given_gender(doc[i].text) or any(token.lower_ in OF_NOBLES for token in doc[i : stop + 1])
+    return not noble
+
+
+def _follows_person(doc: Doc, i: int) -> bool:
+    """True right after a noun for a person in lower case ("spokeswoman Ada Moss")."""
+    before = noun(doc[i - 1].lemma_) if i > 0 and doc[i - 1].text.islower() else None
+    return before is not None and before.kind == "person"
+
+
+def _names_many(token: Token) -> bool:
+    """True for "Democrats" and the like: a capital makes a noun for people the name of all of them."""
+    found = noun(token.lemma_)
+    plural = found is not None and found.kind == "person" and token.lower_.endswith("s")
+    return plural and token.pos_ in ("PROPN", "NOUN") and not token.is_sent_start
