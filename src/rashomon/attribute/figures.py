@@ -32,6 +32,7 @@ NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
 BODY = "BODY"
 Named = tuple[Span, str]
 """Where a name stands, titles aside, and its words."""
+MODIFYING = frozenset(("amod", "compound", "nmod:desc", "nmod:poss"))
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
 
@@ -196,7 +197,13 @@ def is_name(ent: Span, name: str) -> bool:
     following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
     cut_off = following is not None and len(ent) == 1 and is_title(following.lower_) and following.text[:1].isupper()
     office = is_post(name) and ent.label_ != "PERSON"
-    return ent.root.pos_ != "PRON" and not office and not cut_off
+    return ent.root.pos_ != "PRON" and not office and not cut_off and not _is_member(ent)
+
+
+def _is_member(ent: Span) -> bool:
+    """True for one of a group that has no name of their own ("the top Republican on the committee")."""
+    known = noun(ent.text.lower()) if ent.label_ == "NORP" else None
+    return known is not None and known.kind == "person" and ent.root.dep_ not in MODIFYING
 
 
 def is_post(name: str) -> bool:

@@ -19,7 +19,6 @@ from rashomon.tokens import Tokens
 
 LONGEST = 6  # words of a name before a colon
 BRIEF = 2  # words that are a turn only after "Q:" or a name in capitals; "Time: two hours" is none
-BRIEF = 2  # words that are a turn only after "Q:" or a name in capitals; "Time: two hours" is none
 TURNS = 3  # labelled paragraphs that make a transcript
 LONGEST_TURN = 12  # paragraphs between two labels; more are a story of their own
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))

@@ -22,7 +22,6 @@ from rashomon.attribute.figures import (
     bodies,
     described,
     full_names,
-    is_human,
     is_title,
     is_written_as_name,
     named,
@@ -49,6 +48,7 @@ SINGULAR = HE | SHE
 THIRD = SINGULAR | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
 CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
+NOMINAL = ("ADJ", "NOUN", "NUM", "PROPN")
 ENDEARING = ("dear", "my", "old", "mr.", "mrs.")
 
 
@@ -244,16 +244,13 @@ class Cast:
         ended = self._after_title(inside, source, head)
         if ended is not None:
             return ended
-        for figure in sorted(inside, key=lambda figure: figure.end <= head.i):
+        for figure in sorted(inside, key=lambda figure: figure.end <= head.i):  # "the Moss campaign" is not Moss
             beside = (figure.label == "PERSON" and figure.start > head.i) or head.pos_ == "PROPN"
             if figure.start <= head.i < figure.end or (beside and _beside(self.doc, figure, head)):
                 return figure
-        if is_title(
-            head.lower_
-        ):  # "Secretary of Trade Ada Moss", "chief of staff Ada Moss", not "wife of pilot Ada Moss"
+        if is_title(head.lower_):
             people = [figure for figure in inside if figure.label == "PERSON" and figure.start > head.i]
-            before = self.doc[people[0].start - 1] if people else head
-            if people and before.pos_ in ("NOUN", "PROPN") and not is_human(before.lemma_.lower()):
+            if people and self._has_office(people[0], head):
                 return people[0]
         if inside and not self.doc.has_annotation("DEP"):
             return inside[0]
@@ -262,11 +259,14 @@ class Cast:
             return self._titled(described.start, head) or described
         return described
 
-    def _has_office(self, figure: Figure) -> bool:
-        """True for "Secretary of Trade Ada Moss" and "chief of staff Ada Moss", not "wife of pilot Ada Moss"."""
+    def _has_office(self, figure: Figure, head: Token) -> bool:
+        """True for "Secretary of Trade Ada Moss", "chief of staff Ada Moss"; not "aide to Governor Ada Moss"."""
         before, after = self.doc[figure.start - 1], self.doc[min(figure.end, len(self.doc) - 1)]
-        another = is_human(before.lemma_.lower()) and before.text.islower()
-        return before.pos_ in ("NOUN", "PROPN") and not another and after.lower_ not in POSSESSIVE
+        if before.pos_ not in ("NOUN", "PROPN") or after.lower_ in POSSESSIVE:
+            return False
+        if is_title(before.lower_):
+            return all(token.pos_ in NOMINAL for token in self.doc[head.i : figure.start])
+        return head.text[:1].isupper() or before.text.islower()
 
     def _after_title(self, inside: Sequence[Figure], source: Range, head: Token) -> Figure | None:
         """The person whose name ends a source, right after the noun that heads it or a word that hangs on that noun.
