@@ -34,6 +34,8 @@ def speakers(text: str) -> list[tuple[str | None, str]]:
         ("Rep. Peter King said the bridge was safe. King added that the ferry was late.", ["Peter King", "King"]),
         ("Former Moss chief of staff Karl Renn said the bridge was safe.", ["Moss", "Karl Renn"]),
         ("Jim Jordan said the bridge was closed.", ["Jim Jordan"]),
+        ("Chad Moss said the bridge was closed.", ["Chad Moss"]),
+        ("Chad and Denmark signed the treaty.", ["Chad", "Denmark"]),
     ],
 )
 def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[str]) -> None:
@@ -50,6 +52,9 @@ def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[
         ("House Press Secretary Jay Moss said the bridge was closed.", [("Jay Moss", "named")]),
         ("Former Moss chief of staff Karl Renn, who left, said the bridge was safe.", [("Karl Renn", "named")]),
         ("Rep. Peter King said it was safe. King added that the ferry was late.", [("Peter King", "named")] * 2),
+        ("Harbour lawyer Karl Renn, who left, said the bridge was safe.", [("Karl Renn", "named")]),
+        ("A spokeswoman for Governor Ada Moss said the bridge was safe.",
+         [("A spokeswoman", "unnamed")]),
         ("The Moss campaign said the bridge was safe.", [("The Moss campaign", "unnamed")]),
         ("Kabul police said the bridge was closed.", [("Kabul police", "unnamed")]),
         ("A leading Democrat on the committee said the bridge was closed.",

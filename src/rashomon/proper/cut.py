@@ -19,7 +19,7 @@ from rashomon.proper.offices import (
     past_nouns,
     past_office,
 )
-from rashomon.proper.read import HYPHENS, Read
+from rashomon.proper.read import HYPHENS, Read, goes_on
 
 DASHES = HYPHENS | {"–", "—"}
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
@@ -32,7 +32,7 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
     """The names of one run: countries, persons after their titles, and the rest as one name each."""
     doc, begin, i = read.doc, start, start
     while i < end:
-        size = 0 if _is_league(read, i, end) else _country_at(read, i, end)
+        size = 0 if _is_league(read, i, end) or _is_first_name(read, i, end) else _country_at(read, i, end)
         if size:
             yield doc[i : i + size], country_kind(doc[i : i + size]), i
             i += size
@@ -66,6 +66,13 @@ def _is_league(read: Read, i: int, end: int) -> bool:
     found = country(read.doc[i].text)
     people = found is not None and found.form == "people" and read.doc[i].text.endswith("s")
     return people and is_inside_body(read, i, end)
+
+
+def _is_first_name(read: Read, i: int, end: int) -> bool:
+    """True for a country's name that an entity has as the first word of a person's ("Chad Moss")."""
+    found, doc = country(read.doc[i].text), read.doc
+    begins = found is not None and found.form == "name" and doc[i].ent_iob_ == "B" and read.kinds[i] == "person"
+    return begins and i + 1 < end and goes_on(doc, i) and doc[i + 1].is_title and not is_title(read.lower[i + 1])
 
 
 def _is_common(read: Read, i: int, end: int) -> bool:
