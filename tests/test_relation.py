@@ -169,8 +169,9 @@ def test_without_dates_that_are_days_apart_nothing_is_called_an_update(first: st
     assert "update" not in told(first, second)
 
 
-def held(text: str, holder: str, polarity: Polarity = "asserts") -> Sentence:
-    claim = Claim("a0.0", Span("a0", 0, len(text)), (Holder(holder, "named"), *AUTHOR), polarity=polarity)
+def held(text: str, holder: str, polarity: Polarity = "asserts", actor: str | None = None) -> Sentence:
+    holders = (Holder(holder, "named", actor=actor), *AUTHOR)
+    claim = Claim("a0.0", Span("a0", 0, len(text)), holders, polarity=polarity)
     return Sentence("a0", 0, len(text), text, (claim,))
 
 
@@ -181,6 +182,13 @@ def test_a_conflict_needs_two_voices(other: str, expected: str) -> None:
     a = held("Ada Moss denied that the valve burst in the frost.", "Ada Moss", "denies")
     b = held("The valve burst in the frost, the owners said.", other)
     assert relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=0.9) == expected
+    assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == expected
+
+
+@pytest.mark.parametrize(("actor", "expected"), [("x0", "agree"), ("x1", "conflict"), (None, "conflict")])
+def test_one_actor_of_two_names_is_one_voice(actor: str | None, expected: str) -> None:
+    a = held("The NRA denied that the valve burst in the frost.", "NRA", "denies", "x0")
+    b = held("The valve burst in the frost, the owners said.", "Northern River Authority", actor=actor)
     assert relation(a, b, 0.9, 0.0, bars=(0.5, 0.5), score=0.9) == expected
 
 

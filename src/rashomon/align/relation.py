@@ -122,6 +122,8 @@ def one_voice(a: Sentence, b: Sentence) -> bool:
     held = [claim.holders[0] for side in (a, b) for claim in side.claims]
     if any(holder.kind != "named" for holder in held):
         return False
+    if held[0].actor is not None and all(holder.actor == held[0].actor for holder in held):
+        return True
     first, *rest = (names.person(holder.name).words for holder in held)
     return all(names.within(first, other) for other in rest)
 
