@@ -8,7 +8,7 @@ capitals, if it is a country's or the account has it in plain sentences too.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,10 +64,14 @@ def _found(doc: Doc) -> Iterator[Proper]:
 
 def _elsewhere(cuts: Sequence[Cut], plain: Sequence[Cut]) -> Iterator[Cut]:
     """Of the names in headings those of countries, and of whom the account names in plain sentences too, if any."""
-    known = [set(core.text.casefold().split()) for core, _, _ in plain]
+    known: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+    for name in {frozenset(core.text.casefold().split()) for core, _, _ in plain}:
+        for word in name:
+            known[word].add(name)
     for cut in cuts:
-        words = set(cut[0].text.casefold().split())
-        if not known or country(cut[0].text) is not None or any(words <= other for other in known):
+        words = cut[0].text.casefold().split()
+        told = any(name.issuperset(words) for name in known[words[0]]) if known else True
+        if told or country(cut[0].text) is not None:
             yield cut
 
 
