@@ -3,7 +3,7 @@
 from rashomon.annotate import annotate
 from rashomon.attribute import attribute
 from rashomon.extract import extract
-from rashomon.headline import headline, is_title
+from rashomon.headline import headline, is_headline
 from rashomon.mention import mention
 from rashomon.model import Account, Claim, Mention, Segment, SegmentKind, Span
 from rashomon.text import segments
@@ -51,7 +51,7 @@ def test_only_the_title_set_off_from_the_body_is_a_headline() -> None:
     assert headline(*told(f"{TITLE}\n\n{BODY}", TITLE)) == {0}
     assert not headline(*told(f"{TITLE}\n\n{BODY}", TITLE, "body"))
     assert not headline(*told(f"{TITLE}\n\n{BODY}", None))
-    assert not is_title("Ferry", Account("a0", "a0.txt", "Ferry", "", title=" "))
+    assert not is_headline("Ferry", Account("a0", "a0.txt", "Ferry", "", title=" "))
 
 
 def test_white_space_before_the_first_sentence_hides_nobody() -> None:

@@ -11,7 +11,7 @@ READ = frozenset({"body", "caption"})
 """The kinds of segment whose words are read."""
 
 
-def is_title(words: str, account: Account) -> bool:
+def is_headline(words: str, account: Account) -> bool:
     """True for a paragraph of nothing but the account's title, Markdown's marks aside."""
     title = (account.title or "").strip()
     return bool(title) and words.lstrip("#*= ").rstrip("* ") == title
@@ -22,7 +22,7 @@ def headline(account: Account, segments: Sequence[Segment]) -> frozenset[int]:
     for _, paragraph in groupby(enumerate(segments), key=lambda numbered: numbered[1].paragraph):
         members = list(paragraph)
         (_, first), (_, last) = members[0], members[-1]
-        if is_title(account.text[first.span.start : last.span.end], account):
+        if is_headline(account.text[first.span.start : last.span.end], account):
             return frozenset(n for n, segment in members if segment.kind not in READ)
     return frozenset()
 

@@ -13,6 +13,9 @@ from itertools import accumulate
 import numpy as np
 from spacy.tokens import Doc
 
+LINE_MARKS = frozenset((">", "#", "*", "•", "·", "▪", "●", "|"))
+"""What a quoted line, a heading or an item of a list begins with."""
+
 
 class Tokens:
     """One list for each attribute of the tokens, made when first asked for; `head` and `sentence` are numbers."""

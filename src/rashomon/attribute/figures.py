@@ -111,8 +111,7 @@ def _label(core: Span, kind: ActorKind) -> str:
 
 def plain(core: Span) -> str:
     """The words of a name on one line, without an editor's brackets and a possessive mark."""
-    words = UNCLOSED.sub("", " ".join(core.text.translate(BRACKETS).split()))
-    return words.removesuffix("'s").removesuffix("’s").rstrip("'’")
+    return UNCLOSED.sub("", words_of(core.doc, (core.start, core.end)).translate(BRACKETS)).rstrip("'’")
 
 
 def is_written_as_name(token: Token) -> bool:

@@ -19,6 +19,7 @@ from rashomon.extract.stance import denials
 from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
 from rashomon.text import LONGEST, segments
+from rashomon.tokens import LINE_MARKS
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
 VERBAL = frozenset(("VERB", "AUX"))
@@ -26,7 +27,6 @@ SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 CLAUSAL = (*SUBJECT, "cop")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
 SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
-LINE_MARKS = frozenset((">", "#", "*", "•", "·", "▪", "●", "|"))  # of a quoted line, a heading, a list
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
 MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
 WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")  # a line that goes on in the next: the segment was cut at paragraphs already

@@ -5,13 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from rashomon.proper.read import HYPHENS, POSSESSIVE
+from rashomon.tokens import LINE_MARKS
 
 NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
 OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}
 OF = frozenset({"of"})
 LONGEST_TAIL = 12
 LAW = 4  # tokens of "-in-law"
-MARKS = frozenset({"#", "##", "###", "*", "**", ">", "•", "-"})  # what Markdown and lists put before a line
 
 
 def left_edge(head: Token, start: int) -> int:
@@ -39,7 +39,7 @@ def left_edge(head: Token, start: int) -> int:
 
 
 def _is_modifier(token: Token) -> bool:
-    return token.text not in MARKS and (
+    return not LINE_MARKS.issuperset(token.text) and (
         token.pos_ in NOMINAL
         or token.dep_ in ("nmod:poss", "amod")
         or (token.dep_ == "advmod" and token.head.dep_ == "amod" and token.head.pos_ in ("ADJ", "VERB"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from rashomon.headline import is_title
+from rashomon.headline import is_headline
 from rashomon.model import Account, Claim, Reading, Segment, Span
 from rashomon.report.lookup import Lookup
 from rashomon.report.matrix import ORDER
@@ -57,7 +57,7 @@ def _blocks(look: Lookup, account: Account, segments: Sequence[Segment]) -> Iter
     for _, group in groupby(segments, key=lambda segment: segment.paragraph):
         members = list(group)
         start, end = members[0].span.start, members[-1].span.end
-        heading = is_title(account.text[start:end], account)
+        heading = is_headline(account.text[start:end], account)
         off = [] if heading else [segment.kind for segment in members if segment.kind != "body"]
         yield {
             "gap": account.text[at:start],
