@@ -389,6 +389,11 @@ def test_a_capital_that_acts_is_the_government() -> None:
         ("pledged/pledge VERB 0 root\nto ADP 3 case\nLisbon PROPN 1 obl B-LOC", "org"),
         ("alive ADJ 0 root\nfrom ADP 3 case\nMadrid PROPN 1 obl\nto ADP 5 case\nLisbon PROPN 1 obl B-LOC", "place"),
         ("threaten VERB 0 root\nLisbon PROPN 1 obj B-LOC", "org"),
+        ("stirred/stir VERB 0 root\nfear NOUN 1 obj\nin ADP 4 case\nLisbon PROPN 1 obl B-LOC", "org"),
+        ("flats/flat NOUN 0 root\nin ADP 3 case\nLisbon PROPN 1 nmod B-LOC", "place"),
+        ("allies/ally NOUN 0 root\nin ADP 3 case\nLisbon PROPN 1 nmod B-LOC", "org"),
+        ("envoys/envoy NOUN 0 root\nfrom ADP 3 case\nLisbon PROPN 1 nmod B-LOC", "org"),
+        ("trains/train NOUN 0 root\nfrom ADP 3 case\nLisbon PROPN 1 nmod B-LOC", "place"),
     ],
 )
 def test_a_capital_is_the_government_where_it_deals_and_minds(sentence: str, kind: str) -> None:
@@ -764,6 +769,73 @@ def test_a_heading_puts_what_somebody_is_before_the_name() -> None:
 def test_a_subject_is_what_it_acts_as_unless_it_feigns(verb: str, same: bool) -> None:
     clause = f"Moss PROPN 2 nsubj B-PERSON\n{verb} VERB 0 root\nas ADP 4 case\nmayor NOUN 2 obl\n. PUNCT 2 punct"
     assert (antecedents(clause)["mayor"] == "Moss") is same
+
+
+@pytest.mark.parametrize(
+    ("verb", "same"),
+    [
+        ("became/become VERB 0 root", True),
+        ("met/meet VERB 0 root", False),
+        ("could AUX 3 aux\nbecome VERB 0 root", False),
+    ],
+)
+def test_a_subject_is_what_it_became_or_remained(verb: str, same: bool) -> None:
+    main = 2 if "\n" not in verb else 3
+    clause = f"Moss PROPN {main} nsubj B-PERSON\n{verb}\nthe DET {main + 2} det\nmayor NOUN {main} xcomp"
+    assert (antecedents(clause)["the mayor"] == "Moss") is same
+
+
+def test_who_is_believed_to_be_one_of_several_is_one() -> None:
+    clause = """
+    Moss PROPN 3 nsubj:pass B-PERSON
+    is/be AUX 3 aux:pass
+    believed/believe VERB 0 root
+    to PART 6 mark
+    be AUX 6 cop
+    one NUM 3 xcomp
+    of ADP 9 case
+    the DET 9 det
+    authors/author NOUN 6 nmod
+    """
+    assert antecedents(clause)["one of the authors"] == "Moss"
+    assert antecedents(clause.replace("to PART 6 mark", "not PART 3 advmod")).get("one of the authors") is None
+
+
+@pytest.mark.parametrize(("adjective", "whole"), [("oldest/old", True), ("honest", False), ("old", False)])
+def test_a_superlative_comes_with_what_bounds_it(adjective: str, whole: bool) -> None:
+    doc = parsed(
+        f"The/the DET 3 det\n{adjective} ADJ 3 amod\nman NOUN 7 nsubj\nin ADP 6 case\nthe DET 6 det\nroom NOUN 3 nmod\n"
+        "spoke/speak VERB 0 root"
+    )
+    assert (f"The {adjective.partition('/')[0]} man in the room" in read(doc)) is whole
+
+
+def test_what_several_are_is_not_of_one_of_them() -> None:
+    leaders = """
+    Rebel ADJ 2 amod
+    leaders/leader NOUN 3 compound
+    Moss PROPN 6 nsubj B-PERSON
+    and CCONJ 5 cc
+    Renn PROPN 3 conj B-PERSON
+    met/meet VERB 0 root
+    """
+    assert {"Moss", "Renn"} <= set(read(parsed(leaders)))
+    assert "Rebel leader Moss" in read(parsed(leaders.replace("leaders/leader", "leader")))
+
+
+def test_a_name_beside_the_owner_of_a_shop_is_the_owners() -> None:
+    owner = """
+    The/the DET 2 det
+    owner NOUN 8 nsubj
+    of ADP 5 case
+    the DET 5 det
+    shop NOUN 2 nmod
+    , PUNCT 7 punct
+    Moss PROPN 5 appos B-PERSON
+    left/leave VERB 0 root
+    """
+    assert antecedents(owner)["Moss"] == "The owner of the shop"
+    assert antecedents(owner.replace("shop", "victim"))["Moss"] == "the victim"
 
 
 def test_a_compound_may_name_what_its_last_word_does_not() -> None:

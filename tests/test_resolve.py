@@ -103,6 +103,7 @@ def test_one_account_that_spells_two_ways_means_two_people() -> None:
         ("the Ministry of Defence", "Defence Ministry"), ("the Northern River Authority", "NRA"),
         ("Harbour Workers Union of Vell", "the Harbour Workers Union"), ("Hizb al-Nur", "Hezb al-Noor"),
         ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"), ("Ostrow Owls", "the Owls"),
+        ("Labour", "the Labour Party"), ("Tern", "the Tern Force"),
         ("Free Uplands Front", "the Front"), ("the Northern River Authority", "The NRA"),
         ("Danish Northern River Authority", "NRA"),
         ("al-Renna", "Al Renna", "Renna"),
@@ -130,6 +131,17 @@ def test_a_plural_that_ends_two_names_joins_neither() -> None:
 
 def test_several_are_not_one_of_them() -> None:
     assert bodies("the Ostrow Owl", "the Owls") == 2
+
+
+@pytest.mark.parametrize(
+    "names", [("Denmark", "Denmark Navy"), ("the Tern", "the Tern and Senate"), ("Navy", "Navy Department")]
+)
+def test_a_name_is_not_what_has_a_country_or_several_bodies_more(names: tuple[str, ...]) -> None:
+    assert bodies(*names) == 2
+
+
+def test_a_name_with_two_bodies_of_more_words_joins_neither() -> None:
+    assert bodies("Tern", "Tern Force", "Tern Party") == 3
 
 
 def test_an_acronym_of_two_names_joins_neither() -> None:
@@ -512,6 +524,43 @@ def test_a_regime_in_a_capital_is_the_country() -> None:
     told = Telling("a0").body("Portugal", "place")
     for words in ("the regime in Lisbon", "the cruel Portuguese regime", "the government of Portugal"):
         assert len(actors(told, Telling("a1").say(words, "nominal", "org"))) == 1
+
+
+def test_a_monarchy_is_its_country() -> None:
+    assert (
+        len(actors(Telling("a0").body("Denmark", "place"), Telling("a1").say("the Danish monarchy", "nominal", "org")))
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [("the Navy's Tern force", True), ("the Navy's Owl force", False), ("the Navy's new force", False)],
+)
+def test_a_bodys_name_after_whose_it_is_is_the_body(words: str, *, same: bool) -> None:
+    told = Telling("a0").body("Tern Force").body("Gull Force")
+    found = actors(told, Telling("a1").say(words, "nominal", "org").say("its", "pronoun", "org", of=0))
+    assert any({span.account for span in actor.mentions} == {"a0", "a1"} for actor in found) is same
+
+
+@pytest.mark.parametrize(("times", "same"), [(3, True), (2, False)])
+def test_of_several_presidents_the_president_is_the_one_most_told_of(times: int, same: bool) -> None:
+    told = Telling("a0").person("Danish President Ola Renn", label="Danish President")
+    for _ in range(times):
+        told.person("Danish President Ada Moss", label="Danish President")
+    other = Telling("a1").say("the Danish president", "nominal", "person")
+    spans = [mention for actor in actors(told, other) for mention in actor.mentions if actor.name == "Ada Moss"]
+    assert any(span.account == "a1" for span in spans) is same
+
+
+def test_of_several_presidents_the_president_is_the_one_the_account_names() -> None:
+    told = Telling("a0")
+    for _ in range(5):
+        told.person("Danish President Ada Moss", label="Danish President")
+    other = Telling("a1").person("Danish President Ola Renn", label="Danish President")
+    other.say("the Danish president", "nominal", "person")
+    found = {actor.name: {span.account for span in actor.mentions} for actor in actors(told, other)}
+    assert found == {"Ada Moss": {"a0"}, "Ola Renn": {"a1"}}
 
 
 def test_the_white_house_is_the_administration_in_office() -> None:

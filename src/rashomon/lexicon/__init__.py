@@ -17,7 +17,7 @@ from rashomon.model import ActorKind, DeedType
 # What states call themselves before their name ("the Arab Republic of …"); in the table where the rest is no name.
 _STYLE = re.compile(r"^(?:[\w']+ ){0,2}(?:republic|kingdom|sultanate|principality|federation) of (?:the )?")
 
-GOVERNMENTS = frozenset({"authority", "authorities", "government", "leadership", "regime"})
+GOVERNMENTS = frozenset({"authority", "authorities", "government", "junta", "leadership", "monarchy", "regime"})
 """What a country's rule is called beside its name or seat ("the Danish government", "the regime in Oslo")."""
 
 CountryForm = Literal["name", "people", "capital"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from rashomon.lexicon import country, deed_type
+from rashomon.lexicon import GOVERNMENTS, country, deed_type
 
 STATECRAFT = frozenset(
     {"accuse", "acknowledge", "admit", "agree", "announce", "argue", "ask", "back", "ban", "blame", "call"}
@@ -31,6 +31,13 @@ DEALINGS = frozenset(
     | {"soft", "stance", "statement", "support", "threat", "tough", "victory", "war", "warning", "win"}
 )
 """What is a government's, or is done to it: "pressure on Paris", "a blow for Paris", "soft on Paris"."""
+ENVOYS = frozenset({"delegate", "delegation", "diplomat", "emissary", "envoy", "official", "representative"})
+RULERS = GOVERNMENTS | {"ally", "establishment", "official", "policymaker", "ruler"}
+MOODS = frozenset(
+    {"alarm", "anger", "anxiety", "concern", "consternation", "dismay", "fear", "frustration", "fury", "indignation"}
+    | {"irritation", "nervousness", "outrage", "relief", "resentment", "satisfaction", "suspicion", "unease", "worry"}
+)
+"""What is felt "in Paris" where Paris is a government."""
 MINDED = frozenset(
     {"able", "afraid", "angry", "committed", "convinced", "determined", "eager", "furious", "guilty", "keen"}
     | {"likely", "prepared", "ready", "reluctant", "responsible", "right", "unable", "unlikely", "unwilling", "wary"}
@@ -49,16 +56,24 @@ def is_government(core: Span) -> bool:
     while head.dep_ == "conj" and head.head.pos_ == "PROPN" and head.head != head:
         head = head.head
     verb = head.head.lemma_.lower()
-    case = next((child.lower_ for child in head.lefts if child.dep_ == "case"), "")
     if head.dep_ == "nsubj":
         return verb in MINDED or (head.head.pos_ == "VERB" and verb not in CITY_LIFE)
     if head.dep_ in ("nsubj:pass", "obj"):
         return verb in STATECRAFT | FEELING or deed_type(verb) in POLITICS
+    return head.dep_ in ("obl:agent", "nmod:poss") or _is_dealt_with(head, verb)
+
+
+def _is_dealt_with(head: Token, said: str) -> bool:
+    """By its preposition and the word that takes it; for "in" the one before it, whatever the parse hangs it on."""
+    marker = next((child for child in head.lefts if child.dep_ == "case" and child.i), None)
+    case = "" if marker is None else marker.lower_
+    if marker is not None and case == "in":
+        return marker.nbor(-1).lemma_.lower() in RULERS | MOODS
     if case == "to":
-        return verb not in TRAVEL and not _is_way_to(head)
+        return said not in TRAVEL and not _is_way_to(head)
     if case in ("on", "from", "of", "for"):
-        return verb in DEALINGS
-    return head.dep_ in ("obl:agent", "nmod:poss") or case in ("with", "against", "between", "by")
+        return said in DEALINGS or (case == "from" and said in ENVOYS)
+    return case in ("with", "against", "between", "by")
 
 
 def _is_way_to(head: Token) -> bool:

@@ -10,6 +10,8 @@ from rashomon.tokens import LINE_MARKS
 NOMINAL = {"ADJ", "NOUN", "PROPN", "NUM", "DET", "X", "SYM"}
 OUTSIDE = {"case", "cc", "mark", "punct", "nsubj", "nsubj:pass", "obj", "root", "ROOT", "conj", "appos", "cop", "advcl"}
 OF = frozenset({"of"})
+RANGE = OF | {"among", "at", "in", "on", "within"}
+"""Before what bounds a superlative: the tallest man "in the room" need not be the tallest man."""
 LONGEST_TAIL = 12
 LAW = 4  # tokens of "-in-law"
 
@@ -68,6 +70,7 @@ def right_edge(head: Token, prepositions: frozenset[str] = OF) -> int:
     `prepositions` are those whose complements belong to the phrase ("the accord with X").
     """
     doc, edge = head.doc, head.i + 1
+    prepositions = prepositions | RANGE if _is_superlative(head) else prepositions
     if edge < len(doc) and doc[edge].text == "-" and doc[edge : edge + LAW].text.lower() == "-in-law":
         edge += LAW
     for child in head.rights:
@@ -80,6 +83,13 @@ def right_edge(head: Token, prepositions: frozenset[str] = OF) -> int:
             break
         edge = end
     return edge
+
+
+def _is_superlative(head: Token) -> bool:
+    """True for a noun with an adjective in its highest degree ("the oldest man", "the most feared man")."""
+    told = [child for child in head.lefts if child.dep_ == "amod"]
+    written = any(child.lower_.endswith("st") and child.lower_ != child.lemma_.lower() for child in told)
+    return written or any(before.lower_ in ("most", "least") for child in told for before in child.lefts)
 
 
 def _short_end(token: Token) -> int:

@@ -1,8 +1,8 @@
 """The words by which a clause describes someone, and the phrases it says are the same as them.
 
-Found: appositions, predicate nominals and adjectives ("X was a hero"), namings ("called X a thug", "X, known as …"),
-and what people act as ("X served as mayor"). Denied and hypothetical descriptions ("X is no hero", "would be a hero")
-are left out: they describe nobody. Sarcasm is taken at its word.
+Found: appositions, predicate nominals and adjectives ("X was a hero", "X became one"), namings ("called X a thug", "X,
+known as …", "X is said to be a spy"), and what people act as ("X served as mayor"). Denied and hypothetical
+descriptions ("X is no hero", "would be a hero") are left out: they describe nobody. Sarcasm is taken at its word.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from spacy.tokens import Token
 from rashomon.lexicon import noun
 
 NAMING = frozenset(
-    {"call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "denounce", "hail"}
+    {"believe", "call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "hail"}
     | {"know", "regard", "see", "portray", "depict", "characterize", "characterise", "condemn", "praise", "view"}
-    | {"cast", "paint", "decry", "declare", "designate", "appoint", "assess", "elect", "identify", "name", "recall"}
-    | {"recognise", "recognize", "remember"}
+    | {"cast", "paint", "decry", "declare", "denounce", "designate", "appoint", "assess", "elect", "identify", "name"}
+    | {"recall", "recognise", "recognize", "remember", "say", "think"}
 )
 FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
+BECOMING = frozenset({"become", "remain", "stay"})
 ENTERING = frozenset({"begin", "enter", "join", "leave", "quit", "start"})
 PERSONS = ("PERSON", "PER")
 DENIALS = frozenset({"not", "n't", "n’t", "never", "no", "hardly"})
@@ -29,40 +30,52 @@ def appositions(head: Token) -> Iterator[Token]:
     """Heads of the phrases set beside this one as another word for it.
 
     What stands beyond the word that the phrase depends on is beside something else, whatever the parse says, and a
-    person's name after "the chief of the Front, " is the chief's.
+    person's name after "the chief of the Front, " or "the owner of the shop, " is the chief's or owner's.
     """
     for child in head.rights:
         if child.dep_ == "appos" and not head.i < head.head.i < child.i and not _is_chiefs(head, child):
             yield child
         elif child.dep_ in ("flat", "nmod:desc"):
             yield from appositions(child)
-        elif child.dep_ == "nmod" and child.pos_ == "PROPN":
+        elif child.dep_ == "nmod":
             yield from (other for other in child.rights if other.dep_ == "appos" and _is_chiefs(child, other))
 
 
 def _is_chiefs(named: Token, beside: Token) -> bool:
-    """True for a person's name set beside the name of what a noun for a person is of ("chief of the Front, Moss")."""
-    if named.dep_ != "nmod" or named.ent_type_ in ("", *PERSONS) or beside.ent_type_ not in PERSONS:
+    """True for a person's name set beside what a noun for a person is of ("chief of the Front, Moss")."""
+    if named.dep_ != "nmod" or beside.ent_type_ not in PERSONS or not _is_noun_for(named.head, "person"):
         return False
-    chief = noun(named.head.lemma_)
-    return chief is not None and chief.kind == "person"
+    return named.ent_type_ not in ("", *PERSONS) or _is_noun_for(named, "org", "place")
+
+
+def _is_noun_for(token: Token, *kinds: str) -> bool:
+    found = noun(token.lemma_)
+    return found is not None and found.kind in kinds
 
 
 def predicates(head: Token) -> Iterator[Token]:
     """Heads of nouns and adjectives that the clause says its subject is, unless denied, asked or hypothetical."""
-    if head.dep_ != "nsubj":
+    if head.dep_ != "nsubj" or _unreal(head.head):
         return
-    said = head.head
-    if said == head or not any(child.dep_ == "cop" for child in said.children):
-        return
-    if (
-        not (said.pos_ in ("NOUN", "PROPN", "ADJ") or is_one_of(said))
-        or _unreal(said)
-        or any(child.dep_ == "case" for child in said.children)
-    ):
+    said = _predicate(head)
+    if said is None or not _can_describe(said) or any(child.dep_ == "case" for child in said.children):
         return
     yield said
     yield from (child for child in said.rights if child.dep_ == "conj" and child.pos_ == said.pos_)
+
+
+def _predicate(subject: Token) -> Token | None:
+    """What a clause says its subject is or has become."""
+    said = subject.head
+    if said != subject and any(child.dep_ == "cop" for child in said.children):
+        return said
+    if said.lemma_.lower() in BECOMING:
+        return next((child for child in said.rights if child.dep_ == "xcomp"), None)
+    return None
+
+
+def _can_describe(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or is_one_of(token)
 
 
 def is_one_of(token: Token) -> bool:
@@ -114,8 +127,7 @@ def _served_as(verb: Token) -> Iterator[Token]:
 
 def _is_post(token: Token) -> bool:
     """True for what one is by the clause: a noun for a person with "as"."""
-    named = noun(token.lemma_) if token.pos_ in ("NOUN", "PROPN") else None
-    return named is not None and named.kind == "person" and _with_as(token)
+    return token.pos_ in ("NOUN", "PROPN") and _is_noun_for(token, "person") and _with_as(token)
 
 
 def _with_as(token: Token) -> bool:
@@ -125,7 +137,7 @@ def _with_as(token: Token) -> bool:
 def _named_by(verb: Token, head: Token) -> Iterator[Token]:
     negated = any(child.lower_ in ("not", "n't", "n’t", "never") for child in verb.children)
     for child in verb.rights:
-        if negated or child == head or child.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if negated or child == head or not _can_describe(child):
             continue
         if child.dep_ == "xcomp" or (child.dep_ in ("obl", "advcl") and _with_as(child)):
             yield child

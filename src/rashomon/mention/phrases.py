@@ -168,7 +168,7 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         if kind == "group" and country(core.text) and core.start > 0 and doc[core.start - 1].lower_ == "the":
             kind = "place"
         start = min(found.start, left_edge(head, core.start))
-        start = _described_from(doc, start) if kind == "person" else start
+        start = _unless_several(core, _described_from(doc, start)) if kind == "person" else start
         yield Phrase(start, core.end, head, "name", kind, core, plural=kind == "group")
 
 
@@ -232,6 +232,13 @@ def _described_from(doc: Doc, start: int) -> int:
         if before.pos_ in ("NOUN", "PROPN") and (near or linked):
             return left_edge(before, before.i)
     return start
+
+
+def _unless_several(core: Span, start: int) -> int:
+    """Where a person's phrase begins: at the name if what stands before is what several are ("leaders Moss and …")."""
+    before = core.doc[max(core.start - 1, start)]
+    found = noun(before.lemma_) if before.i < core.start and is_plural(before) else None
+    return core.start if found is not None and found.kind == "person" else start
 
 
 def _nominal(token: Token) -> Phrase | None:

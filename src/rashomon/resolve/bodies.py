@@ -1,9 +1,9 @@
 """Which organisations, places and groups of different accounts are one.
 
 One are: equal words (countries by usual name, order aside), spellings of one sound, an acronym and the only name it
-abbreviates, a last word and the only name that ends with it, and a name whose words (two at least) the only other
-candidate contains. Two names with different countries in them never join. A part of a body is not told from the whole
-where the names do not tell.
+abbreviates, a last word and the only name that ends with it, a name and the only one that has a noun for bodies more
+("Labour", "the Labour Party"), and a name whose words (two at least) the only other candidate contains. Two names with
+different countries in them never join. A part of a body is not told from the whole where the names do not tell.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.lexicon import country, noun
-from rashomon.names import abbreviates, is_acronym, shortens, similar, within
+from rashomon.names import abbreviates, is_acronym, shortens, similar, within, words
 from rashomon.resolve.entities import Entity, Groups, canonical
 
 Form = tuple[str, ...]
@@ -31,6 +31,7 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
     _join_orders(forms, groups)
     _join_parts(forms, groups)
     _join_last_words(found, forms, groups)
+    _join_plain(found, forms, groups)
     _join_acronyms(found, forms, groups)
 
 
@@ -68,6 +69,39 @@ def _join_last_words(found: Sequence[Entity], forms: dict[Form, list[int]], grou
         fits = {groups.root(i) for i in ends if _is_plural(found[i]) or not _is_plural(found[holders[0]])}
         if len(fits) == 1 and country(form[0]) is None and all(_is_last_word(found[i]) for i in holders):
             groups.join(fits.pop(), holders[0])
+
+
+def _join_plain(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
+    """A body's name joins the only one of the case that has a noun for bodies more: "Labour" and "the Labour Party".
+
+    Not a country and its body ("Varnia", "Varnian Navy"), nor "the House" and "the House and Senate".
+    """
+    longer: dict[Form, set[int]] = defaultdict(set)
+    for form, holders in forms.items():
+        if len(form) > 1 and _is_body(form[-1]):
+            longer[form[:-1]].update(i for i in holders if found[i].kind == "org" and not _are_several(found[i]))
+    for form, holders in forms.items():
+        fits = {groups.root(i) for i in longer.get(form, ())}
+        if len(fits) == 1 and _is_plain(form) and all(_is_called(found[i], form) for i in holders):
+            groups.join(fits.pop(), holders[0])
+
+
+def _is_plain(form: Form) -> bool:
+    return not lands(form) and not _is_body(form[-1])
+
+
+def _is_called(entity: Entity, form: Form) -> bool:
+    """True for a body of just these words, no initials: a firm's name without "Company" is not its whole name."""
+    written = (name for name in entity.names if len(words(name)) == len(form))
+    return entity.kind == "org" and not all(map(is_acronym, written))
+
+
+def _is_body(word: str) -> bool:
+    return (found := noun(word)) is not None and found.kind == "org"
+
+
+def _are_several(entity: Entity) -> bool:
+    return any(" and " in name for name in entity.names)
 
 
 def _is_plural(entity: Entity) -> bool:

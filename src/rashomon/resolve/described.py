@@ -1,18 +1,19 @@
 """Which actors without a name are one: by a title only one person of the case bears, and by equal descriptions.
 
-A description joins the body whose name has the same words ("the navy", "the Navy") or, of one word, the only body with
-it in its name ("the police"), the only person of the case one of whose titles has all its words, and another
-description of equal words in any order. A craft or agreement ("the ferry", "the accord") joins those of its head word,
-country, owner and number, and all of its head word where the case tells of one such at most. A body, person or group
-("the ministry", "the gunman") joins the only longer description that has all its words, and a group of one word those
-that are called by a word for the same kind of people ("protesters", "rioters"). A country's government is the country.
-Who holds an office, and who was killed, is for `offices`. Words as general as "people" or "officials" join nobody.
+A description joins the body whose name has the same words ("the navy", "the Navy", "Varnia's Tern force") or, of one
+word, the only body with it in its name ("the police"), the only person of the case one of whose titles has all its
+words, and another description of equal words in any order. A craft or agreement ("the ferry", "the accord") joins those
+of its head word, country, owner and number, and all of its head word where the case tells of one such at most. A body,
+person or group ("the ministry", "the gunman") joins the only longer description that has all its words, and a group of
+one word those that are called by a word for the same kind of people ("protesters", "rioters"). A country's government
+is the country. Who holds an office, and who was killed, is for `offices`. Words as general as "people" or "officials"
+join nobody.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,7 +23,20 @@ from rashomon.names import words
 from rashomon.quantities import find
 from rashomon.resolve.entities import Entity, Groups, described
 from rashomon.resolve.governments import countries, governed, join_administrations
-from rashomon.resolve.offices import CHIEFS, FRESH, NOW, PAST, bare, chief, is_dead, killed, offices, rulers
+from rashomon.resolve.offices import (
+    CHIEFS,
+    FRESH,
+    LEAD,
+    NOW,
+    PAST,
+    bare,
+    chief,
+    is_dead,
+    killed,
+    lands,
+    offices,
+    rulers,
+)
 
 GENERAL = frozenset(
     {"person", "people", "man", "woman", "one", "other", "somebody", "everyone", "member", "leader", "official"}
@@ -31,6 +45,7 @@ GENERAL = frozenset(
 )
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 OWNER = re.compile(r"(\w+)['’]s?\s")
+OWNED_NAME = re.compile(r"['’]s? (?=[A-Z])([^'’]+ [^'’]+)$")
 ANOTHER = frozenset({"another", "other"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own", "s"})
 
@@ -81,6 +96,7 @@ class Bearers:
 
     by_head: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     by_phrase: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
+    by_name: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
     by_word: dict[frozenset[str], set[int]] = field(default_factory=lambda: defaultdict(set))
     words: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     titles: set[tuple[int, frozenset[str]]] = field(default_factory=set)
@@ -104,6 +120,7 @@ def _bearers(found: Sequence[Entity], groups: Groups) -> Bearers:
                 known.by_phrase[frozenset(words(phrase))].add(groups.root(i))
         for name in entity.names if entity.kind == "org" else ():
             known.by_phrase[frozenset(words(described(name)))].add(groups.root(i))
+            known.by_name[frozenset(words(name))].add(groups.root(i))
             for word in words(name):
                 known.by_word[frozenset({word})].add(groups.root(i))
     return known
@@ -121,9 +138,13 @@ def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> 
     roots = {groups.root(j) for j in known.by_phrase.get(frozenset(words(phrase)), ())}
     if len(roots) == 1 and found[min(roots)].is_person == entity.is_person:
         return min(roots)
+    if entity.kind == "org" and len(bodies := _owned_bodies(entity, groups, known)) == 1:
+        return min(bodies)
     if entity.kind == "org" and _is_plain(phrase) and len(bodies := known.by_word[frozenset(words(phrase))]) == 1:
         return min(bodies)
     held = {groups.root(j) for j in _holders(entity, phrase, known)}
+    if len(held) > 1 and lands(phrase) and not entity.indefinite:
+        held = _foremost(found, groups, held & _named_in(entity.account, found, groups) or held)
     if len(held) == 1:
         return min(held)
     single = (entity.is_person or entity.kind == "org") and not phrase.endswith("s")
@@ -133,8 +154,28 @@ def _bearer(found: Sequence[Entity], groups: Groups, known: Bearers, i: int) -> 
     said = {word for root in told if groups.root(root) in roots for word in known.words[root]}
     if len(roots) != 1 or not set(words(phrase)) - POSSESSIVES <= said | entity.heads:
         return None
-    here = {groups.root(j) for j, other in enumerate(found) if other.account == entity.account and other.names}
-    return min(roots) if roots <= here else None
+    return min(roots) if roots <= _named_in(entity.account, found, groups) else None
+
+
+def _named_in(account: str, found: Sequence[Entity], groups: Groups) -> set[int]:
+    """Whom an account names."""
+    return {groups.root(i) for i, entity in enumerate(found) if entity.account == account and entity.names}
+
+
+def _owned_bodies(entity: Entity, groups: Groups, known: Bearers) -> set[int]:
+    """The bodies of the name that a description ends with, after whose it is ("Varnia's Tern force")."""
+    said = OWNED_NAME.search(max(entity.wordings, key=lambda wording: (len(wording), wording)))
+    return {groups.root(i) for i in known.by_name[frozenset(words(said[1]))]} if said else set()
+
+
+def _foremost(found: Sequence[Entity], groups: Groups, held: set[int]) -> set[int]:
+    """Of several that a country's office can mean, the one of whom the case tells by far most."""
+    told = Counter[int]()
+    for i, entity in enumerate(found):
+        if groups.root(i) in held:
+            told[groups.root(i)] += len(entity.mentions)
+    (first, most), *others = told.most_common()
+    return {first} if all(most >= LEAD * count for _, count in others) else held
 
 
 def _holders(entity: Entity, phrase: str, known: Bearers) -> set[int]:

@@ -25,7 +25,7 @@ KILLING = frozenset(
 DEAD = frozenset({"assassinated", "dead", "deceased", "fallen", "killed", "late", "martyred", "murdered", "slain"})
 VICTIMS = frozenset({"martyr", "victim"})
 ANYBODY = frozenset({"commander", "figure", "hero", "leader", "man", "martyr", "victim", "woman"})
-LEAD = 3  # times as much must be told of one of the dead as of the next, to be the one meant
+LEAD = 3  # times as much must be told of one of the dead, or of a country's rulers, as of the next, to be the one meant
 
 
 def offices(text: str) -> Iterator[tuple[str, str]]:
