@@ -3,8 +3,8 @@
 Three kinds of evidence are brought together: the spans the tagger marks as source, cue and content (as PolNeAR
 defines them, Newell, Margolin and Ruths 2018), quotation marks, and reported speech in the parse. Inside a content
 the parse shows further attributions ("A says that B said"), joined by `outer`. The author's own voice is the absence
-of an attribution. What it does not do: irony, quotations set off by layout alone, and for texts in other languages
-than English anything but quotations in marks, without a speaker.
+of an attribution. What it does not do: irony, more than a paragraph that layout alone sets off as a quotation, and for
+texts in other languages than English anything but quotations in marks, without a speaker.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from rashomon.attribute import dialogue, quoted
+from rashomon.attribute import dialogue, quoted, setoff
 from rashomon.attribute.cues import ADVERBS
 from rashomon.attribute.drafts import assemble, layout
 from rashomon.attribute.link import Draft
@@ -43,7 +43,11 @@ def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list
     marks = {i for parts in quotes for part in parts for i in range(*part)}
     english = (account.language or "en").lower().startswith("en")
     page = layout(doc, segments)
-    drafts = assemble(page) if english and read and len(doc) else []
+    talk = english and dialogue.converses(page.words, quotes)
+    drafts = list[Draft]()
+    if english and read and len(doc):
+        drafts = assemble(page)
+        quotes = sorted([*quotes, *setoff.find(page, drafts, marks)])
     quoted.widen(doc, drafts, quotes)
     quoted.part(doc, drafts, quotes)
     kept = [
@@ -51,7 +55,6 @@ def draft(account: Account, doc: Doc, segments: Sequence[Segment]) -> tuple[list
         for draft in drafts
         if draft.content and _is_in(doc, draft, read) and (draft.source or _needs_none(doc, draft, marks))
     ]
-    talk = english and dialogue.converses(page.words, quotes)
     drafts = quoted.complete(doc, kept, quotes, page.paragraph, every=not english, talk=talk)
     return drafts, scene(page.words, drafts, quotes, page.paragraph, talk=talk)
 
