@@ -36,6 +36,13 @@ def speakers(text: str) -> list[tuple[str | None, str]]:
         ("Jim Jordan said the bridge was closed.", ["Jim Jordan"]),
         ("Chad Moss said the bridge was closed.", ["Chad Moss"]),
         ("Chad and Denmark signed the treaty.", ["Chad", "Denmark"]),
+        ("The Department of Justice said the bridge was closed.", ["Department of Justice"]),
+        ("The Office of the Vice President said the bridge was closed.", ["Office of the Vice President"]),
+        ("The integrity of our Justice Department depends on it.", ["Justice Department"]),
+        ("FBI chief Moss wrote that the bridge was closed.", ["FBI", "Moss"]),
+        ("He made an effort to lobby the Renn White House.", ["White House"]),
+        ("Acting White House Chief of Staff Karl Renn said it was closed.", ["White House", "Karl Renn"]),
+        ("White House Press Secretary Karl Renn said it was closed.", ["White House", "Karl Renn"]),
     ],
 )
 def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[str]) -> None:

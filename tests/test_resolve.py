@@ -571,6 +571,13 @@ def test_the_white_house_is_the_administration_in_office() -> None:
     assert found == {"White House": 5, "Renn's administration": 2}
 
 
+def test_a_former_administration_is_not_the_white_house() -> None:
+    told = Telling("a0").person("President Ola Renn", label="President").person("Ola Renn").person("Ada Moss")
+    told.body("White House").say("the Moss administration", "nominal", "org")
+    told.say("the Moss administration", "nominal", "org", of=4)
+    assert {actor.name for actor in actors(told) if actor.kind == "org"} == {"White House", "Moss administration"}
+
+
 def test_an_office_of_administration_without_owner_or_house_is_none() -> None:
     told = Telling("a0").body("Varn Hospital").say("the administration", "nominal", "org")
     assert [actor.name for actor in actors(told)] == ["Varn Hospital"]

@@ -49,7 +49,7 @@ OFFICES = frozenset(
     | {"ceo", "cfo", "chairperson", "coach", "coo", "countess", "marquess", "marquis", "viscount"}
 )
 BEFORE_OFFICES = frozenset(
-    {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "majority", "minority", "prime"}
+    {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "majority", "minority", "press", "prime"}
     | {"senior", "vice"}
 )
 """What is written with a capital before an office, and names nobody."""

@@ -127,10 +127,14 @@ def _labels(account: Account, phrase: Phrase, heads: set[int]) -> tuple[Span, ..
 
 
 def _described_to(phrase: Phrase) -> int:
-    """One past the end of a description with the clause that belongs to it ("a man who …"), up to a mark or comma."""
+    """One past the end of a description with the clause that belongs to it ("a man who …"), up to a mark or comma.
+
+    Who stands beside it after an "and" is somebody else.
+    """
     if phrase.end > phrase.head.right_edge.i:
         return phrase.end
-    within, end = {token.i for token in phrase.head.subtree}, phrase.end
+    others = {token.i for other in phrase.head.rights if other.dep_ == "conj" for token in other.subtree}
+    within, end = {token.i for token in phrase.head.subtree} - others, phrase.end
     while end in within and not phrase.head.doc[end].is_punct and end - phrase.end < LONGEST_CLAUSE:
         end += 1
     return end if end == len(phrase.head.doc) or end not in within or phrase.head.doc[end].is_punct else phrase.end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from rashomon.lexicon import GOVERNMENTS, country, deed_type
+from rashomon.lexicon import country, deed_type
 
 STATECRAFT = frozenset(
     {"accuse", "acknowledge", "admit", "agree", "announce", "argue", "ask", "back", "ban", "blame", "call"}
@@ -32,7 +32,7 @@ DEALINGS = frozenset(
 )
 """What is a government's, or is done to it: "pressure on Paris", "a blow for Paris", "soft on Paris"."""
 ENVOYS = frozenset({"delegate", "delegation", "diplomat", "emissary", "envoy", "official", "representative"})
-RULERS = GOVERNMENTS | {"ally", "establishment", "official", "policymaker", "ruler"}
+RULERS = frozenset({"ally", "establishment", "official", "policymaker", "ruler"})
 MOODS = frozenset(
     {"alarm", "anger", "anxiety", "concern", "consternation", "dismay", "fear", "frustration", "fury", "indignation"}
     | {"irritation", "nervousness", "outrage", "relief", "resentment", "satisfaction", "suspicion", "unease", "worry"}

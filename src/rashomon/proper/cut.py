@@ -12,6 +12,7 @@ from rashomon.names import PARTICLES, is_title
 from rashomon.proper.kinds import country_kind, is_craft, kind_of
 from rashomon.proper.offices import (
     begins_office,
+    is_chief_of_staff,
     is_inside_body,
     is_office_at,
     is_portfolio,
@@ -24,6 +25,8 @@ from rashomon.proper.read import HYPHENS, Read, goes_on
 DASHES = HYPHENS | {"–", "—"}
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
 LONGEST_COUNTRY = 4
+BEFORE_BODIES = frozenset({"acting", "deputy", "former"})  # "Acting White House Chief of Staff"
+SMALL = frozenset({"and", "for", "of", "the"})
 
 Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
 
@@ -37,17 +40,18 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
             yield doc[i : i + size], country_kind(doc[i : i + size]), i
             i += size
         elif not doc[i].text[0].isalnum() or is_office_at(read, i, end) or _is_common(read, i, end):
-            i += 1
+            i += 3 if is_chief_of_staff(read, i) else 1
         else:
             stop = i + 1
             while stop < end and not _splits(read, stop, end):
-                if is_office_at(read, stop, end) or begins_office(doc, stop):
+                if is_office_at(read, stop, end) or begins_office(read, stop, end):
                     break
                 stop += 1
             i = _past_article(doc, i, stop)
-            kind = "other" if is_craft(read, i, stop) else kind_of(read, begin, i, stop)
-            i = past_nouns(doc, past_office(doc, i, stop), stop) if kind == "person" else i
-            core = doc[_with_country(read, begin, i, stop) : stop]
+            last = _before_small_words(read, i, stop)
+            kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
+            i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
+            core = doc[_with_country(read, begin, i, last) : last]
             if core and not _is_party(core):
                 yield core, kind, begin if kind == "person" else core.start
             i = stop
@@ -78,7 +82,12 @@ def _is_first_name(read: Read, i: int, end: int) -> bool:
 def _is_common(read: Read, i: int, end: int) -> bool:
     """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
     doc = read.doc
-    if doc[i].lower_ == "former" or begins_office(doc, i) or is_portfolio(doc[i]) or _is_epithet(read, i, end):
+    if (
+        doc[i].lower_ in BEFORE_BODIES
+        or begins_office(read, i, end)
+        or is_portfolio(doc[i])
+        or _is_epithet(read, i, end)
+    ):
         return True
     named = noun(doc[i].text)
     if i + 1 < end or named is None:
@@ -97,6 +106,13 @@ def _is_epithet(read: Read, i: int, end: int) -> bool:
     return is_loaded(doc[i].text) or doc[i + 1].text in read.people
 
 
+def _before_small_words(read: Read, i: int, stop: int) -> int:
+    """Where the name ends: of "Office of" before a senator's name only "Office" is left."""
+    while stop > i and read.lower[stop - 1] in SMALL:
+        stop -= 1
+    return stop
+
+
 def _past_article(doc: Doc, i: int, stop: int) -> int:
     while i + 1 < stop and doc[i].lower_ in ("the", "a", "an"):
         i += 1
@@ -106,9 +122,11 @@ def _past_article(doc: Doc, i: int, stop: int) -> int:
 def _splits(read: Read, i: int, end: int) -> bool:
     """True where a country begins that no entity ties to the words before it, or where a person meets another kind.
 
-    A picture's credit ends where the next entity begins ("NVP Photo Ada Moss").
+    A picture's credit ends where the next entity begins ("NVP Photo Ada Moss"), and whose White House it is is before.
     """
     doc, kinds = read.doc, read.kinds
+    if i + 1 < end and read.written(i, i + 2) == "White House":
+        return True
     place, before = doc[i].ent_iob_, doc[i - 1].lower_
     tied = place == "I" and kinds[i] in ("org", "person")
     if not tied and before not in ("of", "for", "the", "-") and _country_at(read, i, end) > 0:

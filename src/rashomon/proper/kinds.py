@@ -24,20 +24,21 @@ def kind_of(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     doc, kinds = read.doc, read.kinds
     if country(read.written(i, stop)) is not None:
         return "place"
-    if _is_party_of(read, i, stop):
+    if _is_party_of(read, i, stop) or _is_party_in(read, i, stop):
         return "group"
     person = bool(given_gender(doc[i].text)) and all(kind == "person" for kind in kinds[i:stop])  # "Douglas Band"
     last = noun(doc[stop - 1].text)
     first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
-    if not person and any(named is not None and named.kind == "org" and stop - i > 1 for named in (last, first)):
+    told = any(named is not None and named.kind == "org" for named in (last, first))
+    if not person and stop - i > 1 and (told or read.written(stop - 2, stop) == "White House"):
         return "org"
     if person or (i > begin and is_title_at(doc, i - 1, stop)) or _follows_person(doc, i):
         return "person"
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
     if labels:
         return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
-    told = last.kind if last is not None and last.kind in ("org", "place") else None
-    return told or ("group" if stop - i == 1 and _names_many(doc[i]) else None)
+    general = last.kind if last is not None and last.kind in ("org", "place") else None
+    return general or ("group" if stop - i == 1 and _names_many(doc[i]) else None)
 
 
 def country_kind(core: Span) -> ActorKind:
@@ -53,6 +54,17 @@ def _is_party_of(read: Read, i: int, stop: int) -> bool:
     alone = text not in read.surnames and not is_title(before) and not given_gender(before)
     known = named is not None and named.kind == "person" and read.kinds[i] == "person"
     return known and alone and stop == i + 1
+
+
+def _is_party_in(read: Read, i: int, stop: int) -> bool:
+    """True for "House Republicans" and "Varnian Democrats", whom entities take for a place or a person now and then."""
+    text, first = read.doc[stop - 1].text, read.doc[i]
+    named = noun(text[:-1].lower()) if text.endswith("s") and text.istitle() and stop - i > 1 else None
+    if named is None or named.kind != "person" or given_gender(first.text):
+        return False
+    kinds = {kind for kind in read.kinds[i:stop] if kind is not None}
+    seat = noun(first.text) is not None or country(first.text) is not None
+    return (read.kinds[i] is not None and kinds <= {"place"}) or (seat and "org" not in kinds)
 
 
 def is_craft(read: Read, i: int, stop: int) -> bool:

@@ -12,8 +12,29 @@ from rashomon.proper.read import HYPHENS, POSSESSIVE, Read, ends_person, goes_on
 def is_office_at(read: Read, i: int, end: int) -> bool:
     """True for a title that is neither part of a body's name ("Marten General Hospital") nor a surname ("Ada King")."""
     given = i + 1 < end and given_gender(read.doc[i].text) and _is_surname(read, i + 1)
-    named = given or _is_surname(read, i) or is_inside_body(read, i, end)
+    named = given or _is_surname(read, i) or is_inside_body(read, i, end) or _is_of_body(read, i, end)
     return is_title_at(read.doc, i, end) and not named
+
+
+def _is_of_body(read: Read, i: int, end: int) -> bool:
+    """True for a title in a body's name ("Justice Department", "Department of Justice", "Office of the Mayor")."""
+    if read.lower[i].endswith(".") or TITLES.get(read.lower[i]) == "":
+        return False
+    if i + 1 < end and is_body(read.doc[i + 1]) and read.kinds[i + 1] != "person":
+        return True
+    of = i - 1
+    while of > 1 and (read.lower[of] in BEFORE_OFFICES | {"the"} or is_title_at(read.doc, of, end)):
+        of -= 1
+    if of < 1 or read.lower[of] != "of" or not is_body(read.doc[of - 1]):
+        return False
+    tied = read.kinds[i] == "org" and read.doc[i].ent_iob_ == "I"
+    return tied or all(is_title_at(read.doc, k, end) or read.lower[k] in BEFORE_OFFICES for k in range(i, end))
+
+
+def is_body(token: Token) -> bool:
+    """True for a noun for bodies with a capital ("Department")."""
+    named = noun(token.text) if token.text[:1].isupper() else None
+    return named is not None and named.kind == "org"
 
 
 def is_title_at(doc: Doc, i: int, end: int) -> bool:
@@ -29,10 +50,14 @@ def is_title_at(doc: Doc, i: int, end: int) -> bool:
 def is_inside_body(read: Read, i: int, end: int) -> bool:
     """True for a word that an entity ties to the next one as a body's name; "Mr" never is, and no title comes next."""
     word = read.lower[i]
-    if word.endswith(".") or TITLES.get(word) == "":
+    if word.endswith(".") or TITLES.get(word) == "" or not read.doc[i].text[:1].isupper() or is_chief_of_staff(read, i):
         return False
     tied = i + 1 < end and read.kinds[i] == read.kinds[i + 1] == "org" and read.doc[i + 1].ent_iob_ == "I"
     return tied and not is_title_at(read.doc, i + 1, end)
+
+
+def is_chief_of_staff(read: Read, i: int) -> bool:
+    return read.lower[i : i + 3] == ["chief", "of", "staff"]
 
 
 def _is_surname(read: Read, i: int) -> bool:
@@ -44,9 +69,9 @@ def _is_surname(read: Read, i: int) -> bool:
     return alone and read.kinds[i] in ("person", None) and doc[i].text in read.surnames
 
 
-def begins_office(doc: Doc, i: int) -> bool:
+def begins_office(read: Read, i: int, end: int) -> bool:
     """True for the first word of an office of several ("Deputy Leader", "Minority Leader")."""
-    return doc[i].lower_ in BEFORE_OFFICES and _is_office(doc, i + 1)
+    return read.lower[i] in BEFORE_OFFICES and _is_office(read.doc, i + 1) and not _is_of_body(read, i, end)
 
 
 def _is_office(doc: Doc, i: int) -> bool:

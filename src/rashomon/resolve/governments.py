@@ -1,7 +1,7 @@
 """Governments without a name of their own: a country's is the country, and the White House is the administration.
 
 "The administration" is that of the person of whom the case tells most among those who have one, and the White House
-speaks for it; the administrations of others stay apart.
+speaks for it; the administrations of others stay apart, and that of all where the case tells more of another president.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def join_administrations(found: Sequence[Entity], groups: Groups) -> None:
     owned = {i: owner for i, entity in enumerate(found) for owner in _owners(entity)}
     plain = [i for i, entity in enumerate(found) if _is_plain(entity)]
     houses = [i for i, entity in enumerate(found) if WHITE_HOUSE in entity.forms]
-    told = _told(found, set(owned.values()))
+    told = _told(found, {*owned.values(), *_presidents(found)})
     first = max(told, key=lambda owner: (told[owner], owner), default="")
     one = [i for i, owner in owned.items() if owner == first] + (plain if owned or houses else []) + houses
     for i in one:
@@ -58,6 +58,13 @@ def _owners(entity: Entity) -> Iterator[str]:
     for wording in entity.wordings if not entity.names else ():
         if (owner := OWNED.match(wording)) and not country(owner[1]):
             yield from person(owner[1]).words[-1:]
+
+
+def _presidents(found: Sequence[Entity]) -> Iterator[str]:
+    """The surnames of whom the case calls president."""
+    for entity in found:
+        if entity.is_person and "president" in entity.heads:
+            yield from (name.words[-1] for name in entity.people())
 
 
 def _is_plain(entity: Entity) -> bool:
