@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
-from parsed import as_account, parsed, tabled
+from parsed import VOCAB, as_account, parsed, tabled
 from rashomon.mention import mention
 from rashomon.mention.phrases import phrases
 from rashomon.model import Attribution, Mention, Segment, Span
@@ -808,6 +808,43 @@ def test_a_superlative_comes_with_what_bounds_it(adjective: str, whole: bool) ->
         "spoke/speak VERB 0 root"
     )
     assert (f"The {adjective.partition('/')[0]} man in the room" in read(doc)) is whole
+
+
+@pytest.mark.parametrize(
+    ("clause", "body"),
+    [
+        ("full ADJ 2 amod\nauthority NOUN 3 obj\nheld/hold VERB 0 root", False),
+        ("local ADJ 2 amod\nauthorities/authority NOUN 3 nsubj\nheld/hold VERB 0 root", True),
+        ("the DET 2 det\nservice NOUN 3 nsubj\nheld/hold VERB 0 root", True),
+        ("his PRON 2 nmod:poss\nservices/service NOUN 3 obj\nheld/hold VERB 0 root", False),
+        ("his PRON 2 nmod:poss\noffice NOUN 3 nsubj\nsaid/say VERB 0 root", True),
+        ("ferry NOUN 2 compound\ndivision NOUN 3 nsubj\nsaid/say VERB 0 root", True),
+        ("the DET 2 det\nauthority NOUN 5 obj\nto PART 4 mark\nclose VERB 2 acl\nhad/have VERB 0 root", False),
+    ],
+)
+def test_a_power_or_a_duty_is_no_body(clause: str, body: bool) -> None:
+    assert ("org" in {mention.kind for mention in read(parsed(clause)).values()}) is body
+
+
+def test_a_part_of_a_word_with_hyphens_is_nobody() -> None:
+    doc = Doc(
+        VOCAB,
+        words=["court", "-", "martialed", "the", "son", "-", "in", "-", "law"],
+        spaces=[False] * 2 + [True] * 2 + [False] * 5,
+        pos=["NOUN", "PUNCT", "VERB", "DET", "NOUN", "PUNCT", "ADP", "PUNCT", "NOUN"],
+        heads=[2, 2, 2, 4, 2, 4, 8, 4, 4],
+        deps=["nsubj", "punct", "ROOT", "det", "obj", "punct", "case", "punct", "nmod"],
+        sent_starts=[True] + [False] * 8,
+        lemmas=["court", "-", "martial", "the", "son", "-", "in", "-", "law"],
+    )
+    assert set(read(doc)) == {"the son-in-law"}
+
+
+def test_at_least_is_not_of_the_phrase() -> None:
+    doc = parsed(
+        "At/at ADP 2 case\nleast ADJ 3 advmod\n300 NUM 4 nummod\nrebels/rebel NOUN 5 nsubj\nleft/leave VERB 0 root"
+    )
+    assert set(read(doc)) == {"300 rebels"}
 
 
 def test_what_several_are_is_not_of_one_of_them() -> None:

@@ -41,6 +41,8 @@ def speakers(text: str) -> list[tuple[str | None, str]]:
         ("The integrity of our Justice Department depends on it.", ["Justice Department"]),
         ("FBI chief Moss wrote that the bridge was closed.", ["FBI", "Moss"]),
         ("He made an effort to lobby the Renn White House.", ["White House"]),
+        ("Harbour supporters marched in Varn. In the picture Supporters of Ada Moss wave.", ["Varn", "Ada Moss"]),
+        ("A U.S.-trained pilot landed at the U.S.-Danish base.", ["U.S.", "U.S.", "Danish"]),
         ("Acting White House Chief of Staff Karl Renn said it was closed.", ["White House", "Karl Renn"]),
         ("White House Press Secretary Karl Renn said it was closed.", ["White House", "Karl Renn"]),
     ],

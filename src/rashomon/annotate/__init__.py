@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+HYPHEN_AFTER_INITIALS = r"(?<=[A-Za-z]\.)-(?=[A-Za-z])"
+"""Parts "U.S.-led" as English parts "Moss-led", and Universal Dependencies both."""
+
 
 def annotate(account: Account, segments: Sequence[Segment], *, nlp: Language | None = None) -> Doc:
     """One Doc whose text is the account's text, so that `token.idx` are our offsets; a sentence per segment.
@@ -54,5 +57,7 @@ def pipeline() -> Language:
     nlp = spacy.blank("en")
     # A long run meets more words than the 10,000 kept by default; "type: ignore" as a tokenizer may be any callable.
     nlp.tokenizer.max_cache_size = 1 << 17  # type: ignore[union-attr]
+    infixes = spacy.util.compile_infix_regex([*(nlp.Defaults.infixes or ()), HYPHEN_AFTER_INITIALS])
+    nlp.tokenizer.infix_finditer = infixes.finditer  # type: ignore[union-attr]
     nlp.add_pipe("rashomon_reader")
     return nlp

@@ -23,6 +23,7 @@ from rashomon.mention.edges import left_edge, right_edge
 from rashomon.mention.phrases import Phrase, before_name, phrases
 from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
+from rashomon.proper.read import POSSESSIVE
 
 LONGEST_CLAUSE = 15  # tokens; a longer clause tells a story and describes nobody
 
@@ -134,7 +135,8 @@ def _described_to(phrase: Phrase) -> int:
     if phrase.end > phrase.head.right_edge.i:
         return phrase.end
     others = {token.i for other in phrase.head.rights if other.dep_ == "conj" for token in other.subtree}
-    within, end = {token.i for token in phrase.head.subtree} - others, phrase.end
+    endings = {other.i for other in phrase.head.rights if other.lower_ in POSSESSIVE}
+    within, end = {token.i for token in phrase.head.subtree} - others - endings, phrase.end
     while end in within and not phrase.head.doc[end].is_punct and end - phrase.end < LONGEST_CLAUSE:
         end += 1
     return end if end == len(phrase.head.doc) or end not in within or phrase.head.doc[end].is_punct else phrase.end

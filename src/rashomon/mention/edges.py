@@ -41,6 +41,8 @@ def left_edge(head: Token, start: int) -> int:
 
 
 def _is_modifier(token: Token) -> bool:
+    if token.lower_ in ("least", "most") and token.i and token.nbor(-1).lower_ == "at":
+        return False
     return not LINE_MARKS.issuperset(token.text) and (
         token.pos_ in NOMINAL
         or token.dep_ in ("nmod:poss", "amod")

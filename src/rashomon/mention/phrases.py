@@ -22,6 +22,7 @@ from rashomon.mention.labels import appositions, denied, is_one_of, namings, pre
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 from rashomon.proper import propers
+from rashomon.proper.read import HYPHENS
 
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
 NOUNS = ("NOUN", "PROPN")
@@ -33,8 +34,12 @@ RELATIVE = {"who", "whom", "whose", "which", "that"}
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 PARTNERS = frozenset({"of", "with", "between"})
 SEATED = frozenset({"of", "in"})
-ADVERBIAL = frozenset({("at", "school"), ("in", "court"), ("in", "office"), ("in", "town"), ("on", "board")})
+ADVERBIAL = frozenset(
+    {("at", "school"), ("in", "accord"), ("in", "court"), ("in", "office"), ("in", "town"), ("on", "board")}
+)
 """A preposition and a bare noun that together tell where or how, and name nobody."""
+VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
+"""Bodies only as such or with whose or what they are: "the service", "the IRS division", not "full authority"."""
 DUTIES = frozenset({"keep", "mount", "play", "stand"})
 SHORE = frozenset(
     {"both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west"}
@@ -252,6 +257,8 @@ def _nominal(token: Token) -> Phrase | None:
     plural = is_plural(token)
     if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token) or _is_duty(token):
         return None
+    if _is_abstract(token, plural=plural) or _is_inside_word(token):
+        return None
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
     edge = right_edge(token, PARTNERS if kind == "other" else SEATED if _is_seated(token) else OF)
     return Phrase(
@@ -281,6 +288,25 @@ def _is_of_a_kind(token: Token, *, plural: bool) -> bool:
 def _is_duty(token: Token) -> bool:
     """True for what one does rather than whom one meets ("stood guard", "played host")."""
     return token.dep_ == "obj" and token.head.lemma_.lower() in DUTIES and not list(token.lefts)
+
+
+def _is_abstract(token: Token, *, plural: bool) -> bool:
+    """True for a power, a seat, an attitude or a duty rather than a body: one of VAGUE that nothing tells apart."""
+    if token.lemma_ not in VAGUE or (plural and token.lemma_ == "authority"):
+        return False
+    whose = [child for child in token.lefts if child.dep_ in ("compound", "nmod:poss") or child.ent_type_]
+    told = any(child.pos_ != "PRON" or token.lemma_ in ("office", "staff") for child in whose)
+    aim = any(child.dep_ == "acl" and child.left_edge.lower_ == "to" for child in token.rights)
+    definite = any(child.lower_ in ("the", "this", "that") for child in token.lefts if child.dep_ == "det")
+    return not told and (aim or not definite)
+
+
+def _is_inside_word(token: Token) -> bool:
+    """True for a part of a word with hyphens ("court-martialed", "across-the-board")."""
+    doc, i = token.doc, token.i
+    after = i + 1 < len(doc) and doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_
+    before = i > 1 and doc[i - 1].text in HYPHENS and not doc[i - 1].whitespace_ and doc[i - 2].lower_ in ARTICLES | OF
+    return (after and doc[i + 1 : i + 1 + LAW].text.lower() != "-in-law") or before
 
 
 def _is_nobody(token: Token) -> bool:

@@ -80,8 +80,13 @@ def _is_first_name(read: Read, i: int, end: int) -> bool:
 
 
 def _is_common(read: Read, i: int, end: int) -> bool:
-    """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime")."""
+    """True for a capital that makes no name: a body's after "our", what an office is of ("State") or is ("Prime").
+
+    So is one word that no entity covers, and that the account has without a capital elsewhere.
+    """
     doc = read.doc
+    if i + 1 == end and not doc[i].ent_type_ and doc[i].is_title and read.lower[i] in read.uncapitalised:
+        return True
     if (
         doc[i].lower_ in BEFORE_BODIES
         or begins_office(read, i, end)

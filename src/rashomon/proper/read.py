@@ -45,6 +45,12 @@ class Read(Tokens):
         return {self.doc[i].text for i in range(len(self.starts)) if ends_person(self, i)}
 
     @cached_property
+    def uncapitalised(self) -> set[str]:
+        """The words that stand without a capital somewhere."""
+        text = self.text
+        return {word for word, at in zip(self.lower, self.starts, strict=True) if text[at].islower()}
+
+    @cached_property
     def people(self) -> set[str]:
         """Every word of a person's name."""
         return {self.written(i, i + 1) for i, kind in enumerate(self.kinds) if kind == "person"}

@@ -29,7 +29,7 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
         for i in holders:
             groups.join(holders[0], i)
     _join_orders(forms, groups)
-    _join_parts(forms, groups)
+    _join_parts({form: forms[form] for form in forms if not _is_initials(found, forms[form])}, groups)
     _join_last_words(found, forms, groups)
     _join_plain(found, forms, groups)
     _join_acronyms(found, forms, groups)
@@ -52,6 +52,11 @@ def _join_parts(forms: dict[Form, list[int]], groups: Groups) -> None:
             groups.join(fits.pop(), forms[form][0])
         for word in form:
             by_word[_key(word)].add(form)
+
+
+def _is_initials(found: Sequence[Entity], holders: Sequence[int]) -> bool:
+    """True for initials, of which no other spelling is the same: "MENA" is not "Mena"."""
+    return all(map(is_acronym, (name for i in holders for name in found[i].names)))
 
 
 def _join_last_words(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
