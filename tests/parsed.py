@@ -45,11 +45,14 @@ def parsed(*sentences: str) -> Doc:
 
 
 def tabled(rows: str, *, ents: Sequence[tuple[int, int, str]] = ()) -> Doc:
-    """A Doc from rows "word POS lemma head relation", heads numbered from 1 in the whole, 0 for a root."""
+    """A Doc from rows "word POS lemma head relation", heads numbered from 1 in the whole, 0 for a root.
+
+    Hyphens stand without spaces.
+    """
     table = [row.split() for row in rows.strip().splitlines()]
     words = [row[0] for row in table]
     spaces = [
-        after not in (".", ",", "”", "?", "n't") and word != "“"
+        after not in (".", ",", "”", "?", "n't", "-") and word not in ("“", "-")
         for word, after in zip(words, [*words[1:], "."], strict=True)
     ]
     doc = Doc(

@@ -99,6 +99,31 @@ def test_a_heading_of_capitals_names_only_what_plain_sentences_name() -> None:
     assert [name.core.text for name in propers(annotate(account, cut))] == ["Ada Moss", "Ada Moss", "Harbour Board"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met under the Clean Harbour Act.", [("Clean Harbour Act", "other")]),
+        ("He left the Varn School of Law.", [("Varn School of Law", "org")]),
+        ("They gave to the Moss Campaign for Safer Bridges.", [("Moss Campaign for Safer Bridges", "org")]),
+        ("The committee heard Sen. [Ada] Moss.", [("Moss", "person")]),
+        ("On Monday the mayor urged Senate Republicans to try again.", [("Senate Republicans", "group")]),
+        ("The committee heard Charles V. Moss.", [("Charles V. Moss", "person")]),
+    ],
+)
+def test_words_tell_what_a_name_names(text: str, expected: list[tuple[str, str]]) -> None:
+    account, cut = read(text)
+    found = [(name.core.text, name.kind) for name in propers(annotate(account, cut))]
+    assert found[-1:] == expected
+
+
+def test_a_lawsuit_is_no_person() -> None:
+    doc = spacy.blank("en")("Moss v. Renn was overturned.")
+    suit = doc.char_span(0, len("Moss v. Renn"), label="PERSON")
+    assert suit is not None
+    doc.set_ents([suit])
+    assert [(name.core.text, name.kind) for name in propers(doc)] == [("Moss v. Renn", "other")]
+
+
 def test_names_are_looked_for_once_and_kept_as_numbers() -> None:
     account, cut = read("Ada Moss met Karl Renn at the White House.")
     doc = annotate(account, cut)

@@ -47,7 +47,7 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
                 if is_office_at(read, stop, end) or begins_office(read, stop, end):
                     break
                 stop += 1
-            i = _past_article(doc, i, stop)
+            i = _past_bracket(doc, _past_article(doc, i, stop), stop)
             last = _before_small_words(read, i, stop)
             kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
             i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
@@ -109,6 +109,13 @@ def _is_epithet(read: Read, i: int, end: int) -> bool:
     if i + 2 != end or doc[i].pos_ != "ADJ" or doc[i].ent_iob_ != "O" or doc[i + 1].pos_ != "PROPN":
         return False
     return is_loaded(doc[i].text) or doc[i + 1].text in read.people
+
+
+def _past_bracket(doc: Doc, i: int, stop: int) -> int:
+    """Past what brackets add at the beginning of a name, whose opening stands before it ("[Ada] Moss")."""
+    closing = next((k for k in range(i, stop - 1) if doc[k].text in (")", "]")), None)
+    opened = closing is not None and any(doc[k].text in ("(", "[") for k in range(i, closing))
+    return i if closing is None or opened else closing + 1
 
 
 def _before_small_words(read: Read, i: int, stop: int) -> int:

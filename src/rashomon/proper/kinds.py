@@ -9,36 +9,52 @@ from spacy.tokens import Doc, Span, Token
 from rashomon.lexicon import country, given_gender, noun
 from rashomon.model import ActorKind
 from rashomon.names import PARTICLES, is_title
-from rashomon.proper.offices import is_title_at
+from rashomon.proper.offices import is_body, is_title_at
 from rashomon.proper.read import Read
 
 PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
 """What stands before the names of ships."""
 
+LAWS = frozenset({"accord", "accords", "act", "agreement", "amendment", "bill", "pact", "treaty"})
+AGAINST = frozenset({"v.", "v", "vs.", "vs"})
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
 OF_NOBLES = PARTICLES | {"of"}
 
 
 def kind_of(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
-    """By the last word where it names bodies, by a title before, by most of the entity labels, else None."""
+    """By words that tell it, by a title before, by most of the entity labels, by the last word; else None."""
     doc, kinds = read.doc, read.kinds
-    if country(read.written(i, stop)) is not None:
-        return "place"
-    if _is_party_of(read, i, stop) or _is_party_in(read, i, stop):
-        return "group"
-    person = bool(given_gender(doc[i].text)) and all(kind == "person" for kind in kinds[i:stop])  # "Douglas Band"
-    last = noun(doc[stop - 1].text)
-    first = noun(doc[i].text) if i + 1 < stop and doc[i + 1].lower_ == "of" else None
-    told = any(named is not None and named.kind == "org" for named in (last, first))
-    if not person and stop - i > 1 and (told or read.written(stop - 2, stop) == "White House"):
-        return "org"
-    if person or (i > begin and is_title_at(doc, i - 1, stop)) or _follows_person(doc, i):
+    if (told := _told(read, i, stop)) is not None:
+        return told
+    if (i > begin and is_title_at(doc, i - 1, stop)) or _follows_person(doc, i):
         return "person"
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
     if labels:
         return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
+    last = noun(doc[stop - 1].text)
     general = last.kind if last is not None and last.kind in ("org", "place") else None
     return general or ("group" if stop - i == 1 and _names_many(doc[i]) else None)
+
+
+def _told(read: Read, i: int, stop: int) -> ActorKind | None:
+    """What the words of a name tell: a country, a party, a person's given name, a law or lawsuit, or a body."""
+    if country(read.written(i, stop)) is not None:
+        return "place"
+    if any(token.text in AGAINST for token in read.doc[i:stop]):
+        return "other"
+    if given_gender(read.doc[i].text) and all(kind == "person" for kind in read.kinds[i:stop]):  # "Douglas Band"
+        return "person"
+    if stop - i > 1 and _has_body(read, i, stop):
+        return "org"
+    if _is_party_of(read, i, stop) or _is_party_in(read, i, stop):
+        return "group"
+    return "other" if stop - i > 1 and read.lower[stop - 1] in LAWS else None
+
+
+def _has_body(read: Read, i: int, stop: int) -> bool:
+    """True for a name that ends with a noun for bodies, or has one before "of" or "for", and for the White House."""
+    ends = [k for k in range(i, stop) if k + 1 == stop or read.lower[k + 1] in ("of", "for")]
+    return any(is_body(read.doc[k]) for k in ends) or read.written(stop - 2, stop) == "White House"
 
 
 def country_kind(core: Span) -> ActorKind:
@@ -63,8 +79,9 @@ def _is_party_in(read: Read, i: int, stop: int) -> bool:
     if named is None or named.kind != "person" or given_gender(first.text):
         return False
     kinds = {kind for kind in read.kinds[i:stop] if kind is not None}
-    seat = noun(first.text) is not None or country(first.text) is not None
-    return (read.kinds[i] is not None and kinds <= {"place"}) or (seat and "org" not in kinds)
+    land = country(first.text)
+    seat = is_body(first) or (land is not None and land.form != "capital")
+    return seat or (read.kinds[i] is not None and kinds <= {"place"})
 
 
 def is_craft(read: Read, i: int, stop: int) -> bool:
