@@ -848,6 +848,18 @@ def test_at_least_is_not_of_the_phrase() -> None:
     assert set(read(doc)) == {"300 rebels"}
 
 
+@pytest.mark.parametrize(("beside", "labels"), [("center", 0), ("hero", 1)])
+def test_where_somebody_stands_in_a_picture_is_no_label(beside: str, labels: int) -> None:
+    rows = f"""
+    Moss PROPN 5 nsubj B-PERSON
+    , PUNCT 3 punct
+    {beside} NOUN 1 appos
+    , PUNCT 3 punct
+    waved VERB 0 root
+    """
+    assert sum(len(mention.labels) for mention in read(parsed(rows)).values()) == labels
+
+
 def test_what_several_are_is_not_of_one_of_them() -> None:
     leaders = """
     Rebel ADJ 2 amod

@@ -284,6 +284,12 @@ def shortens(short: str, name: str) -> bool:
     return not rest
 
 
+def is_owner(short: str, name: str) -> bool:
+    """True if the second is of the first, a body by itself: "Museum of the Marine Corps" and "Marine Corps"."""
+    _, of, owner = name.rpartition(" of the ")
+    return bool(of) and set(words(owner)) <= set(words(short))
+
+
 def same_word(a: str, b: str) -> bool:
     """True for one word in two spellings, or an initial and the word."""
     return similar(a, b) or (1 in (len(a), len(b)) and a[0] == b[0])

@@ -23,6 +23,7 @@ from rashomon.names import (
     abbreviates,
     generation,
     is_acronym,
+    is_owner,
     is_title,
     person,
     shortens,
@@ -184,8 +185,13 @@ def _name_parts(clusters: Clusters) -> None:
     for i, phrase in enumerate(clusters.found):
         if phrase.form == "name" and phrase.kind in ("person", "org"):
             spelt[(phrase.kind, phrase.generation), _parts(phrase)].append(i)
+    written = {key: clusters.found[places[0]].words for key, places in spelt.items()}
     for (of, short), places in list(spelt.items()):
-        wider = [name for other, name in spelt if other == of and is_part(short, name, of_person=of[0] == "person")]
+        wider = [
+            name for other, name in spelt
+            if other == of and is_part(short, name, of_person=of[0] == "person")
+            and not is_owner(written[of, short], written[other, name])
+        ]  # fmt: skip
         fuller = sorted(i for name in wider for i in spelt[of, name])
         for i in places if fuller else ():
             before = bisect_left(fuller, i)

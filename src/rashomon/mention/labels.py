@@ -22,6 +22,8 @@ NAMING = frozenset(
 FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
 BECOMING = frozenset({"become", "remain", "stay"})
 ENTERING = frozenset({"begin", "enter", "join", "leave", "quit", "start"})
+POSITIONS = frozenset({"above", "below", "center", "centre", "left", "middle", "pictured", "right"})
+"""Where somebody stands in a picture, which captions set beside the name."""
 PERSONS = ("PERSON", "PER")
 DENIALS = frozenset({"not", "n't", "n’t", "never", "no", "hardly"})
 
@@ -33,6 +35,8 @@ def appositions(head: Token) -> Iterator[Token]:
     person's name after "the chief of the Front, " or "the owner of the shop, " is the chief's or owner's.
     """
     for child in head.rights:
+        if child.lower_ in POSITIONS and all(before.is_punct for before in child.lefts):
+            continue
         if child.dep_ == "appos" and not head.i < head.head.i < child.i and not _is_chiefs(head, child):
             yield child
         elif child.dep_ in ("flat", "nmod:desc"):

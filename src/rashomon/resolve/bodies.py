@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.lexicon import country, noun
-from rashomon.names import abbreviates, is_acronym, shortens, similar, within, words
+from rashomon.names import abbreviates, is_acronym, is_owner, shortens, similar, within, words
 from rashomon.resolve.entities import Entity, Groups, canonical
 
 Form = tuple[str, ...]
@@ -29,7 +29,7 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
         for i in holders:
             groups.join(holders[0], i)
     _join_orders(forms, groups)
-    _join_parts({form: forms[form] for form in forms if not _is_initials(found, forms[form])}, groups)
+    _join_parts(found, {form: forms[form] for form in forms if not _is_initials(found, forms[form])}, groups)
     _join_last_words(found, forms, groups)
     _join_plain(found, forms, groups)
     _join_acronyms(found, forms, groups)
@@ -42,16 +42,21 @@ def _join_orders(forms: dict[Form, list[int]], groups: Groups) -> None:
         groups.join(seen.setdefault(tuple(sorted(form)), holders[0]), holders[0])
 
 
-def _join_parts(forms: dict[Form, list[int]], groups: Groups) -> None:
+def _join_parts(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
     """Longest names first: each joins the only group it is a part or spelling of."""
     by_word: dict[str, set[Form]] = defaultdict(set)
     for form in sorted(forms, key=lambda form: (-len(form), form)):
         near = sorted({other for word in form for other in by_word[_key(word)]})
-        fits = {groups.root(forms[other][0]) for other in near if is_part(form, other)}
+        wider = [other for other in near if is_part(form, other) and not _is_owner(found, forms[form], forms[other])]
+        fits = {groups.root(forms[other][0]) for other in wider}
         if len(fits) == 1:
             groups.join(fits.pop(), forms[form][0])
         for word in form:
             by_word[_key(word)].add(form)
+
+
+def _is_owner(found: Sequence[Entity], short: Sequence[int], long: Sequence[int]) -> bool:
+    return any(is_owner(a, b) for i in short for a in found[i].names for j in long for b in found[j].names)
 
 
 def _is_initials(found: Sequence[Entity], holders: Sequence[int]) -> bool:

@@ -18,6 +18,7 @@ FIRMS = frozenset(
     | {"network", "television", "tv", "radio", "international", "organization", "organisation"}
 )
 
+ALIKE = frozenset({"corps", "headquarters", "series"})  # one and several; the Marine Corps is no corporation
 ARABIC = frozenset({"al", "el"})  # articles, which people leave out
 
 # "Most of the" is left alone: a part is not the whole.
@@ -211,7 +212,8 @@ def canonical(name: str, kind: ActorKind = "org") -> tuple[str, ...]:
     found = []
     for word in words(name):
         land = country(word)
-        singular = word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+        plural = len(word) > 4 and word.endswith("s") and not word.endswith("ss") and word not in ALIKE
+        singular = word[:-1] if plural else word
         found.append(land.name.casefold() if land and land.form != "capital" else singular)
     while len(found) > 1 and found[-1] in FIRMS:
         found.pop()
