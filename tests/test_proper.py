@@ -65,6 +65,8 @@ def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[
         ("A spokeswoman for Governor Ada Moss said the bridge was safe.",
          [("A spokeswoman", "unnamed")]),
         ("The Moss campaign said the bridge was safe.", [("The Moss campaign", "unnamed")]),
+        ("The Office of the Mayor closed it on Monday. The mayor said the bridge was safe.",
+         [("The mayor", "unnamed")]),
         ("Kabul police said the bridge was closed.", [("Kabul police", "unnamed")]),
         ("A leading Democrat on the committee said the bridge was closed.",
          [("A leading Democrat on the committee", "unnamed")]),

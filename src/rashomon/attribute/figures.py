@@ -128,8 +128,9 @@ def named(
         label = "PERSON" if name in people else ent.label_
         if not is_name(ent, name):
             continue
-        titles, whole, he = frozenset(_titles(ent)), name, None
+        titles, whole, he = frozenset[str](), name, None
         if label == "PERSON":
+            titles = frozenset(_titles(ent))
             he = _gender(titles, name)
             # "Ada Moss" and "Ben Moss" are two, and "Mr. Moss" is the second; a bare surname goes to the longest form.
             longest = fullest(name, he, full, sure=name in couples and he is not None)
