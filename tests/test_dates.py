@@ -330,6 +330,17 @@ def test_times_of_day_are_found_with_a_date_or_without() -> None:
     ]
 
 
+def test_times_of_day_in_words_are_found_with_the_part_of_the_day() -> None:
+    text = (
+        "It shut at half past seven on Tuesday evening, a quarter to nine that morning, at eleven at night, or at six."
+    )
+    assert [(text[c.start : c.end], c.minute) for c in dates.clocks(text)] == [
+        ("half past seven on Tuesday evening", 19 * 60 + 30),
+        ("a quarter to nine that morning", 8 * 60 + 45),
+        ("eleven at night", 23 * 60),
+    ]
+
+
 CALENDAR = (
     "in on at the of that this last next past early late end year years' month weeks day days ago later time now from "
     "half quarter third two 10 11-12 1990s '80s 2019 2020, 3rd 14.5.2021 2021-06-18 B.C. 19th century May Sept. AUG "

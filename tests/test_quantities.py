@@ -76,6 +76,8 @@ TABLE = [
     ("one soldier died", "one", 1, None, "", "soldier", "exact"),
     ("608 dead were found", "608", 608, None, "", "dead", "exact"),
     ("24 were killed", "24", 24, None, "", "killed", "exact"),
+    ("Eleven were drowned", "Eleven", 11, None, "", "dead", "exact"),
+    ("of them 14 are known to have perished", "14", 14, None, "", "dead", "exact"),
     ("the death toll rose to 24", "24", 24, None, "", "death", "exact"),
     ("the death toll from the night of the collapse rose to 24", "24", 24, None, "", "death", "exact"),
     ("the toll road to Oster opens at 7", "7", 7, None, "", "", "exact"),
@@ -109,6 +111,9 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
     [
         "on 3 January 2020, in 2014, from 2003-2011, two years ago",
         "at 10:30 a.m., at 5 pm, at six o'clock",
+        "1. The board met.\n(2) It found nothing.",
+        "a little after four in the afternoon, at half past seven, and he came at six.",
+        "She struck at 7.25 p.m. and sank at eleven at night",
         "at 6:37 a.m. (0537 GMT), at 6.37 by the clock, at 18.30 local time",
         "silo 3 and Pier 9 are shut, and bus 12 is late",
         "the third man came 2nd and the 19th left",

@@ -219,8 +219,22 @@ def test_figures_of_one_thing_stand_against_each_other() -> None:
 
 
 @pytest.mark.parametrize(
+    ("b", "score", "expected"),
+    [
+        ("He gave his coat to a child.", 0.3, "agree"),
+        ("He gave his coat to a child.", 0.5, "conflict"),
+        ("He gave no coat to a child.", 0.3, "conflict"),
+    ],
+)
+def test_a_doubtful_pair_conflicts_only_where_one_denies(b: str, score: float, expected: str) -> None:
+    a = sentence("The keeper was away from the lantern.")
+    assert relation(a, sentence(b), 0.9, 0.0, bars=(0.5, 0.5), score=score) == expected
+
+
+@pytest.mark.parametrize(
     ("a", "b", "expected"),
     [
+        ("Of 48 persons, fourteen perished.", "Eleven were drowned, and her two boys.", "“fourteen” against “Eleven”"),
         ("They were kept from 23 of the 310 mills.", "They were kept from 32 mills.", "“23” against “32”"),
         ("Some 180 mm of rain fell in 36 hours.", "In 48 hours 146 mm fell.", "“Some 180 mm” against “146 mm”"),
         ("Now 22 people are missing.", "Thirty-eight died; two are missing.", "“22” against “two”"),

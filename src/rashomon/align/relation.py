@@ -55,6 +55,7 @@ WITHHELD = re.compile(
 DEED = 0.6  # rarity from which a predicate names a deed of its own: "arrest", not "be", "say" or "take"
 FEW = 2  # figures of a sentence up to which its one sum of money is what it is about
 LIKELY = 0.3  # score from which two figures count one thing
+DENIED = 0.4  # score up to which the models' conflict needs a denial or negation in one of the two
 SURE = 0.5  # score from which a deed that one asserts and the other denies is one deed
 TELLING = 0.3  # rarity from which a word tells what is denied
 MOST = 0.5  # share of the weight of the words both have, from which that is what they are about
@@ -74,7 +75,8 @@ def relation(
     said_so = in_words(a, b, score)
     if said_so is not None:
         return said_so[0]
-    if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1] and may_conflict(a, b):
+    opposed = (score >= DENIED or one_denies(a, b)) and may_conflict(a, b)
+    if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1] and opposed:
         return "conflict"
     if differ < bars[1] or (slot(a, b) == "quantity" and reconciled(a, b)):
         return "agree"
@@ -102,6 +104,15 @@ def disputed_in_words(a: Sentence, b: Sentence, score: float) -> tuple[Relation,
     if score >= SURE and untimely(a, b):
         return "differ", "A difference in so many words: one deed at two times of day."
     return None
+
+
+def one_denies(a: Sentence, b: Sentence) -> bool:
+    """One of them denies or negates something.
+
+    Of 48 doubtful pairs of real training cases called a conflict without one, cross-validated, one is annotated so; of
+    1,223 of invented cases 189.
+    """
+    return said(a.text).denials > 0 or said(b.text).denials > 0
 
 
 def may_conflict(a: Sentence, b: Sentence) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
+from math import log
 
 from rashomon import dates, quantities
 from rashomon.align.features import Case
@@ -55,10 +56,12 @@ def opposed(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> 
 def apart(a: Sentence, b: Sentence) -> tuple[QuantityExpression, QuantityExpression] | None:
     """The figures that stand most plainly against each other: of one count, not both true, of one unit or noun."""
 
-    def doubt(q: QuantityExpression, r: QuantityExpression) -> tuple[bool, bool, bool, bool]:
+    def doubt(q: QuantityExpression, r: QuantityExpression) -> tuple[float, ...]:
         wholes = is_whole(a.text, q) or is_whole(b.text, r)
         alike = bool(q.unit) or q.what == r.what != ""
-        return wholes, not one_count(a, q, b, r), not quantities.conflict(q, r), not alike
+        told = not q.unit and bool(q.what) != bool(r.what)
+        far = 0.0 if q.unit else abs(log(max(q.value, 1)) - log(max(r.value, 1)))
+        return wholes, not one_count(a, q, b, r), not quantities.conflict(q, r), not alike, told, far
 
     known = ((pair, quantities.agreement(*pair)) for pair in product(a.quantities, b.quantities))
     pairs = [pair for pair, how in known if how and how.relation != "same" and one_age(a, pair[0], b, pair[1])]

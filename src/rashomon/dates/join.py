@@ -19,6 +19,15 @@ CLOCK: Final = re.compile(
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b"
     r"|(?P<dotted>[01]?\d|2[0-3])\.(?P<minutes>[0-5]\d)(?= by the clock\b))" + ZONE
 )
+NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+WORDED: Final = re.compile(
+    r"\b(?:(?P<part>half|(?:a )?quarter)[ \n](?P<way>past|after|to|before)[ \n])?"
+    rf"(?P<hour>{NUMBERS}|1[0-2]|[1-9])(?:[ \n]o['’]clock)?"
+    r"[ \n](?:in[ \n]the|that|this|last|at|on[ \n]\w+|\w+day)[ \n](?P<half>morning|afternoon|evening|night)\b",
+    re.IGNORECASE,
+)
+"""A time of day in words, with the part of the day ("half past seven on Tuesday evening", "four in the afternoon")."""
+HOURS: Final = {word: n for n, word in enumerate(NUMBERS.split("|"), 1)}
 CLOCK_THEN_DAY: Final = re.compile(r"(?: ?\([^()\n]{1,30}\))?,?(?: (?:on|of)| -)? ?")
 DAY_THEN_CLOCK: Final = re.compile(
     r",?(?: (?:at|around|about|by|shortly before|shortly after|just before|just after)| [-–—])? ?"
@@ -38,7 +47,10 @@ class ClockTime(NamedTuple):
 
 def clocks(text: str) -> list[ClockTime]:
     """Every time of day of a text in its order, with a date or without one."""
-    return [ClockTime(*match.span(), _minute(match)) for match in CLOCK.finditer(text)]
+    found = [ClockTime(*match.span(), _minute(match)) for match in CLOCK.finditer(text)]
+    worded = (ClockTime(*match.span(), _worded(match)) for match in WORDED.finditer(text))
+    taken = {place for clock in found for place in range(clock.start, clock.end)}
+    return sorted([*found, *(clock for clock in worded if taken.isdisjoint(range(clock.start, clock.end)))])
 
 
 def joined(text: str, found: Sequence[Found]) -> list[Found]:
@@ -84,6 +96,17 @@ def _minute(clock: re.Match[str]) -> int:
         return int(clock["hour24"] or clock["dotted"]) * 60 + int(clock["minute24"] or clock["minutes"])
     hour = int(clock["hour"]) % 12 + (12 if clock["half"] in "pP" else 0)
     return hour * 60 + int(clock["minute"] or 0)
+
+
+def _worded(clock: re.Match[str]) -> int:
+    """The minute of the day; a night begins in the evening and ends in the small hours."""
+    hour = HOURS.get(clock["hour"].lower()) or int(clock["hour"])
+    part = (clock["part"] or "").lower()
+    minutes = 0 if not part else 30 if part == "half" else 15
+    half = clock["half"].lower()
+    late = half in ("afternoon", "evening") or (half == "night" and 5 < hour < 12)
+    before = bool(part) and clock["way"].lower() in ("to", "before")
+    return ((hour % 12 + 12 * late) * 60 + (-minutes if before else minutes)) % (24 * 60)
 
 
 def _ranges(text: str, found: Sequence[Found]) -> list[Found]:

@@ -230,6 +230,11 @@ SUFFERED: Final = re.compile(
 )
 """What happened to them, where that is all that is said of those counted ("24 were killed")."""
 SAID_NEARLY: Final = r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))?"
+DIED: Final = re.compile(
+    r"(?: others)?[ \n](?:(?:were|was|are|is|have|had|has|been|also|known|believed|thought|feared|to)[ \n]){0,6}"
+    r"(?:died|drowned|perished|slain|lost their lives)\b"
+)
+"""That they died, where that is all that is said of those counted ("11 drowned")."""
 LEFT: Final = re.compile(
     r"\b(?:(?P<toll>(?:death )?toll(?! (?:road|bridge|gate|booth|lane|plaza))"
     r"(?: (?:after|for|from|in|of|on|since)\b[^.;!?\n\d]{0,50})?)"
@@ -260,8 +265,14 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
     if unit and phrase and NO_NOUN.search(phrase[0]):
         return ""
     noun = _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")
-    suffered = None if noun or unit else SUFFERED.match(text, position)
-    return suffered[1] if suffered else noun
+    return noun or ("" if unit else _fate(text, position))
+
+
+def _fate(text: str, position: int) -> str:
+    """What became of people of whom a bare number ending at `position` tells nothing else; "" where nothing did."""
+    if suffered := SUFFERED.match(text, position):
+        return suffered[1]
+    return "dead" if DIED.match(text, position) else ""
 
 
 def what_before(text: str, start: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rashomon.dates.context import stretches
+from rashomon.dates.join import NUMBERS as HOURS
 
 NUMBERED: Final = (
     r"[Nn]os?\.|[Nn]umber|[Pp]ages?|pp?\.|[Cc]hapters?|[Ss]ections?|[Aa]rticles?|[Pp]art|[Vv]ol(?:ume|\.)|[Ff]ig(?:ure|\.)"
@@ -23,11 +24,19 @@ DOTTED: Final = (
 )
 """A time of day with a dot, where what follows says that it is one ("at 6.37 by the clock")."""
 
+WORDED: Final = (
+    rf"\b(?:[Hh]alf past|[Qq]uarter (?:past|to|before|after)) (?:{HOURS})\b"
+    rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)"
+    rf"|\b(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night)\b)"
+)
+"""A time of day in words ("half past six", "at six.", "four in the afternoon")."""
+
 NOT_QUANTITIES: Final = re.compile(
-    r"https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
+    r"(?:\A|(?<=\n))[(\[]?\d{1,3}[.)\]](?=[ \t]+[A-Z“\"‘'])"
+    r"|https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
     r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b"
-    r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
-    rf"|{DOTTED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b"
+    r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
+    rf"|{DOTTED}|{WORDED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b"
     r"|\+\d{1,3}(?:[ .-]\d{2,5}){2,4}\b|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
     r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
@@ -38,7 +47,7 @@ NOT_QUANTITIES: Final = re.compile(
 )
 HEART: Final = re.compile(
     r"\d[\w-]*|\S{1,64}@\S{1,90}|https?://\S+|www\.\S+|o['’]clock"
-    r"|[ \n-](?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|[ \n-](?:one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:[Ee]leven|[Tt]welve)\b"
 )
 """What none of these lacks (see `dates.context.rule`), with whatever of it may be long."""
 REACH: Final = 40
