@@ -110,6 +110,8 @@ def test_a_heading_of_capitals_names_only_what_plain_sentences_name() -> None:
         ("The committee heard Sen. [Ada] Moss.", [("Moss", "person")]),
         ("On Monday the mayor urged Senate Republicans to try again.", [("Senate Republicans", "group")]),
         ("The committee heard Charles V. Moss.", [("Charles V. Moss", "person")]),
+        ("On Monday he went to Saint Petersburg.", [("Saint Petersburg", "place")]),
+        ("The steamer Varn Star left Denmark. They read of the loss of the Varn Star.", [("Varn Star", "other")]),
     ],
 )
 def test_words_tell_what_a_name_names(text: str, expected: list[tuple[str, str]]) -> None:

@@ -46,11 +46,12 @@ EPITHETS = frozenset((WORDS / "epithets.txt").read_text("utf-8").split())
 
 @dataclass(frozen=True)
 class Synset:
-    """One sense: its words, lexicographer file, and pointers (symbol, offset) to other senses."""
+    """One sense: its words, lexicographer file, and pointers (symbol, offset) to other senses; told in myths or not."""
 
     words: tuple[str, ...]
     lexfile: int
     pointers: tuple[tuple[str, str, str], ...]
+    mythical: bool
 
 
 def synsets(path: Path) -> dict[str, Synset]:
@@ -64,7 +65,8 @@ def synsets(path: Path) -> dict[str, Synset]:
         words = tuple(re.sub(r"\(\w+\)$", "", word) for word in fields[4 : 4 + 2 * count : 2])
         rest = fields[4 + 2 * count :]
         pointers = tuple((rest[i], rest[i + 1], rest[i + 2]) for i in range(1, 1 + 4 * int(rest[0]), 4))
-        found[fields[0]] = Synset(words, int(fields[1]), pointers)
+        mythical = "mythology)" in line.partition(" | ")[2]
+        found[fields[0]] = Synset(words, int(fields[1]), pointers, mythical)
     return found
 
 
@@ -115,7 +117,7 @@ def kinds(wordnet: Path, gum: Path) -> list[tuple[str, str, str]]:
     nouns, order = synsets(wordnet / "data.noun"), index(wordnet / "index.noun")
     tagged = counts(wordnet / "cntlist.rev")
     trees = {
-        "person": {offset for offset, sense in nouns.items() if sense.lexfile == PERSON},
+        "person": {offset for offset, sense in nouns.items() if sense.lexfile == PERSON and not sense.mythical},
         "org": below(nouns, order, ORG_ROOTS),
         "group": below(nouns, order, GROUP_ROOTS),
         "place": below(nouns, order, PLACE_ROOTS),

@@ -76,12 +76,12 @@ def _elsewhere(cuts: Sequence[Cut], plain: Sequence[Cut]) -> Iterator[Cut]:
 
 
 def _told(found: Sequence[Cut]) -> dict[str, ActorKind]:
-    """Persons, bodies and craft by their names, those that the entities cover more often than they miss them."""
+    """All craft by their names, and the persons and bodies that the entities cover more often than they miss them."""
     counts = Counter[str]()
     for core, kind, _ in found:
         counts[core.text] += 1 if kind is not None else -1
-    known = ("person", "org", "other")
-    return {core.text: kind for core, kind, _ in reversed(found) if kind in known and counts[core.text] > 0}
+    told = {core.text: kind for core, kind, _ in reversed(found) if kind in ("person", "org", "other")}
+    return {name: kind for name, kind in told.items() if counts[name] > 0 or kind == "other"}
 
 
 def _known_kind(words: str, known: Mapping[str, ActorKind]) -> ActorKind | None:

@@ -42,7 +42,7 @@ def is_title_at(doc: Doc, i: int, end: int) -> bool:
     if i + 1 < end and doc[i + 1].lower_ in POSSESSIVE:
         return False
     if is_title(doc[i].lower_):
-        return True
+        return not (doc[i].lower_ == "saint" and i + 1 < end and doc[i + 1].ent_type_ in ("LOC", "GPE", "FAC"))
     named = noun(doc[i].text)
     return named is not None and named.kind == "person" and i + 1 < end and is_title(doc[i + 1].lower_)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def meaning(facing: Facing) -> Matrix:
-    """The two sentences mean nearly the same."""
+    """The two sentences are near in meaning."""
     return facing.cosine
 
 
