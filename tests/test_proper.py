@@ -111,6 +111,7 @@ def test_a_heading_of_capitals_names_only_what_plain_sentences_name() -> None:
         ("On Monday the mayor urged Senate Republicans to try again.", [("Senate Republicans", "group")]),
         ("The committee heard Charles V. Moss.", [("Charles V. Moss", "person")]),
         ("On Monday he went to Saint Petersburg.", [("Saint Petersburg", "place")]),
+        ("They accuse the Republic of Maraland.", [("Republic of Maraland", "place")]),
         ("The steamer Varn Star left Denmark. They read of the loss of the Varn Star.", [("Varn Star", "other")]),
     ],
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rashomon.align.features import Case
-from rashomon.align.relation import RULES, figures, negated, relation, slot
+from rashomon.align.relation import RULES, can_conflict, figures, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
 from rashomon.align.why import opposed, why
 from rashomon.model import Account, Claim, Holder, Polarity, Span, Time
@@ -216,6 +216,25 @@ def test_figures_of_one_thing_stand_against_each_other() -> None:
     a = sentence("Sixty-two per cent of those who cross earn little.")
     b = sentence("Some 90,000 people cross, 41 per cent of them by bus.")
     assert opposed(a, b, "differ", "quantity") == "“Sixty-two per cent” against “41 per cent”"
+
+
+def two_claims(text: str, cut: int, first: Polarity, second: Polarity) -> Sentence:
+    """A sentence cut in two claims at a place."""
+    claims = (
+        Claim("a0.0", Span("a0", 0, cut), AUTHOR, polarity=first),
+        Claim("a0.1", Span("a0", cut, len(text)), AUTHOR, polarity=second),
+    )
+    return Sentence("a0", 0, len(text), text, claims)
+
+
+def test_of_two_sentences_only_claims_that_can_conflict_do() -> None:
+    a = two_claims("He said the fire was out and nobody was killed.", 25, "asserts", "denies")
+    drone, none = sentence("A drone fell."), denying("There are no dead.")
+    out, nobody = a.claims
+    assert not can_conflict(a, nobody, none, none.claims[0], 0.9)
+    assert can_conflict(a, nobody, drone, drone.claims[0], 0.3)
+    assert not can_conflict(a, out, drone, drone.claims[0], 0.3)
+    assert can_conflict(a, out, drone, drone.claims[0], 0.4)
 
 
 @pytest.mark.parametrize(

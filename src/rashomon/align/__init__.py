@@ -21,7 +21,7 @@ import numpy as np
 from rashomon.align.chances import bars, chances
 from rashomon.align.features import Case, Facing
 from rashomon.align.judge import Judged, judge, read
-from rashomon.align.relation import relation, same_deed, slot
+from rashomon.align.relation import can_conflict, relation, same_deed, slot
 from rashomon.align.scoring import NAMES, models, scored
 from rashomon.align.sides import Sentence, Side, sides
 from rashomon.align.why import why
@@ -75,10 +75,11 @@ def _alignments(
     """One alignment for each pair of claims through which two sentences belong together."""
     a, b = facing.a.sentences[i], facing.b.sentences[j]
     where = slot(a, b) if kind == "differ" else None
-    reason = why(a, b, kind, where, facing.case)
     features = tuple((name, round(float(value), 4)) for name, value in zip(NAMES, row, strict=True))
     for x, y in _claim_pairs(a, b):
-        yield Alignment(x.id, y.id, kind, round(score, 4), reason, where, features)
+        said: Relation = "agree" if kind == "conflict" and not can_conflict(a, x, b, y, score) else kind
+        reason = why(a, b, said, where, facing.case)
+        yield Alignment(x.id, y.id, said, round(score, 4), reason, where, features)
 
 
 def _claim_pairs(a: Sentence, b: Sentence) -> Iterator[tuple[Claim, Claim]]:

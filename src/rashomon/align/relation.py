@@ -115,6 +115,17 @@ def one_denies(a: Sentence, b: Sentence) -> bool:
     return said(a.text).denials > 0 or said(b.text).denials > 0
 
 
+def can_conflict(a: Sentence, x: Claim, b: Sentence, y: Claim, score: float) -> bool:
+    """What of two conflicting sentences can: not two claims that both deny, nor doubtful ones of which none does.
+
+    "He said debris had fallen and nobody was killed" conflicts with "A drone fell" by "nobody", which is another claim.
+    """
+    if x.polarity == y.polarity == "denies":
+        return False
+    texts = (s.text[c.span.start - s.start : c.span.end - s.start] for s, c in ((a, x), (b, y)))
+    return score >= DENIED or any(said(text).denials for text in texts)
+
+
 def may_conflict(a: Sentence, b: Sentence) -> bool:
     """Two voices, which do not both only deny, nor both tell of an acquittal ("acquitted", "found not guilty").
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, in_words, may_conflict, one_voice, relation
+from rashomon.align.relation import RULES, in_words, may_conflict, one_voice
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -32,7 +32,7 @@ def ruling(
     elif alignment.model:
         yield f"The pair was in doubt, and the language model {alignment.model} decided."
     else:
-        yield _relation(a, b, *chances, score=score)
+        yield _relation(a, b, alignment, *chances, score=score)
         if alignment.slot:
             yield _slot(a, b, alignment)
 
@@ -43,21 +43,28 @@ def _apart(score: float, bar: float) -> str:
     return f"Not aligned: the sentences belong together ({score:.2f}), but through other claims of theirs."
 
 
-def _relation(a: Sentence, b: Sentence, conflict: Chance, differ: Chance, *, score: float) -> str:
+def _relation(a: Sentence, b: Sentence, alignment: Alignment, conflict: Chance, differ: Chance, *, score: float) -> str:
     said_so = in_words(a, b, score)
-    if said_so is not None:
+    if said_so is not None and said_so[0] == alignment.relation:
         return said_so[1]
     shown = f"conflict {conflict[0]:.2f} (bar {conflict[1]:.2f}), difference {differ[0]:.2f} (bar {differ[1]:.2f})"
-    if differ[0] < differ[1] and conflict[0] >= conflict[1] and one_voice(a, b):
-        return f"Agreement, because a conflict needs two voices, and one source says both: {shown}."
-    if differ[0] < differ[1] and conflict[0] >= conflict[1] and not may_conflict(a, b):
-        return f"Agreement, because both only deny, or tell of an acquittal: {shown}."
-    if conflict[0] < conflict[1] and differ[0] < differ[1]:
-        return f"Agreement, because neither other chance reaches its bar: {shown}."
-    bars = (conflict[1], differ[1])
-    if differ[0] >= differ[1] and relation(a, b, conflict[0], differ[0], bars=bars, score=score) == "agree":
-        return f"Agreement, because their figures for one thing can all be true: {shown}."
-    return f"The chance that most exceeds its bar decides: {shown}."
+    if alignment.relation != "agree":
+        return f"The chance that most exceeds its bar decides: {shown}."
+    doubted = said_so is not None or conflict[0] >= conflict[1]
+    return f"Agreement, because {_why_agree(a, b, doubted=doubted, differ=differ)}: {shown}."
+
+
+def _why_agree(a: Sentence, b: Sentence, *, doubted: bool, differ: Chance) -> str:
+    """What keeps a pair from being a difference, or from being the conflict that words or models make of it."""
+    if differ[0] >= differ[1]:
+        return "their figures for one thing can all be true"
+    if not doubted:
+        return "neither other chance reaches its bar"
+    if one_voice(a, b):
+        return "a conflict needs two voices, and one source says both"
+    if not may_conflict(a, b):
+        return "both only deny, or tell of an acquittal"
+    return "of these claims both deny, or neither does and the pair is a doubtful one"
 
 
 def _slot(a: Sentence, b: Sentence, alignment: Alignment) -> str:

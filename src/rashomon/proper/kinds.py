@@ -16,6 +16,10 @@ PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS
 """What stands before the names of ships."""
 
 LAWS = frozenset({"accord", "accords", "act", "agreement", "amendment", "bill", "pact", "treaty"})
+REALMS = frozenset(
+    {"bay", "city", "commonwealth", "county", "district", "duchy", "emirate", "gulf", "island", "isle", "kingdom"}
+    | {"principality", "province", "republic", "state", "strait", "sultanate", "territory"}
+)
 AGAINST = frozenset({"v.", "v", "vs.", "vs"})
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
 OF_NOBLES = PARTICLES | {"of"}
@@ -37,8 +41,9 @@ def kind_of(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
 
 
 def _told(read: Read, i: int, stop: int) -> ActorKind | None:
-    """What the words of a name tell: a country, a party, a person's given name, a law or lawsuit, or a body."""
-    if country(read.written(i, stop)) is not None:
+    """What the words of a name tell: a country, a party, a person's given name, a law or lawsuit, a body or land."""
+    realm = stop - i > 2 and read.lower[i] in REALMS and read.lower[i + 1] == "of" and read.lower[i + 2] != "the"
+    if realm or country(read.written(i, stop)) is not None:
         return "place"
     if any(token.text in AGAINST for token in read.doc[i:stop]):
         return "other"
