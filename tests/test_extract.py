@@ -495,6 +495,23 @@ def test_who_refuses_to_say_says_nothing(verb: str) -> None:
     assert only(extract(made, doc, cut, [told], ())).holders[0].kind == "author"
 
 
+@pytest.mark.parametrize(("noun", "claims"), [("dead", 1), ("boats", 0)])
+def test_a_toll_is_a_claim_without_a_verb(noun: str, claims: int) -> None:
+    made, doc, cut = parsed(
+        f"""
+        At ADP at 2 case
+        least ADJ least 3 nmod
+        five NUM five 4 nummod
+        {noun} NOUN {noun} 0 root
+        at ADP at 7 case
+        the DET the 7 det
+        terminal NOUN terminal 4 nmod
+        . PUNCT . 4 punct
+        """
+    )
+    assert len(extract(made, doc, cut, (), ())) == claims
+
+
 def test_who_says_a_number_holds_it() -> None:
     made, doc, cut = parsed(
         """

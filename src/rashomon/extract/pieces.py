@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 
 from spacy.tokens import Token
 
+from rashomon import quantities
 from rashomon.extract.stance import denials
 from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
@@ -64,13 +65,15 @@ def pieces(
 
 
 def claims(tree: Tree, start: int, end: int, head: Word) -> bool:
-    """True if the clause asserts something that could be checked."""
+    """True if the clause asserts something that could be checked; without a verb only a toll does ("Five dead")."""
     words = list(islice((i for i in range(start, end) if not tree.blank[i]), SHORT))
     if len(words) < SHORT or QUESTION.search(tree.written(start, end)):
         return False
     if head.lower in ASKING and words[0] == head.i:  # "Why the bridge fell", a heading
         return False
-    return has_verb(tree, start, end) and not _is_command(tree, start, head) and not _is_about_text(head)
+    if not has_verb(tree, start, end):
+        return any(map(quantities.is_toll, quantities.find(tree.written(start, end))))
+    return not _is_command(tree, start, head) and not _is_about_text(head)
 
 
 def has_verb(tree: Tree, start: int, end: int) -> bool:

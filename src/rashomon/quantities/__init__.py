@@ -8,10 +8,11 @@ Not done: "no" and "both" as numbers, bare "several" and "few", scores and votes
 
 from __future__ import annotations
 
-from rashomon.quantities.compare import Agreement, Measured, agreement, comparable, conflict
+from rashomon.quantities.compare import Agreement, Measured, agreement, comparable, conflict, is_toll
 from rashomon.quantities.grammar import QuantityExpression, find
 from rashomon.quantities.units import convert, is_money
 
 __all__ = [
     "Agreement", "Measured", "QuantityExpression", "agreement", "comparable", "conflict", "convert", "find", "is_money",
+    "is_toll",
 ]  # fmt: skip

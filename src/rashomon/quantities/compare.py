@@ -99,6 +99,11 @@ def _same_thing(a: str, b: str) -> bool:
     return kindred or (a in GENERIC and b in GENERIC | PEOPLE) or (b in GENERIC and a in PEOPLE)
 
 
+def is_toll(a: Measured) -> bool:
+    """True for a number of people by what became of them ("five dead", "12 missing")."""
+    return not a.unit and any(a.what.lower() in fates for fates in FATES)
+
+
 def conflict(a: Measured, b: Measured) -> bool:
     """True if the two measure one thing and cannot both be true."""
     found = agreement(a, b)
