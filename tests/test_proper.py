@@ -36,6 +36,8 @@ def speakers(text: str) -> list[tuple[str | None, str]]:
         ("Jim Jordan said the bridge was closed.", ["Jim Jordan"]),
         ("Chad Moss said the bridge was closed.", ["Chad Moss"]),
         ("Chad and Denmark signed the treaty.", ["Chad", "Denmark"]),
+        ("Alabama Democrat Ada Moss wrote the bill.", ["Alabama", "Ada Moss"]),
+        ("Rep. Ada Moss (D) wrote the bill.", ["Ada Moss"]),
         ("The Department of Justice said the bridge was closed.", ["Department of Justice"]),
         ("The Office of the Vice President said the bridge was closed.", ["Office of the Vice President"]),
         ("The integrity of our Justice Department depends on it.", ["Justice Department"]),

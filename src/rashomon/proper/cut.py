@@ -48,7 +48,7 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
                     break
                 stop += 1
             i = _past_bracket(doc, _past_article(doc, i, stop), stop)
-            last = _before_small_words(read, i, stop)
+            last = _before_person(read, i, _before_small_words(read, i, stop))
             kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
             i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
             core = doc[_with_country(read, begin, i, last) : last]
@@ -59,10 +59,12 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
 
 
 def _is_party(core: Span) -> bool:
-    """True for the party and state set beside a politician's name ("(D-Md.)", ", R-Ariz.,")."""
+    """True for the party and state set beside a politician's name ("(D-Md.)", ", R-Ariz.,"), and for a letter alone."""
     doc, i = core.doc, core.start
-    single = len(doc[i].text) == 1 and core.end > i + 1 and doc[i + 1].text in DASHES
-    return single and i > 0 and doc[i - 1].text in ("(", "[", ",")
+    if len(core) == 1:
+        return len(core.text) == 1
+    beside = len(doc[i].text) == 1 and doc[i + 1].text in DASHES
+    return beside and i > 0 and doc[i - 1].text in ("(", "[", ",")
 
 
 def _is_league(read: Read, i: int, end: int) -> bool:
@@ -123,6 +125,13 @@ def _before_small_words(read: Read, i: int, stop: int) -> int:
     while stop > i and read.lower[stop - 1] in SMALL:
         stop -= 1
     return stop
+
+
+def _before_person(read: Read, i: int, stop: int) -> int:
+    """Where a land's name ends: before a noun for one person, whom it describes ("Ostrow Democrat")."""
+    named = noun(read.doc[stop - 1].text) if stop - i > 1 and read.kinds[i] == "place" else None
+    one = named is not None and named.kind == "person" and read.kinds[stop - 1] is None
+    return stop - 1 if one else stop
 
 
 def _past_article(doc: Doc, i: int, stop: int) -> int:
