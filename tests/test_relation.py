@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from rashomon.align import part
 from rashomon.align.features import Case
 from rashomon.align.relation import RULES, can_conflict, figures, negated, relation, slot
 from rashomon.align.sides import Sentence, sides
@@ -225,6 +226,17 @@ def two_claims(text: str, cut: int, first: Polarity, second: Polarity) -> Senten
         Claim("a0.1", Span("a0", cut, len(text)), AUTHOR, polarity=second),
     )
     return Sentence("a0", 0, len(text), text, claims)
+
+
+def test_why_speaks_of_the_claim_and_no_other_words_of_its_sentence() -> None:
+    a = two_claims("He said the fire was out and nobody was killed.", 25, "asserts", "denies")
+    b = sentence("The fire was never out.", account="a1")
+    compared = sides([Account("a0", "", a.text, ""), Account("a1", "", b.text, "")], [*a.claims, *b.claims])
+    case = Case(compared, {})
+    assert part(b, b.claims[0]) is b
+    assert part(a, a.claims[1]).text == "and nobody was killed."
+    assert "“never”" in why(part(a, a.claims[0]), b, "conflict", None, case)
+    assert "“never”" not in why(a, b, "conflict", None, case)
 
 
 def test_of_two_sentences_only_claims_that_can_conflict_do() -> None:

@@ -78,8 +78,18 @@ def _alignments(
     features = tuple((name, round(float(value), 4)) for name, value in zip(NAMES, row, strict=True))
     for x, y in _claim_pairs(a, b):
         said: Relation = "agree" if kind == "conflict" and not can_conflict(a, x, b, y, score) else kind
-        reason = why(a, b, said, where, facing.case)
+        told = (a, b) if where else (part(a, x), part(b, y))  # the slot is that of the sentences
+        reason = why(*told, said, where, facing.case)
         yield Alignment(x.id, y.id, said, round(score, 4), reason, where, features)
+
+
+def part(sentence: Sentence, claim: Claim) -> Sentence:
+    """What a sentence of several claims says in one of them."""
+    if len(sentence.claims) == 1:
+        return sentence
+    start, end = claim.span.start, claim.span.end
+    text = sentence.text[start - sentence.start : end - sentence.start]
+    return Sentence(sentence.account, start, end, text, (claim,))
 
 
 def _claim_pairs(a: Sentence, b: Sentence) -> Iterator[tuple[Claim, Claim]]:
