@@ -332,7 +332,8 @@ def test_times_of_day_are_found_with_a_date_or_without() -> None:
 
 def test_times_of_day_in_words_are_found_with_the_part_of_the_day() -> None:
     text = (
-        "It shut at half past seven on Tuesday evening, a quarter to nine that morning, at eleven at night, or at six."
+        "It shut at half past seven on Tuesday evening, a quarter to nine that morning, at eleven at night, or at six. "
+        "Two that evening were late; nobody saw three last night."
     )
     assert [(text[c.start : c.end], c.minute) for c in dates.clocks(text)] == [
         ("half past seven on Tuesday evening", 19 * 60 + 30),

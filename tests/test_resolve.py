@@ -554,6 +554,19 @@ def test_of_several_presidents_the_president_is_the_one_most_told_of(times: int,
     assert any(span.account == "a1" for span in spans) is same
 
 
+def test_a_copy_tells_no_more_of_a_president() -> None:
+    def told(account: str) -> Telling:
+        telling = Telling(account)
+        for _ in range(4):
+            telling.person("Danish President Ada Moss", label="Danish President")
+        return telling
+
+    less = Telling("a1").person("Danish President Ola Renn", label="Danish President").person("Ola Renn")
+    asked = Telling("a2").say("the Danish president", "nominal", "person").say("he", "pronoun", "person", of=0)
+    asked.say("the Danish president", "nominal", "person", of=0)
+    assert len(actors(told("a0"), less, asked)) == len(actors(told("a0"), told("a3"), told("a4"), less, asked)) == 3
+
+
 def test_of_several_presidents_the_president_is_the_one_the_account_names() -> None:
     told = Telling("a0")
     for _ in range(5):

@@ -70,7 +70,8 @@ def relation(
 ) -> Relation:
     """The relation: a denial or two figures in so many words, else the probability that most exceeds its bar.
 
-    A conflict needs two voices, of which one asserts something; a difference in figures two that cannot both be true.
+    A conflict needs two voices, of which one asserts something, and if the pair is doubtful one denies something; a
+    difference in figures two that cannot both be true.
     """
     said_so = in_words(a, b, score)
     if said_so is not None:

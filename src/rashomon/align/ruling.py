@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, in_words, may_conflict, one_voice
+from rashomon.align.relation import RULES, in_words, may_conflict, one_voice, reconciled
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -56,7 +56,7 @@ def _relation(a: Sentence, b: Sentence, alignment: Alignment, conflict: Chance, 
 
 def _why_agree(a: Sentence, b: Sentence, *, doubted: bool, differ: Chance) -> str:
     """What keeps a pair from being a difference, or from being the conflict that words or models make of it."""
-    if differ[0] >= differ[1]:
+    if differ[0] >= differ[1] and reconciled(a, b):
         return "their figures for one thing can all be true"
     if not doubted:
         return "neither other chance reaches its bar"

@@ -21,12 +21,16 @@ CLOCK: Final = re.compile(
 )
 NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 WORDED: Final = re.compile(
-    r"\b(?:(?P<part>half|(?:a )?quarter)[ \n](?P<way>past|after|to|before)[ \n])?"
-    rf"(?P<hour>{NUMBERS}|1[0-2]|[1-9])(?:[ \n]o['’]clock)?"
-    r"[ \n](?:in[ \n]the|that|this|last|at|on[ \n]\w+|\w+day)[ \n](?P<half>morning|afternoon|evening|night)\b",
+    r"\b(?P<lead>(?:at|by|about|around|near|after|before|until|till|from|towards?)[ \n])?"
+    r"(?P<said>(?:(?P<part>half|(?:a )?quarter)[ \n](?P<way>past|after|to|before)[ \n])?"
+    rf"(?P<hour>{NUMBERS}|1[0-2]|[1-9])(?P<clock>[ \n]o['’]clock)?"
+    r"[ \n](?:in[ \n]the|that|this|last|at|on[ \n]\w+|\w+day)[ \n](?P<half>morning|afternoon|evening|night))\b",
     re.IGNORECASE,
 )
-"""A time of day in words, with the part of the day ("half past seven on Tuesday evening", "four in the afternoon")."""
+"""A time of day in words, with the part of the day ("half past seven on Tuesday evening", "at four in the afternoon").
+
+The hour alone tells none: "she saw two that evening".
+"""
 HOURS: Final = {word: n for n, word in enumerate(NUMBERS.split("|"), 1)}
 CLOCK_THEN_DAY: Final = re.compile(r"(?: ?\([^()\n]{1,30}\))?,?(?: (?:on|of)| -)? ?")
 DAY_THEN_CLOCK: Final = re.compile(
@@ -48,7 +52,8 @@ class ClockTime(NamedTuple):
 def clocks(text: str) -> list[ClockTime]:
     """Every time of day of a text in its order, with a date or without one."""
     found = [ClockTime(*match.span(), _minute(match)) for match in CLOCK.finditer(text)]
-    worded = (ClockTime(*match.span(), _worded(match)) for match in WORDED.finditer(text))
+    hours = (match for match in WORDED.finditer(text) if match["lead"] or match["part"] or match["clock"])
+    worded = (ClockTime(*match.span("said"), _worded(match)) for match in hours)
     taken = {place for clock in found for place in range(clock.start, clock.end)}
     return sorted([*found, *(clock for clock in worded if taken.isdisjoint(range(clock.start, clock.end)))])
 

@@ -1,9 +1,10 @@
 """The actors of the whole case: mentions of all accounts that name or describe one person, body, place or group.
 
 Within an account the antecedents found there are followed; across accounts, names are compared (`people`, `bodies`)
-and then descriptions without a name. Grouping depends on the set of distinct names only, so neither the order of the
-accounts nor a second copy of one changes it; votes on names and kinds count equal texts once. No outside knowledge
-joins two names that share no word or initials, except countries with their peoples and capitals.
+and then descriptions without a name. Grouping depends on the distinct names, and where it asks of whom most is told on
+distinct texts, so neither the order of the accounts nor a second copy of one changes it; votes on names and kinds
+count equal texts once. No outside knowledge joins two names that share no word or initials, except countries with
+their peoples and capitals.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ def resolve(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[A
     ordered = sorted(readings, key=lambda reading: order[reading.account])
     found = [entity for reading in ordered for entity in entities(by_id[reading.account], reading)]
     voters = _voters(accounts)
+    for entity in found:
+        entity.told = len(entity.mentions) if entity.account in voters else 0
     _agree_on_kinds(found, voters)
     _agree_on_towns(found, voters)
     groups = Groups(len(found))

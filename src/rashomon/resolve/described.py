@@ -173,7 +173,7 @@ def _foremost(found: Sequence[Entity], groups: Groups, held: set[int]) -> set[in
     told = Counter[int]()
     for i, entity in enumerate(found):
         if groups.root(i) in held:
-            told[groups.root(i)] += len(entity.mentions)
+            told[groups.root(i)] += entity.told
     (first, most), *others = told.most_common()
     return {first} if all(most >= LEAD * count for _, count in others) else held
 

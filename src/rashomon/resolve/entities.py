@@ -58,7 +58,10 @@ class Groups:
 
 @dataclass(slots=True)
 class Entity:
-    """One actor of one account: its mentions, its names as written, the heads of what describes it, and where it is."""
+    """One actor of one account: its mentions, its names as written, the heads of what describes it, and where it is.
+
+    `told` is how often the account tells of it, 0 in a copy of another account.
+    """
 
     account: str
     mentions: tuple[Mention, ...]
@@ -74,6 +77,7 @@ class Entity:
     told_gender: bool = False
     indefinite: bool = False
     owned: tuple[tuple[Span, frozenset[str]], ...] = ()
+    told: int = 0
 
     @property
     def is_person(self) -> bool:

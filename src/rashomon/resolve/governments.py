@@ -77,5 +77,5 @@ def _told(found: Sequence[Entity], owners: set[str]) -> Counter[str]:
     for entity in found:
         surnames = {name.words[-1] for name in entity.people()} if entity.is_person else set[str]()
         for owner in owners & surnames:
-            told[owner] += len(entity.mentions)
+            told[owner] += entity.told
     return told

@@ -74,7 +74,7 @@ def killed(found: Sequence[Entity], groups: Groups) -> int | None:
     dead = set[int]()
     for i, entity in enumerate(found):
         root = groups.root(i)
-        told[root] += len(entity.mentions)
+        told[root] += entity.told
         if (
             entity.is_person
             and entity.names
