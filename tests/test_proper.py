@@ -131,6 +131,17 @@ def test_a_lawsuit_is_no_person() -> None:
     assert [(name.core.text, name.kind) for name in propers(doc)] == [("Moss v. Renn", "other")]
 
 
+def test_a_heading_of_capitals_names_by_the_end_that_is_a_person_in_plain_sentences() -> None:
+    account, cut = read("Butcher Moss Defends Clearing Before Council\n\nAda Moss met the council on Monday.")
+    doc = annotate(account, cut)
+    doc.user_data.pop(KEPT, None)
+    both = doc.char_span(0, len("Butcher Moss"), label="ORG")
+    assert both is not None
+    doc.set_ents([both], default="unmodified")
+    first, *_ = propers(doc)
+    assert (first.core.text, first.kind, doc[first.start : first.core.end].text) == ("Moss", "person", "Butcher Moss")
+
+
 def test_names_are_looked_for_once_and_kept_as_numbers() -> None:
     account, cut = read("Ada Moss met Karl Renn at the White House.")
     doc = annotate(account, cut)

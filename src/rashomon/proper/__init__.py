@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Span
 
@@ -63,16 +64,32 @@ def _found(doc: Doc) -> Iterator[Proper]:
 
 
 def _elsewhere(cuts: Sequence[Cut], plain: Sequence[Cut]) -> Iterator[Cut]:
-    """Of the names in headings those of countries, and of whom the account names in plain sentences too, if any."""
-    known: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
-    for name in {frozenset(core.text.casefold().split()) for core, _, _ in plain}:
+    """Of the names in headings those of countries, and of whom the account names in plain sentences too, if any.
+
+    Of a longer name the end that is a person's there: "Butcher Moss Defends Clearing" names Moss.
+    """
+    known, people = _by_word(plain), _by_word([cut for cut in plain if cut[1] == "person"])
+    for core, kind, start in cuts:
+        words = core.text.casefold().split()
+        if not known or _are_of(words, known) or country(core.text) is not None:
+            yield core, kind, start
+        elif len(words) == len(core):
+            ends = (k for k in range(1, len(core)) if _are_of(words[k:], people))
+            yield from ((core[k:], "person", start) for k in islice(ends, 1))
+
+
+def _by_word(cuts: Sequence[Cut]) -> dict[str, set[frozenset[str]]]:
+    """The names by each of their words, each as the set of its words."""
+    known: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for name in {frozenset(core.text.casefold().split()) for core, _, _ in cuts}:
         for word in name:
             known[word].add(name)
-    for cut in cuts:
-        words = cut[0].text.casefold().split()
-        told = any(name.issuperset(words) for name in known[words[0]]) if known else True
-        if told or country(cut[0].text) is not None:
-            yield cut
+    return known
+
+
+def _are_of(words: Sequence[str], known: Mapping[str, set[frozenset[str]]]) -> bool:
+    """True if all words are one name's."""
+    return any(name.issuperset(words) for name in known.get(words[0], ()))
 
 
 def _told(found: Sequence[Cut]) -> dict[str, ActorKind]:
