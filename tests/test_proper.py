@@ -142,6 +142,13 @@ def test_a_heading_of_capitals_names_by_the_end_that_is_a_person_in_plain_senten
     assert (first.core.text, first.kind, doc[first.start : first.core.end].text) == ("Moss", "person", "Butcher Moss")
 
 
+def test_a_heading_of_capitals_keeps_given_names() -> None:
+    account, cut = read(
+        "Moss met the council.\n\nMayor Clara B. Moss Defends Clearing\n\nMoss left the council on Monday."
+    )
+    assert [name.core.text for name in propers(annotate(account, cut))] == ["Moss", "Clara B. Moss", "Moss"]
+
+
 def test_names_are_looked_for_once_and_kept_as_numbers() -> None:
     account, cut = read("Ada Moss met Karl Renn at the White House.")
     doc = annotate(account, cut)

@@ -15,7 +15,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span
 
-from rashomon.lexicon import country
+from rashomon.lexicon import country, given_gender
 from rashomon.model import ActorKind
 from rashomon.names import abbreviates, is_acronym
 from rashomon.proper.cut import Cut, cut_run
@@ -66,7 +66,7 @@ def _found(doc: Doc) -> Iterator[Proper]:
 def _elsewhere(cuts: Sequence[Cut], plain: Sequence[Cut]) -> Iterator[Cut]:
     """Of the names in headings those of countries, and of whom the account names in plain sentences too, if any.
 
-    Of a longer name the end that is a person's there: "Butcher Moss Defends Clearing" names Moss.
+    Of a longer name the end that is a person's there, given names and all: "Butcher Moss Defends Clearing" names Moss.
     """
     known, people = _by_word(plain), _by_word([cut for cut in plain if cut[1] == "person"])
     for core, kind, start in cuts:
@@ -75,7 +75,13 @@ def _elsewhere(cuts: Sequence[Cut], plain: Sequence[Cut]) -> Iterator[Cut]:
             yield core, kind, start
         elif len(words) == len(core):
             ends = (k for k in range(1, len(core)) if _are_of(words[k:], people))
-            yield from ((core[k:], "person", start) for k in islice(ends, 1))
+            yield from ((_with_given_names(core, k), "person", start) for k in islice(ends, 1))
+
+
+def _with_given_names(core: Span, k: int) -> Span:
+    while k and (given_gender(core[k - 1].text) or len(core[k - 1].text.rstrip(".")) == 1):
+        k -= 1
+    return core[k:]
 
 
 def _by_word(cuts: Sequence[Cut]) -> dict[str, set[frozenset[str]]]:
