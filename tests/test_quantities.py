@@ -76,6 +76,7 @@ TABLE = [
     ("one soldier died", "one", 1, None, "", "soldier", "exact"),
     ("608 dead were found", "608", 608, None, "", "dead", "exact"),
     ("24 were killed", "24", 24, None, "", "killed", "exact"),
+    ("The dead were\n12. The board met", "12", 12, None, "", "", "exact"),
     ("Eleven were drowned", "Eleven", 11, None, "", "dead", "exact"),
     ("of them 14 are known to have perished", "14", 14, None, "", "dead", "exact"),
     ("the death toll rose to 24", "24", 24, None, "", "death", "exact"),
