@@ -119,7 +119,7 @@ def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
         ("Danish Foreign Ministry", "Norwegian Foreign Ministry"), ("Vell Harbour Council", "Vell Harbour Police"),
         ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"), ("Salvation Army", "the Army"),
         ("Grey House", "the House"), ("MARNA", "Marena"),
-        ("Museum of the Marine Corps", "Marine Corps"),
+        ("Museum of the River Corps", "River Corps"),
     ],
 )  # fmt: skip
 def test_two_bodies_stay_two(names: tuple[str, ...]) -> None:

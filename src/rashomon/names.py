@@ -285,7 +285,7 @@ def shortens(short: str, name: str) -> bool:
 
 
 def is_owner(short: str, name: str) -> bool:
-    """True if the second is of the first, a body by itself: "Museum of the Marine Corps" and "Marine Corps"."""
+    """True if the second is of the first, a body by itself: "Museum of the River Corps" and "River Corps"."""
     _, of, owner = name.rpartition(" of the ")
     return bool(of) and set(words(owner)) <= set(words(short))
 

@@ -39,7 +39,7 @@ ADVERBIAL = frozenset(
 )
 """A preposition and a bare noun that together tell where or how, and name nobody."""
 VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
-"""Bodies only as such or with whose or what they are: "the service", "the IRS division", not "full authority"."""
+"""Bodies only as such or with whose or what they are: "the service", "the ferry division", not "full authority"."""
 DUTIES = frozenset({"keep", "mount", "play", "stand"})
 SHORE = frozenset(
     {"both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west"}

@@ -18,7 +18,7 @@ FIRMS = frozenset(
     | {"network", "television", "tv", "radio", "international", "organization", "organisation"}
 )
 
-ALIKE = frozenset({"corps", "headquarters", "series"})  # one and several; the Marine Corps is no corporation
+ALIKE = frozenset({"corps", "headquarters", "series"})  # one and several; the "River Corps" is no corporation
 ARABIC = frozenset({"al", "el"})  # articles, which people leave out
 
 # "Most of the" is left alone: a part is not the whole.
