@@ -76,7 +76,7 @@ def relation(
     said_so = in_words(a, b, score)
     if said_so is not None:
         return said_so[0]
-    opposed = (score >= DENIED or one_denies(a, b)) and may_conflict(a, b)
+    opposed = (score >= DENIED or _one_denies(a.text, b.text)) and may_conflict(a, b)
     if conflict >= bars[0] and conflict / bars[0] >= differ / bars[1] and opposed:
         return "conflict"
     if differ < bars[1] or (slot(a, b) == "quantity" and reconciled(a, b)):
@@ -107,13 +107,13 @@ def disputed_in_words(a: Sentence, b: Sentence, score: float) -> tuple[Relation,
     return None
 
 
-def one_denies(a: Sentence, b: Sentence) -> bool:
+def _one_denies(*texts: str) -> bool:
     """One of them denies or negates something.
 
     Of 48 doubtful pairs of real training cases called a conflict without one, cross-validated, one is annotated so; of
     1,223 of invented cases 189.
     """
-    return said(a.text).denials > 0 or said(b.text).denials > 0
+    return any(said(text).denials for text in texts)
 
 
 def can_conflict(a: Sentence, x: Claim, b: Sentence, y: Claim, score: float) -> bool:
@@ -124,7 +124,7 @@ def can_conflict(a: Sentence, x: Claim, b: Sentence, y: Claim, score: float) -> 
     if x.polarity == y.polarity == "denies":
         return False
     texts = (s.text[c.span.start - s.start : c.span.end - s.start] for s, c in ((a, x), (b, y)))
-    return score >= DENIED or any(said(text).denials for text in texts)
+    return score >= DENIED or _one_denies(*texts)
 
 
 def may_conflict(a: Sentence, b: Sentence) -> bool:

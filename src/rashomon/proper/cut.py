@@ -47,15 +47,21 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
                 if is_office_at(read, stop, end) or begins_office(read, stop, end):
                     break
                 stop += 1
-            i = _past_bracket(doc, _past_article(doc, i, stop), stop)
-            last = _before_person(read, i, _before_small_words(read, i, stop))
-            kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
-            i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
-            core = doc[_with_country(read, begin, i, last) : last]
+            core, kind = _named(read, begin, i, stop)
             if core and not _is_party(core):
                 yield core, kind, begin if kind == "person" else core.start
             i = stop
             begin = i if kind in ("person", "org") and i < end and not is_titled(doc, i, end) else begin
+
+
+def _named(read: Read, begin: int, i: int, stop: int) -> tuple[Span, ActorKind | None]:
+    """The name proper among the words from `i`, and its kind; it is empty where they name nobody."""
+    doc = read.doc
+    i = _past_bracket(doc, _past_article(doc, i, stop), stop)
+    last = _before_person(read, i, _before_small_words(read, i, stop))
+    kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
+    i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
+    return doc[_with_country(read, begin, i, last) : last], kind
 
 
 def _is_party(core: Span) -> bool:

@@ -71,22 +71,25 @@ def country_kind(core: Span) -> ActorKind:
 def _is_party_of(read: Read, i: int, stop: int) -> bool:
     """True for "Republicans", which entities take for a person as often as not, and no "Masters" with a first name."""
     text, before = read.doc[i].text, read.lower[i - 1] if i else ""
-    named = noun(text[:-1].lower()) if text.endswith("s") and text.istitle() else None
     alone = text not in read.surnames and not is_title(before) and not given_gender(before)
-    known = named is not None and named.kind == "person" and read.kinds[i] == "person"
-    return known and alone and stop == i + 1
+    return stop == i + 1 and _are_people(text) and read.kinds[i] == "person" and alone
 
 
 def _is_party_in(read: Read, i: int, stop: int) -> bool:
     """True for "House Republicans" and "Varnian Democrats", whom entities take for a place or a person now and then."""
-    text, first = read.doc[stop - 1].text, read.doc[i]
-    named = noun(text[:-1].lower()) if text.endswith("s") and text.istitle() and stop - i > 1 else None
-    if named is None or named.kind != "person" or given_gender(first.text):
+    first = read.doc[i]
+    if stop == i + 1 or not _are_people(read.doc[stop - 1].text) or given_gender(first.text):
         return False
     kinds = {kind for kind in read.kinds[i:stop] if kind is not None}
     land = country(first.text)
     seat = is_body(first) or (land is not None and land.form != "capital")
     return seat or (read.kinds[i] is not None and kinds <= {"place"})
+
+
+def _are_people(word: str) -> bool:
+    """True for a noun for people in the plural, with a capital."""
+    named = noun(word[:-1].lower()) if word.endswith("s") and word.istitle() else None
+    return named is not None and named.kind == "person"
 
 
 def is_craft(read: Read, i: int, stop: int) -> bool:
