@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
 from rashomon.attribute.link import Draft, Range
-from rashomon.lexicon import noun
+from rashomon.lexicon import noun_kind
 from rashomon.tokens import Tokens
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
@@ -206,8 +206,7 @@ def _after(named: Token) -> list[Token]:
 
 def _speaks(named: Token) -> bool:
     """True for people and for reports, not for "according to plan"."""
-    known = noun(named.lemma_)
-    return named.lemma_.lower() in cues.NOUNS or (known is not None and known.kind in ("person", "org", "group"))
+    return named.lemma_.lower() in cues.NOUNS or noun_kind(named.lemma_) in ("person", "org", "group")
 
 
 def reported(doc: Doc, cue: Range) -> list[Range]:

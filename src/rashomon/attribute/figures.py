@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from rashomon import names
 from rashomon.attribute import given
 from rashomon.attribute.link import Range
-from rashomon.lexicon import country, noun
+from rashomon.lexicon import country, noun, noun_kind
 from rashomon.model import ActorKind
 from rashomon.proper import propers
 from rashomon.tokens import Tokens
@@ -142,8 +142,7 @@ def named(
 def bodies(words: Tokens) -> Iterator[Figure]:
     """The organisations the text describes without a name: "the company"."""
     for i in _nouns(words):
-        known = noun(words.lemma[i]) if not words.ent_type[i] else None
-        if known is None or known.kind != "org" or words.dep[i] in BESIDE:
+        if words.ent_type[i] or words.dep[i] in BESIDE or noun_kind(words.lemma[i]) != "org":
             continue
         if words.lower[i] == words.lemma[i]:  # one, not several
             token = words.doc[i]
@@ -202,8 +201,7 @@ def is_name(ent: Span, name: str) -> bool:
 
 def _is_member(ent: Span) -> bool:
     """True for one of a group that has no name of their own ("the top Republican on the committee")."""
-    known = noun(ent.text.lower()) if ent.label_ == "NORP" else None
-    return known is not None and known.kind == "person" and ent.root.dep_ not in MODIFYING
+    return ent.label_ == "NORP" and noun_kind(ent.text) == "person" and ent.root.dep_ not in MODIFYING
 
 
 def is_post(name: str) -> bool:
@@ -221,8 +219,7 @@ def is_title(word: str) -> bool:
 
 def is_human(lemma: str) -> bool:
     """True if the common noun names people."""
-    known = noun(lemma)
-    return known is not None and known.kind == "person"
+    return noun_kind(lemma) == "person"
 
 
 def _titles(ent: Span) -> Iterator[str]:

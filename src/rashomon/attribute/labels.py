@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from rashomon.attribute import cues
 from rashomon.attribute.link import QUOTES, Draft, Layout, Range
-from rashomon.lexicon import noun
+from rashomon.lexicon import noun_kind
 from rashomon.model import HolderKind
 from rashomon.tokens import Tokens
 
@@ -117,8 +117,8 @@ def _speaks(doc: Doc, start: int, end: int) -> bool:
     ):
         return True
     last = doc[end - 1].lower_
-    known = noun(last) or noun(last.removesuffix("s"))
-    return last in cues.REPORTS or (known is not None and known.kind in ("person", "org"))
+    known = noun_kind(last) or noun_kind(last.removesuffix("s"))
+    return last in cues.REPORTS or known in ("person", "org")
 
 
 def signatures(page: Layout) -> list[Draft]:

@@ -16,7 +16,7 @@ from rashomon.attribute import cues
 from rashomon.attribute.clauses import source_of
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.quotes import Quote
-from rashomon.lexicon import noun
+from rashomon.lexicon import noun_kind
 
 FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them
 MOST = 0.5  # of a quotation's tokens
@@ -331,8 +331,7 @@ def is_somebody(doc: Doc, span: Range) -> bool:
     head = doc[span[0] : span[1]].root
     if head.pos_ == "PROPN":
         return head.ent_type_ in ("PERSON", "")
-    known = noun(head.lemma_)
-    return head.lower_ in ("he", "she") or (head.pos_ == "NOUN" and known is not None and known.kind == "person")
+    return head.lower_ in ("he", "she") or (head.pos_ == "NOUN" and noun_kind(head.lemma_) == "person")
 
 
 def trim(doc: Doc, drafts: Sequence[Draft], marks: set[int]) -> None:

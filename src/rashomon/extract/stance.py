@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.extract.tree import Word
-from rashomon.lexicon import noun
+from rashomon.lexicon import noun_kind
 from rashomon.model import Certainty, Polarity
 
 
@@ -132,8 +132,8 @@ def _verb(word: Word) -> str:
 
 def _is_somebody(word: Word) -> bool:
     """True for a person's name, a personal pronoun, and a noun that names people."""
-    known = noun(word.lemma) if word.pos == "NOUN" else None
-    return word.token.ent_type_ == "PERSON" or word.lower in PERSONAL or (known is not None and known.kind == "person")
+    described = word.pos == "NOUN" and noun_kind(word.lemma) == "person"
+    return word.token.ent_type_ == "PERSON" or word.lower in PERSONAL or described
 
 
 def certainty(predicate: Word, above: list[Word]) -> Certainty:

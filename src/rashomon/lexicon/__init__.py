@@ -100,6 +100,12 @@ def noun(lemma: str) -> Noun | None:
     return _nouns().get(word) or _nouns().get(word.rpartition("-")[2])
 
 
+def noun_kind(lemma: str) -> ActorKind | None:
+    """The kind alone of what the common noun names."""
+    found = noun(lemma)
+    return found.kind if found else None
+
+
 @lru_cache(maxsize=1 << 16)
 def given_gender(name: str) -> str:
     """ "m" or "f" for a common given name that almost always is a man's or a woman's, else ""."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from rashomon.lexicon import noun
+from rashomon.lexicon import noun_kind
 
 NAMING = frozenset(
     {"believe", "call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "hail"}
@@ -47,14 +47,9 @@ def appositions(head: Token) -> Iterator[Token]:
 
 def _is_chiefs(named: Token, beside: Token) -> bool:
     """True for a person's name set beside what a noun for a person is of ("chief of the Front, Moss")."""
-    if named.dep_ != "nmod" or beside.ent_type_ not in PERSONS or not _is_noun_for(named.head, "person"):
+    if named.dep_ != "nmod" or beside.ent_type_ not in PERSONS or noun_kind(named.head.lemma_) != "person":
         return False
-    return named.ent_type_ not in ("", *PERSONS) or _is_noun_for(named, "org", "place")
-
-
-def _is_noun_for(token: Token, *kinds: str) -> bool:
-    found = noun(token.lemma_)
-    return found is not None and found.kind in kinds
+    return named.ent_type_ not in ("", *PERSONS) or noun_kind(named.lemma_) in ("org", "place")
 
 
 def predicates(head: Token) -> Iterator[Token]:
@@ -131,7 +126,7 @@ def _served_as(verb: Token) -> Iterator[Token]:
 
 def _is_post(token: Token) -> bool:
     """True for what one is by the clause: a noun for a person with "as"."""
-    return token.pos_ in ("NOUN", "PROPN") and _is_noun_for(token, "person") and _with_as(token)
+    return token.pos_ in ("NOUN", "PROPN") and noun_kind(token.lemma_) == "person" and _with_as(token)
 
 
 def _with_as(token: Token) -> bool:

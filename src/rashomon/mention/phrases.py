@@ -15,7 +15,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import GOVERNMENTS, Noun, country, given_gender, noun
+from rashomon.lexicon import GOVERNMENTS, Noun, country, given_gender, noun, noun_kind
 from rashomon.mention.capitals import is_government
 from rashomon.mention.edges import LAW, OF, left_edge, right_edge
 from rashomon.mention.labels import appositions, denied, is_one_of, namings, predicates
@@ -231,8 +231,7 @@ def _described_from(doc: Doc, start: int) -> int:
         before = doc[start - back]
         if before.is_punct or before.pos_ in ("VERB", "AUX", "PRON", "CCONJ"):
             return start
-        found = noun(before.lemma_)
-        near = back == 1 and found is not None and found.kind == "person"
+        near = back == 1 and noun_kind(before.lemma_) == "person"
         linked = back > 1 and is_title(before.lower_) and doc[start - back + 1].lower_ in ("of", "for")
         if before.pos_ in ("NOUN", "PROPN") and (near or linked):
             return left_edge(before, before.i)
@@ -242,8 +241,8 @@ def _described_from(doc: Doc, start: int) -> int:
 def _unless_several(core: Span, start: int) -> int:
     """Where a person's phrase begins: at the name if what stands before is what several are ("leaders Moss and …")."""
     before = core.doc[max(core.start - 1, start)]
-    found = noun(before.lemma_) if before.i < core.start and is_plural(before) else None
-    return core.start if found is not None and found.kind == "person" else start
+    several = before.i < core.start and is_plural(before) and noun_kind(before.lemma_) == "person"
+    return core.start if several else start
 
 
 def _nominal(token: Token) -> Phrase | None:

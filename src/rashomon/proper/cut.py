@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 
-from rashomon.lexicon import country, given_gender, is_loaded, noun
+from rashomon.lexicon import country, given_gender, is_loaded, noun_kind
 from rashomon.model import ActorKind
 from rashomon.names import PARTICLES, is_title
 from rashomon.proper.kinds import country_kind, is_craft, kind_of
@@ -102,12 +102,12 @@ def _is_common(read: Read, i: int, end: int) -> bool:
         or _is_epithet(read, i, end)
     ):
         return True
-    named = noun(doc[i].text)
-    if i + 1 < end or named is None:
+    kind = noun_kind(doc[i].text)
+    if i + 1 < end or kind is None:
         return False
     if doc[i].is_sent_start:
         return doc[i].pos_ == "NOUN" or not doc[i].ent_type_
-    owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and named.kind in ("org", "group")
+    owned = doc[i - 1].pos_ == "PRON" and doc[i - 1].dep_ == "nmod:poss" and kind in ("org", "group")
     return owned or (i > 1 and doc[i - 1].lower_ == "of" and is_title(doc[i - 2].lemma_))
 
 
@@ -135,9 +135,8 @@ def _before_small_words(read: Read, i: int, stop: int) -> int:
 
 def _before_person(read: Read, i: int, stop: int) -> int:
     """Where a land's name ends: before a noun for one person, whom it describes ("Ostrow Democrat")."""
-    named = noun(read.doc[stop - 1].text) if stop - i > 1 and read.kinds[i] == "place" else None
-    one = named is not None and named.kind == "person" and read.kinds[stop - 1] is None
-    return stop - 1 if one else stop
+    land = stop - i > 1 and read.kinds[i] == "place" and read.kinds[stop - 1] is None
+    return stop - 1 if land and noun_kind(read.doc[stop - 1].text) == "person" else stop
 
 
 def _past_article(doc: Doc, i: int, stop: int) -> int:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, given_gender, noun
+from rashomon.lexicon import country, given_gender, noun_kind
 from rashomon.model import ActorKind
 from rashomon.names import PARTICLES, is_title
 from rashomon.proper.offices import is_body, is_title_at
@@ -35,9 +35,10 @@ def kind_of(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
     if labels:
         return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
-    last = noun(doc[stop - 1].text)
-    general = last.kind if last is not None and last.kind in ("org", "place") else None
-    return general or ("group" if stop - i == 1 and _names_many(doc[i]) else None)
+    general = noun_kind(doc[stop - 1].text)
+    if general in ("org", "place"):
+        return general
+    return "group" if stop - i == 1 and _names_many(doc[i]) else None
 
 
 def _told(read: Read, i: int, stop: int) -> ActorKind | None:
@@ -88,8 +89,7 @@ def _is_party_in(read: Read, i: int, stop: int) -> bool:
 
 def _are_people(word: str) -> bool:
     """True for a noun for people in the plural, with a capital."""
-    named = noun(word[:-1].lower()) if word.endswith("s") and word.istitle() else None
-    return named is not None and named.kind == "person"
+    return word.endswith("s") and word.istitle() and noun_kind(word[:-1]) == "person"
 
 
 def is_craft(read: Read, i: int, stop: int) -> bool:
@@ -102,8 +102,7 @@ def is_craft(read: Read, i: int, stop: int) -> bool:
     if stop - i > 1 and doc[i].text in PREFIXES:
         return True
     before = doc[i - 1] if i > 0 else doc[i]
-    named = noun(before.lemma_) if before.text.islower() else None
-    if named is not None and named.kind == "other":
+    if before.text.islower() and noun_kind(before.lemma_) == "other":
         root = doc[i:stop].root
         return before in (root.head, *root.lefts) and root.dep_ in NAMED_BESIDE
     told = read.kinds[stop - 1] == "person" and before.lower_ == "the" and not doc[stop - 1].text.endswith("s")
@@ -115,12 +114,10 @@ def is_craft(read: Read, i: int, stop: int) -> bool:
 
 def _follows_person(doc: Doc, i: int) -> bool:
     """True right after a noun for a person in lower case ("spokeswoman Ada Moss")."""
-    before = noun(doc[i - 1].lemma_) if i > 0 and doc[i - 1].text.islower() else None
-    return before is not None and before.kind == "person"
+    return i > 0 and doc[i - 1].text.islower() and noun_kind(doc[i - 1].lemma_) == "person"
 
 
 def _names_many(token: Token) -> bool:
     """True for "Democrats" and the like: a capital makes a noun for people the name of all of them."""
-    found = noun(token.lemma_)
-    plural = found is not None and found.kind == "person" and token.lower_.endswith("s")
+    plural = token.lower_.endswith("s") and noun_kind(token.lemma_) == "person"
     return plural and token.pos_ in ("PROPN", "NOUN") and not token.is_sent_start

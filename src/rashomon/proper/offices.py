@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from rashomon.lexicon import given_gender, noun
+from rashomon.lexicon import given_gender, noun_kind
 from rashomon.names import BEFORE_OFFICES, PARTICLES, TITLES, is_acronym, is_title
 from rashomon.proper.read import HYPHENS, POSSESSIVE, Read, ends_person, goes_on
 
@@ -33,8 +33,7 @@ def _is_of_body(read: Read, i: int, end: int) -> bool:
 
 def is_body(token: Token) -> bool:
     """True for a noun for bodies with a capital ("Department")."""
-    named = noun(token.text) if token.text[:1].isupper() else None
-    return named is not None and named.kind == "org"
+    return token.text[:1].isupper() and noun_kind(token.text) == "org"
 
 
 def is_title_at(doc: Doc, i: int, end: int) -> bool:
@@ -43,8 +42,7 @@ def is_title_at(doc: Doc, i: int, end: int) -> bool:
         return False
     if is_title(doc[i].lower_):
         return not (doc[i].lower_ == "saint" and i + 1 < end and doc[i + 1].ent_type_ in ("LOC", "GPE", "FAC"))
-    named = noun(doc[i].text)
-    return named is not None and named.kind == "person" and i + 1 < end and is_title(doc[i + 1].lower_)
+    return i + 1 < end and noun_kind(doc[i].text) == "person" and is_title(doc[i + 1].lower_)
 
 
 def is_inside_body(read: Read, i: int, end: int) -> bool:
@@ -115,7 +113,7 @@ def past_nouns(doc: Doc, i: int, stop: int) -> int:
     """Past a noun for a person that a heading's capitals put before a full name ("Plant Worker Ada Moss")."""
     if given_gender(doc[i].text):
         return i
-    nouns = [k for k in range(i, stop - 2) if (named := noun(doc[k].text)) and named.kind == "person"]
+    nouns = [k for k in range(i, stop - 2) if noun_kind(doc[k].text) == "person"]
     return nouns[-1] + 1 if nouns else i
 
 

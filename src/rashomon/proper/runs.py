@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from rashomon.lexicon import country, noun
+from rashomon.lexicon import country, noun, noun_kind
 from rashomon.names import DATELINE, GENERATIONS, PARTICLES
+from rashomon.proper.offices import is_body
 from rashomon.proper.read import KINDS, POSSESSIVE, Read
 
 CALENDAR = frozenset(
@@ -135,9 +136,7 @@ def _owns_body(doc: Doc, i: int) -> bool:
     """True at a possessive ending inside a body's name ("Sheriff's Department", "Women's League")."""
     if doc[i].lower_ not in POSSESSIVE:
         return False
-    body = doc[i + 1].text
-    named = noun(body) if body[:1].isupper() else None
-    return named is not None and named.kind == "org" and noun(doc[i - 1].lemma_) is not None
+    return is_body(doc[i + 1]) and noun(doc[i - 1].lemma_) is not None
 
 
 def _is_syllable(doc: Doc, i: int, stop: int) -> bool:
@@ -159,6 +158,6 @@ def _joins(doc: Doc, i: int, ahead: int) -> bool:
         return False
     if within_entity or (word in PARTICLES and word not in ("as", "an", "at", "y", "e")):
         return True
-    named = noun(before.text)
-    is_body = named.kind in ("org", "place") if named else before.ent_type_ in ("ORG", "LOC", "GPE", "FAC")
-    return (word == "of" and is_body) or (word == "for" and is_body and named is not None)
+    kind = noun_kind(before.text)
+    body = kind in ("org", "place") if kind else before.ent_type_ in ("ORG", "LOC", "GPE", "FAC")
+    return (word == "of" and body) or (word == "for" and body and kind is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rashomon import dates
-from rashomon.lexicon import noun
+from rashomon.lexicon import noun_kind
 from rashomon.model import Bound
 from rashomon.quantities.counted import is_plural, what, what_before
 from rashomon.quantities.exclude import (
@@ -264,8 +264,7 @@ def _is_of_place(text: str, number: _Number) -> bool:
     if named is None or named["one"] or not _is_plain(number):
         return False
     word = named["noun"].lower()
-    known = noun(word)
-    return word in NUMBERED_THINGS or (known is not None and known.kind == "place")
+    return word in NUMBERED_THINGS or noun_kind(word) == "place"
 
 
 def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -> QuantityExpression:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from rashomon.lexicon import country, noun
+from rashomon.lexicon import country, noun, noun_kind
 from rashomon.names import abbreviates, is_acronym, is_owner, shortens, similar, within, words
 from rashomon.resolve.entities import Entity, Groups, canonical
 
@@ -107,7 +107,7 @@ def _is_called(entity: Entity, form: Form) -> bool:
 
 
 def _is_body(word: str) -> bool:
-    return (found := noun(word)) is not None and found.kind == "org"
+    return noun_kind(word) == "org"
 
 
 def _are_several(entity: Entity) -> bool:
