@@ -124,7 +124,7 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
         "call (020) 555 1234 or +44 20 5550 1234",
         "no one knew, one of them left, the one who, this one, one another",
         "between the two, these three",
-        "see https://velm.example/2020/12/345 or a1@velm.example",
+        "see https://velm.example/2020/12/345, a1@velm.example or 12@velm.example",
         "the 1990s and the 401(k)",
         "per 1,000",
         "",

@@ -34,51 +34,32 @@ TITLES = {
     "queen": "queen", "prince": "prince", "princess": "princess", "pope": "pope", "saint": "saint",
 }  # fmt: skip
 # Offices and ranks written before a name with a capital; other nouns for people there may be surnames ("Baker").
-OFFICES = frozenset(
-    {"administrator", "admiral", "adviser", "advisor", "agent", "ambassador", "archbishop", "attorney"}
-    | {"ayatollah", "baron", "baroness", "bishop", "brigadier", "caliph", "captain", "cardinal", "chairman"}
-    | {"chairwoman", "chancellor", "chief", "colonel", "commandant", "commander", "commissioner", "commodore"}
-    | {"congressman", "congresswoman", "constable", "consul", "coordinator", "corporal", "correspondent", "councillor"}
-    | {"councilman", "councilwoman", "dean", "delegate", "deputy", "detective", "director", "doctor", "duchess"}
-    | {"duke", "earl", "emir", "emperor", "empress", "envoy", "general", "governor", "host", "imam", "inspector"}
-    | {"judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "major", "marshal", "mayor"}
-    | {"minister", "mullah", "negotiator", "officer", "ombudsman", "pope", "premier", "president", "prince"}
-    | {"princess", "professor", "prosecutor", "queen", "rabbi", "regent", "representative", "reverend"}
-    | {"secretary", "senator", "sergeant", "sheik", "sheikh", "sheriff", "speaker", "spokesman", "spokesperson"}
-    | {"spokeswoman", "sultan", "superintendent", "treasurer", "tsar", "undersecretary", "vice-president"}
-    | {"ceo", "cfo", "chairperson", "coach", "coo", "countess", "marquess", "marquis", "viscount"}
-)
-BEFORE_OFFICES = frozenset(
-    {"acting", "chief", "deputy", "first", "foreign", "former", "interim", "majority", "minority", "press", "prime"}
-    | {"senior", "vice"}
-)
+OFFICES = frozenset({
+    "administrator", "admiral", "adviser", "advisor", "agent", "ambassador", "archbishop", "attorney", "ayatollah",
+    "baron", "baroness", "bishop", "brigadier", "caliph", "captain", "cardinal", "ceo", "cfo", "chairman",
+    "chairperson", "chairwoman", "chancellor", "chief", "coach", "colonel", "commandant", "commander", "commissioner",
+    "commodore", "congressman", "congresswoman", "constable", "consul", "coo", "coordinator", "corporal",
+    "correspondent", "councillor", "councilman", "councilwoman", "countess", "dean", "delegate", "deputy", "detective",
+    "director", "doctor", "duchess", "duke", "earl", "emir", "emperor", "empress", "envoy", "general", "governor",
+    "host", "imam", "inspector", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord",
+    "major", "marquess", "marquis", "marshal", "mayor", "minister", "mullah", "negotiator", "officer", "ombudsman",
+    "pope", "premier", "president", "prince", "princess", "professor", "prosecutor", "queen", "rabbi", "regent",
+    "representative", "reverend", "secretary", "senator", "sergeant", "sheik", "sheikh", "sheriff", "speaker",
+    "spokesman", "spokesperson", "spokeswoman", "sultan", "superintendent", "treasurer", "tsar", "undersecretary",
+    "vice-president", "viscount",
+})  # fmt: skip
+BEFORE_OFFICES = frozenset({
+    "acting", "chief", "deputy", "first", "foreign", "former", "interim", "majority", "minority", "press", "prime",
+    "senior", "vice",
+})  # fmt: skip
 """What is written with a capital before an office, and names nobody."""
 MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})
 FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess"})
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-PARTICLES = frozenset(
-    {"al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "bin", "ibn", "ben", "bint", "abu"}
-    | {
-        "de",
-        "da",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "zu",
-        "st",
-        "y",
-        "e",
-    }
-)
+PARTICLES = frozenset({
+    "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "bin", "ibn", "ben", "bint", "abu", "de", "da", "del",
+    "della", "der", "den", "di", "dos", "du", "la", "le", "les", "van", "von", "zu", "st", "y", "e",
+})  # fmt: skip
 SMALL = frozenset({"the", "a", "an", "of", "and", "for", "to", "in", "on", "at", "by", "s"})
 
 # Short forms of given names, mostly English: a general fact of the languages, so that "Mike" and "Michael" may be one.

@@ -36,7 +36,7 @@ LISTED: Final = r"(?:\A|(?<=\n\n)|(?<=[.!?:;”\"]\n))[(\[]?\d{1,3}[.)\]](?=[ \t
 
 NOT_QUANTITIES: Final = re.compile(
     rf"{LISTED}"
-    r"|https?://\S+|(?<!\S)\S{1, 64}@\S{1, 90}|www\.\S+"
+    r"|https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
     r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b"
     r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
     rf"|{DOTTED}|{WORDED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b"
