@@ -22,11 +22,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _AGAINST = ("anti", "counter", "ex", "former", "non")
 PRIOR = 10.0  # words of prior a contrast starts from; small beside a long account, large beside three labels
 CHANCE = 0.05  # of telling an account's words on an actor apart where there is no difference
-PLAIN = frozenset(
-    {"about", "after", "also", "been", "from", "have", "having", "into", "more", "most", "once", "only", "other"}
-    | {"over", "since", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this"}
-    | {"those", "under", "were", "what", "when", "where", "which", "while", "whom", "whose", "will", "with", "would"}
-)
+PLAIN = frozenset({
+    "about", "after", "also", "been", "from", "have", "having", "into", "more", "most", "once", "only", "other",
+    "over", "since", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this",
+    "those", "under", "were", "what", "when", "where", "which", "while", "whom", "whose", "will", "with", "would",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from rashomon.mention.clusters import RANK, Group
 from rashomon.mention.facts import CLASSES, LANDS, Context, Facts, Known
 from rashomon.mention.phrases import ARTICLES, Phrase
 
-BODIES = frozenset(
-    {"agency", "authority", "body", "business", "company", "enterprise", "firm", "force", "group", "institution"}
-    | {"organisation", "organization", "outfit", "team", "union"}
-)
+BODIES = frozenset({
+    "agency", "authority", "body", "business", "company", "enterprise", "firm", "force", "group", "institution",
+    "organisation", "organization", "outfit", "team", "union",
+})  # fmt: skip
 """Words for any body."""
 
 

@@ -6,43 +6,43 @@ from spacy.tokens import Span, Token
 
 from rashomon.lexicon import country, deed_type
 
-STATECRAFT = frozenset(
-    {"accuse", "acknowledge", "admit", "agree", "announce", "argue", "ask", "back", "ban", "blame", "call"}
-    | {"claim", "condemn", "confirm", "consider", "decide", "declare", "demand", "denounce", "deny", "deploy"}
-    | {"dismiss", "expect", "expel", "fear", "hope", "impose", "insist", "intend", "issue", "launch", "lift"}
-    | {"maintain", "offer", "order", "plan", "pledge", "promise", "propose", "protest", "pull", "refuse", "reject"}
-    | {"respond", "retaliate", "sanction", "say", "see", "seek", "send", "sever", "sign", "summon", "support"}
-    | {"threaten", "try", "urge", "vow", "want", "warn", "withdraw"}
-)
-FEELING = frozenset(
-    {"alarm", "anger", "annoy", "concern", "convince", "disappoint", "embarrass", "encourage", "humiliate", "infuriate"}
-    | {"outrage", "please", "reassure", "shock", "stun", "surprise", "trouble", "unnerve", "upset", "worry"}
-)
+STATECRAFT = frozenset({
+    "accuse", "acknowledge", "admit", "agree", "announce", "argue", "ask", "back", "ban", "blame", "call", "claim",
+    "condemn", "confirm", "consider", "decide", "declare", "demand", "denounce", "deny", "deploy", "dismiss", "expect",
+    "expel", "fear", "hope", "impose", "insist", "intend", "issue", "launch", "lift", "maintain", "offer", "order",
+    "plan", "pledge", "promise", "propose", "protest", "pull", "refuse", "reject", "respond", "retaliate", "sanction",
+    "say", "see", "seek", "send", "sever", "sign", "summon", "support", "threaten", "try", "urge", "vow", "want",
+    "warn", "withdraw",
+})  # fmt: skip
+FEELING = frozenset({
+    "alarm", "anger", "annoy", "concern", "convince", "disappoint", "embarrass", "encourage", "humiliate", "infuriate",
+    "outrage", "please", "reassure", "shock", "stun", "surprise", "trouble", "unnerve", "upset", "worry",
+})  # fmt: skip
 CITY_LIFE = frozenset({"fall", "burn", "sit", "lie", "host", "boast", "wake", "sleep", "celebrate", "lose", "become"})
-TRAVEL = frozenset(
-    {"go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush"}
-    | {"accompany", "carry", "deploy", "escort", "evacuate", "invite", "lure", "march", "sail", "ship", "transfer"}
-    | {"convoy", "flight", "highway", "journey", "mile", "road", "route", "train", "trip", "visit", "visitor", "way"}
-)
-DEALINGS = frozenset(
-    {"ally", "backing", "blow", "challenge", "concession", "consent", "decision", "defeat", "demand", "dependent"}
-    | {"enemy", "foe", "friend", "hard", "hostility", "humiliation", "leverage", "message", "order", "policy"}
-    | {"pressure", "problem", "promise", "reaction", "reliant", "response", "rival", "sanction", "setback", "signal"}
-    | {"soft", "stance", "statement", "support", "threat", "tough", "victory", "war", "warning", "win"}
-)
+TRAVEL = frozenset({
+    "go", "travel", "fly", "return", "come", "move", "head", "drive", "bring", "take", "flee", "get", "rush",
+    "accompany", "carry", "deploy", "escort", "evacuate", "invite", "lure", "march", "sail", "ship", "transfer",
+    "convoy", "flight", "highway", "journey", "mile", "road", "route", "train", "trip", "visit", "visitor", "way",
+})  # fmt: skip
+DEALINGS = frozenset({
+    "ally", "backing", "blow", "challenge", "concession", "consent", "decision", "defeat", "demand", "dependent",
+    "enemy", "foe", "friend", "hard", "hostility", "humiliation", "leverage", "message", "order", "policy", "pressure",
+    "problem", "promise", "reaction", "reliant", "response", "rival", "sanction", "setback", "signal", "soft",
+    "stance", "statement", "support", "threat", "tough", "victory", "war", "warning", "win",
+})  # fmt: skip
 """What is a government's, or is done to it: "pressure on Paris", "a blow for Paris", "soft on Paris"."""
 ENVOYS = frozenset({"delegate", "delegation", "diplomat", "emissary", "envoy", "official", "representative"})
 RULERS = frozenset({"ally", "establishment", "official", "policymaker", "ruler"})
-MOODS = frozenset(
-    {"alarm", "anger", "anxiety", "concern", "consternation", "dismay", "fear", "frustration", "fury", "indignation"}
-    | {"irritation", "nervousness", "outrage", "relief", "resentment", "satisfaction", "suspicion", "unease", "worry"}
-)
+MOODS = frozenset({
+    "alarm", "anger", "anxiety", "concern", "consternation", "dismay", "fear", "frustration", "fury", "indignation",
+    "irritation", "nervousness", "outrage", "relief", "resentment", "satisfaction", "suspicion", "unease", "worry",
+})  # fmt: skip
 """What is felt "in Paris" where Paris is a government."""
-MINDED = frozenset(
-    {"able", "afraid", "angry", "committed", "convinced", "determined", "eager", "furious", "guilty", "keen"}
-    | {"likely", "prepared", "ready", "reluctant", "responsible", "right", "unable", "unlikely", "unwilling", "wary"}
-    | {"willing", "wrong"}
-)
+MINDED = frozenset({
+    "able", "afraid", "angry", "committed", "convinced", "determined", "eager", "furious", "guilty", "keen", "likely",
+    "prepared", "ready", "reluctant", "responsible", "right", "unable", "unlikely", "unwilling", "wary", "willing",
+    "wrong",
+})  # fmt: skip
 POLITICS = frozenset({"ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 WAY = 5  # tokens from "from" to the second place
 

@@ -13,12 +13,12 @@ from spacy.tokens import Token
 
 from rashomon.lexicon import noun_kind
 
-NAMING = frozenset(
-    {"believe", "call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "hail"}
-    | {"know", "regard", "see", "portray", "depict", "characterize", "characterise", "condemn", "praise", "view"}
-    | {"cast", "paint", "decry", "declare", "denounce", "designate", "appoint", "assess", "elect", "identify", "name"}
-    | {"recall", "recognise", "recognize", "remember", "say", "think"}
-)
+NAMING = frozenset({
+    "believe", "call", "dub", "label", "brand", "nickname", "deem", "consider", "term", "style", "describe", "hail",
+    "know", "regard", "see", "portray", "depict", "characterize", "characterise", "condemn", "praise", "view", "cast",
+    "paint", "decry", "declare", "denounce", "designate", "appoint", "assess", "elect", "identify", "name", "recall",
+    "recognise", "recognize", "remember", "say", "think",
+})  # fmt: skip
 FEIGNING = frozenset({"disguise", "dress", "masquerade", "mistake", "pass", "pose", "pretend", "treat", "use"})
 BECOMING = frozenset({"become", "remain", "stay"})
 ENTERING = frozenset({"begin", "enter", "join", "leave", "quit", "start"})

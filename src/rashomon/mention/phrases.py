@@ -41,10 +41,10 @@ ADVERBIAL = frozenset(
 VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
 """Bodies only as such or with whose or what they are: "the service", "the ferry division", not "full authority"."""
 DUTIES = frozenset({"keep", "mount", "play", "stand"})
-SHORE = frozenset(
-    {"both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west"}
-    | {"northern", "southern", "eastern", "western"}
-)
+SHORE = frozenset({
+    "both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west",
+    "northern", "southern", "eastern", "western",
+})  # fmt: skip
 """Of a bank: it is a river's."""
 NAMELESS = re.compile(r"\b(?:not|declin\w+|refus\w+) to be (?:named|identified)|\banonym(?:ity|ously)\b")
 OFFICE_REACH = 5

@@ -16,10 +16,10 @@ PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS
 """What stands before the names of ships."""
 
 LAWS = frozenset({"accord", "accords", "act", "agreement", "amendment", "bill", "pact", "treaty"})
-REALMS = frozenset(
-    {"bay", "city", "commonwealth", "county", "district", "duchy", "emirate", "gulf", "island", "isle", "kingdom"}
-    | {"principality", "province", "republic", "state", "strait", "sultanate", "territory"}
-)
+REALMS = frozenset({
+    "bay", "city", "commonwealth", "county", "district", "duchy", "emirate", "gulf", "island", "isle", "kingdom",
+    "principality", "province", "republic", "state", "strait", "sultanate", "territory",
+})  # fmt: skip
 AGAINST = frozenset({"v.", "v", "vs.", "vs"})
 NAMED_BESIDE = frozenset({"appos", "flat", "nmod:desc"})
 OF_NOBLES = PARTICLES | {"of"}

@@ -19,10 +19,10 @@ HYPHENS = frozenset({"-", "‐", "‑"})
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 # Offices that "Mr" and "Madam" stand before; after another word of the kind they are no surname either.
-ADDRESSED = frozenset(
-    {"ambassador", "attorney", "chair", "chairman", "chairwoman", "chancellor", "commissioner", "director", "mayor"}
-    | {"minister", "premier", "president", "prime", "secretary", "speaker", "vice", "vice-president"}
-)
+ADDRESSED = frozenset({
+    "ambassador", "attorney", "chair", "chairman", "chairwoman", "chancellor", "commissioner", "director", "mayor",
+    "minister", "premier", "president", "prime", "secretary", "speaker", "vice", "vice-president",
+})  # fmt: skip
 
 
 class Read(Tokens):

@@ -12,11 +12,11 @@ from rashomon.names import DATELINE, GENERATIONS, PARTICLES
 from rashomon.proper.offices import is_body
 from rashomon.proper.read import KINDS, POSSESSIVE, Read
 
-CALENDAR = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"}
-    | {"april", "may", "june", "july", "august", "september", "october", "november", "december"}
-    | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc"}
-)
+CALENDAR = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+    "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "gmt", "est", "edt", "utc",
+})  # fmt: skip
 
 QUOTES = frozenset({'"', "'", "``", "''", "“", "”", "‘", "’"})
 OPENING = ("(", "{")

@@ -13,10 +13,10 @@ from rashomon.model import Account, ActorKind, Mention, Reading, Span
 from rashomon.names import FEMALE, MALE, PRONOUN_GENDER, TITLES, Name, fold, generation, is_title, person, proper, words
 
 # Words at the end of a firm's name that people leave out when they speak of it.
-FIRMS = frozenset(
-    {"news", "group", "corp", "corporation", "inc", "co", "company", "ltd", "limited", "plc", "llc", "gmbh", "holding"}
-    | {"network", "television", "tv", "radio", "international", "organization", "organisation"}
-)
+FIRMS = frozenset({
+    "news", "group", "corp", "corporation", "inc", "co", "company", "ltd", "limited", "plc", "llc", "gmbh", "holding",
+    "network", "television", "tv", "radio", "international", "organization", "organisation",
+})  # fmt: skip
 
 ALIKE = frozenset({"corps", "headquarters", "series"})  # one and several; the "River Corps" is no corporation
 ARABIC = frozenset({"al", "el"})  # articles, which people leave out

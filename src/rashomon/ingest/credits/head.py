@@ -58,11 +58,11 @@ _PERSONAL = re.compile(
     r" (?:of|by|from) (?P<writer>[^:;,]+?)(?: (?:on|about|to|before) .+)?",
     re.I,
 )
-_SECTIONS = frozenset(
-    {"analysis", "breaking", "business", "daily", "exclusive", "international", "latest", "live", "local", "media"}
-    | {"national", "news", "opinion", "political", "politics", "post", "press", "release", "report", "reports"}
-    | {"sports", "stories", "story", "the", "top", "uk", "update", "us", "video", "weekly", "world"}
-)
+_SECTIONS = frozenset({
+    "analysis", "breaking", "business", "daily", "exclusive", "international", "latest", "live", "local", "media",
+    "national", "news", "opinion", "political", "politics", "post", "press", "release", "report", "reports", "sports",
+    "stories", "story", "the", "top", "uk", "update", "us", "video", "weekly", "world",
+})  # fmt: skip
 """Words of which names of sections are made ("World News"), and no outlet's name alone."""
 
 
