@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.cases import Json, project, read_golds, read_segments
 from benchmarks.record import Row, append, shown
-from rashomon.align.relation import disputed, negated, slot
+from rashomon.align.relation import denial, disputed, slot
 from rashomon.align.sides import Sentence, sentences
 from rashomon.case import Case
 from rashomon.pipeline import Job, read_account
@@ -43,8 +43,8 @@ def label_of(pair: Json) -> str:
 
 def rules_of(a: Sentence, b: Sentence) -> Iterator[str]:
     """The rules that hold of a pair."""
-    if negated(a, b) or negated(b, a):
-        yield "negated"
+    if denial(a, b) or denial(b, a):
+        yield "denial"
     if disputed(a, b):
         yield "disputed"
 
@@ -57,7 +57,7 @@ def measure(folders: list[Path]) -> list[Row]:
             found.update((rule, label) for rule in ("any", *rules_of(a, b)))
             if label.startswith("DIFFER "):
                 found["slot", "right" if label.split()[1].split("-")[0] == slot(a, b) else "wrong"] += 1
-    says = {"negated": "CONFLICT", "disputed": "DIFFER quantity"}
+    says = {"denial": "CONFLICT", "disputed": "DIFFER quantity"}
     rows = [Row(f"pairs of {len(folders)} training cases that both make a claim", str(total(found, "any")))]
     rows += [
         Row(f"{rule}: pairs of which it holds, of them {label}, AGREE; {label} in all",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.align.sides import Sentence
-from rashomon.align.why import opposed
+from rashomon.align.why import differing
 from rashomon.diff import Change, quotations
 from rashomon.model import Account, Span
 from rashomon.text import words
@@ -101,7 +101,7 @@ def test_the_changes_cover_both_quotations_and_turn_round(left: list[str], right
 )
 def test_why_two_wordings_differ_is_said_in_their_words(other: str, expected: str) -> None:
     pair = (sentence("a0", GAZETTE), sentence("a1", other))
-    assert opposed(*pair, "differ", "wording") == expected
+    assert differing(*pair, "differ", "wording") == expected
 
 
 def sentence(name: str, text: str) -> Sentence:

@@ -21,17 +21,15 @@ import numpy as np
 from rashomon.align.chances import bars, chances
 from rashomon.align.features import Case, Facing
 from rashomon.align.judge import Judged, judge, read
-from rashomon.align.relation import can_conflict, relation, same_deed, slot
+from rashomon.align.links import links
+from rashomon.align.relation import relation, slot
 from rashomon.align.scoring import NAMES, models, scored
-from rashomon.align.sides import Sentence, Side, sides
+from rashomon.align.sides import Side, sides
 from rashomon.align.why import why
 from rashomon.model import Account, Actor, Alignment, Claim, Relation
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-CLOSE = 0.5
-"""Cosine from which a second pair of claims of two aligned sentences is aligned as well."""
 
 SAME = "The same words in two copies of one text"
 
@@ -62,11 +60,13 @@ def _between(facing: Facing) -> Iterator[Alignment]:
     kept = found.read & (found.scores >= models()[1].threshold)
     pairs = [(int(i), int(j)) for i, j in np.argwhere(kept)]
     conflict, differ = chances(facing, found.rows[kept], found.scores[kept], pairs)
+    both = frozenset(s.plain for s in facing.a.sentences) & frozenset(s.plain for s in facing.b.sentences)
     for n, (i, j) in enumerate(pairs):
         told, other = facing.a.sentences[i], facing.b.sentences[j]
         score = float(found.scores[i, j])
         kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars(), score=score)
-        yield from _alignments(facing, i, j, kind, score, found.rows[i, j])
+        if kind == "agree" or not {told.plain, other.plain} <= both:  # two that say both do not differ in them
+            yield from _alignments(facing, i, j, kind, score, found.rows[i, j])
 
 
 def _alignments(
@@ -76,45 +76,10 @@ def _alignments(
     a, b = facing.a.sentences[i], facing.b.sentences[j]
     where = slot(a, b) if kind == "differ" else None
     features = tuple((name, round(float(value), 4)) for name, value in zip(NAMES, row, strict=True))
-    for x, y in _claim_pairs(a, b):
-        said: Relation = "agree" if kind == "conflict" and not can_conflict(a, x, b, y, score) else kind
-        told = (a, b) if where else (part(a, x), part(b, y))  # the slot is that of the sentences
-        reason = why(*told, said, where, facing.case)
-        yield Alignment(x.id, y.id, said, round(score, 4), reason, where, features)
-
-
-def part(sentence: Sentence, claim: Claim) -> Sentence:
-    """What a sentence of several claims says in one of them."""
-    if len(sentence.claims) == 1:
-        return sentence
-    start, end = claim.span.start, claim.span.end
-    text = sentence.text[start - sentence.start : end - sentence.start]
-    return Sentence(sentence.account, start, end, text, (claim,))
-
-
-def _claim_pairs(a: Sentence, b: Sentence) -> Iterator[tuple[Claim, Claim]]:
-    """Claims of one deed, else the closest of two sentences; then each further pair that is close and still free."""
-    if len(a.claims) == 1 and len(b.claims) == 1:
-        yield a.claims[0], b.claims[0]
-        return
-    left, right = set(a.claims), set(b.claims)
-    ranked = sorted(
-        product(a.claims, b.claims),
-        key=lambda pair: (-same_deed(*pair), -closeness(*pair), pair[0].span, pair[1].span),
-    )
-    for n, (x, y) in enumerate(ranked):
-        if x in left and y in right and (n == 0 or closeness(x, y) >= CLOSE):
-            left.discard(x)
-            right.discard(y)
-            yield x, y
-
-
-def closeness(x: Claim, y: Claim) -> float:
-    """How near two claims are in meaning: the cosine of their vectors, 0 where one has none."""
-    if not x.vector or not y.vector:
-        return 0.0
-    left, right = (np.frombuffer(claim.vector, "<f2").astype(np.float32) for claim in (x, y))
-    return round(float(left @ right), 4)
+    for x, y, said in links(a, b, kind, where, score):
+        at = where if said == "differ" else None
+        told = (a, b) if at == "wording" else (a.part(x), b.part(y))  # a quotation may go on over several claims
+        yield Alignment(x.id, y.id, said, round(score, 4), why(*told, said, at, facing.case), at, features)
 
 
 def _with_copies(

@@ -7,7 +7,8 @@ Not done: irony, and a denial whose words stand in another sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -109,24 +110,26 @@ class Said:
     @cached_property
     def negated(self) -> frozenset[str]:
         """Stems that an odd number of plain negations reach."""
-        reached = [0] * len(self.words)
-        for at in self._reach("negates", SHORT):
-            reached[at] += 1
-        return frozenset(self.stems[at] for at, times in enumerate(reached) if times % 2)
+        times = Counter(at for _, reached in self._reach(CUES["negates"], SHORT) for at in reached)
+        return frozenset(self.stems[at] for at, number in times.items() if number % 2)
 
     @cached_property
     def denied(self) -> frozenset[str]:
         """Stems that a negation, a denial or a rejection reaches."""
-        return self.negated | {self.stems[at] for at in self._reach("", LONG)}
+        return self.negated | {self.stems[at] for _, reached in self._reach(REACHING, LONG) for at in reached}
 
-    def _reach(self, cue: str, reach: int) -> Iterator[int]:
-        """Numbers of the words in reach of each cue: those after it, up to where the clause stops."""
-        pattern = CUES[cue] if cue else REACHING
-        for match in pattern.finditer(self.text):
-            stop = STOP.search(self.text, match.end())
+    def denier(self, stems: Container[str]) -> str:
+        """The first word of it that denies or negates one of these stems, else empty."""
+        reaches = (*self._reach(CUES["negates"], SHORT), *self._reach(REACHING, LONG))
+        found = [cue for cue, reached in reaches if any(self.stems[at] in stems for at in reached)]
+        return min(found, key=re.Match.start)[0] if found else ""
+
+    def _reach(self, pattern: re.Pattern[str], reach: int) -> Iterator[tuple[re.Match[str], list[int]]]:
+        """Each cue with the numbers of the words in its reach: those after it, up to where the clause stops."""
+        for cue in pattern.finditer(self.text):
+            stop = STOP.search(self.text, cue.end())
             limit = stop.start() if stop else len(self.text)
-            within = [n for n, word in enumerate(self.words) if match.end() <= word.start < limit]
-            yield from within[:reach]
+            yield cue, [n for n, word in enumerate(self.words) if cue.end() <= word.start < limit][:reach]
 
     @cached_property
     def quoted(self) -> float:

@@ -11,8 +11,8 @@ from itertools import combinations, product
 
 import numpy as np
 
-from rashomon.align import closeness
 from rashomon.align.explain import Workings
+from rashomon.align.links import closeness
 from rashomon.align.scoring import NAMES, Scored
 from rashomon.align.why import why
 from rashomon.model import Account, Alignment, Claim

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, in_words, may_conflict, one_voice, reconciled
+from rashomon.align.relation import RULES, in_words, may_conflict, one_voice, other_fates, reconciled, undisputed
 from rashomon.align.sides import Sentence
 from rashomon.model import Alignment
 
@@ -40,7 +40,10 @@ def ruling(
 def _apart(score: float, bar: float) -> str:
     if score < bar:
         return f"Not aligned: the score {score:.2f} is under the bar of {bar:.2f}."
-    return f"Not aligned: the sentences belong together ({score:.2f}), but through other claims of theirs."
+    return (
+        f"Not aligned: the sentences belong together ({score:.2f}), but through other claims of theirs, or the two"
+        " accounts say both in the same words."
+    )
 
 
 def _relation(a: Sentence, b: Sentence, alignment: Alignment, conflict: Chance, differ: Chance, *, score: float) -> str:
@@ -51,20 +54,36 @@ def _relation(a: Sentence, b: Sentence, alignment: Alignment, conflict: Chance, 
     if alignment.relation != "agree":
         return f"The chance that most exceeds its bar decides: {shown}."
     doubted = said_so is not None or conflict[0] >= conflict[1]
-    return f"Agreement, because {_why_agree(a, b, doubted=doubted, differ=differ)}: {shown}."
+    return f"Agreement, because {_why_agree(a, b, alignment, doubted=doubted, differ=differ)}: {shown}."
 
 
-def _why_agree(a: Sentence, b: Sentence, *, doubted: bool, differ: Chance) -> str:
+def _why_agree(a: Sentence, b: Sentence, alignment: Alignment, *, doubted: bool, differ: Chance) -> str:
     """What keeps a pair from being a difference, or from being the conflict that words or models make of it."""
-    if differ[0] >= differ[1] and reconciled(a, b):
-        return "their figures for one thing can all be true"
-    if not doubted:
+    if differ[0] >= differ[1] and undisputed(a, b):
+        return _why_undisputed(a, b)
+    if not doubted and differ[0] < differ[1]:
         return "neither other chance reaches its bar"
     if one_voice(a, b):
         return "a conflict needs two voices, and one source says both"
     if not may_conflict(a, b):
         return "both only deny, or tell of an acquittal"
-    return "of these claims both deny, or neither does and the pair is a doubtful one"
+    denying = [claim.id for claim in (*a.claims, *b.claims) if claim.polarity == "denies"]
+    if alignment.a in denying and alignment.b in denying:
+        return "these two claims both deny"
+    alone = len(a.claims) == len(b.claims) == 1
+    return (
+        "neither denies anything, and the pair is a doubtful one"
+        if alone
+        else "what is opposed is said in other claims"
+    )
+
+
+def _why_undisputed(a: Sentence, b: Sentence) -> str:
+    if reconciled(a, b):
+        return "their figures for one thing can all be true"
+    if other_fates(a, b):
+        return "their figures are of people to whom different things happened"
+    return "both give one time of day"
 
 
 def _slot(a: Sentence, b: Sentence, alignment: Alignment) -> str:

@@ -120,6 +120,13 @@ class Sentence:
     text: str
     claims: tuple[Claim, ...]
 
+    def part(self, claim: Claim) -> Sentence:
+        """What it says in one of its claims."""
+        if len(self.claims) == 1:
+            return self
+        text = self.text[claim.span.start - self.start : claim.span.end - self.start]
+        return Sentence(self.account, claim.span.start, claim.span.end, text, (claim,))
+
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """Its words, folded and stemmed, in order."""

@@ -1,0 +1,86 @@
+"""Through which of their claims two sentences belong together, and what these claims are to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+import numpy as np
+
+from rashomon.align.opposed import opposed
+from rashomon.align.relation import DENIED, denial, one_denies, same_deed
+from rashomon.align.sides import Sentence
+from rashomon.model import Claim, Relation, Slot
+
+CLOSE = 0.5
+"""Cosine from which a second pair of claims of two aligned sentences is aligned as well."""
+
+Pair = tuple[Claim, Claim]
+
+
+def links(
+    a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, score: float
+) -> Iterator[tuple[Claim, Claim, Relation]]:
+    """The pairs of claims and their relations: what decided first, then those of one deed, then the closest.
+
+    Where it was decided by a denial or by two figures, only the claims that hold these conflict or differ.
+    """
+    told = deciding(a, b, relation, slot)
+    for x, y in _pairs(a, b, told):
+        decided = (x, y) in told if told else relation != "conflict" or can_conflict(a, x, b, y, score)
+        yield x, y, relation if decided else "agree"
+
+
+def deciding(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> list[Pair]:
+    """The pairs of claims with the denial, or with the figures, hours or dates, that make the relation what it is."""
+    pairs = list(product(a.claims, b.claims))
+    if relation == "conflict":
+        denials = [claim for claim in (denial(a, b), denial(b, a)) if claim]
+        return [(x, y) for x, y in pairs if x in denials or y in denials]
+    ranges = opposed(a, b, slot)
+    if ranges is None:
+        return []
+    return [(x, y) for x, y in pairs if _holds(a, x, ranges[0]) and _holds(b, y, ranges[1])]
+
+
+def _holds(sentence: Sentence, claim: Claim, place: tuple[int, int]) -> bool:
+    start, end = claim.span.start - sentence.start, claim.span.end - sentence.start
+    return start <= place[0] and place[1] <= end
+
+
+def _pairs(a: Sentence, b: Sentence, first: list[Pair]) -> Iterator[Pair]:
+    """The best pair of claims; then each further one that is close and of which both are still free."""
+    if len(a.claims) == 1 and len(b.claims) == 1:
+        yield a.claims[0], b.claims[0]
+        return
+    left, right = set(a.claims), set(b.claims)
+    ranked = sorted(
+        product(a.claims, b.claims),
+        key=lambda pair: (pair not in first, -same_deed(*pair), -closeness(*pair), pair[0].span, pair[1].span),
+    )
+    for n, (x, y) in enumerate(ranked):
+        if x in left and y in right and (n == 0 or closeness(x, y) >= CLOSE):
+            left.discard(x)
+            right.discard(y)
+            yield x, y
+
+
+def can_conflict(a: Sentence, x: Claim, b: Sentence, y: Claim, score: float) -> bool:
+    """What of two conflicting sentences can: not two claims that both deny, nor two without a denial where doubt is.
+
+    The pair is doubtful, or another claim of theirs denies something: "He said debris had fallen and nobody was killed"
+    conflicts with "A drone fell" by "nobody", which is another claim.
+    """
+    if x.polarity == y.polarity == "denies":
+        return False
+    others = {*a.claims, *b.claims} - {x, y}
+    doubtful = score < DENIED or any(claim.polarity == "denies" for claim in others)
+    return not doubtful or one_denies(a.part(x).text, b.part(y).text)
+
+
+def closeness(x: Claim, y: Claim) -> float:
+    """How near two claims are in meaning: the cosine of their vectors, 0 where one has none."""
+    if not x.vector or not y.vector:
+        return 0.0
+    left, right = (np.frombuffer(claim.vector, "<f2").astype(np.float32) for claim in (x, y))
+    return round(float(left @ right), 4)
