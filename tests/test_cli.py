@@ -1,5 +1,6 @@
 """The command line: one verb one method, errors a person understands, documented commands."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rashomon.cli import main
+from rashomon.cli.output import put
+from rashomon.errors import RashomonError
 
 DOCS = (Path(__file__).parent.parent / "docs" / "cli.md").read_text("utf-8")
 
@@ -90,7 +93,7 @@ def test_a_folder_that_cannot_be_made_is_refused_before_the_work(tmp_path: Path)
     (tmp_path / "one.txt").write_text("The ferry left at dawn.", "utf-8")
     result = run("compare", tmp_path / "one.txt", "-o", tmp_path / "one.txt" / "out")
     assert result.exit_code == 1
-    assert "choose another with -o" in result.output
+    assert "choose another place" in result.output
     assert "read 0/1" not in result.output
 
 
@@ -113,6 +116,52 @@ def test_nothing_found_and_nothing_judged_are_said(tmp_path: Path) -> None:
     assert run("search", tmp_path / "c.case", "glacier").stderr == "nothing found in 1 account\n"
     assert "name the words" in run("search", tmp_path / "c.case", " ").stderr
     assert run("log", tmp_path / "c.case").stderr == "nobody has judged anything yet\n"
+
+
+FERRY = "The ferry left Orrin Quay at dawn."
+
+
+def test_nothing_is_written_over_what_it_is_made_from(tmp_path: Path) -> None:
+    """Neither the case nor an account of it is lost to an export, a log or a comparison; another file is replaced."""
+    case, one, old = tmp_path / "c.case", tmp_path / "report.html", tmp_path / "old.csv"
+    one.write_text(f"<p>{FERRY}</p>", "utf-8")
+    (tmp_path / "two.jsonl").write_text(json.dumps({"text": FERRY}), "utf-8")
+    old.write_text("what was there", "utf-8")
+    run("new", case, one, tmp_path / "two.jsonl")
+    before = {path: path.read_bytes() for path in (one, tmp_path / "two.jsonl")}
+    for wrong in (case, *before):
+        for command in (("export", case, "--to", "csv", "-o", wrong), ("log", case, "--export", wrong)):
+            result = run(*command)
+            assert result.exit_code == 1
+            assert f"'{wrong}' is " in result.stderr
+            assert "name another file" in result.stderr
+    assert "is an account of the case" in run("compare", one, "-o", tmp_path, "--quiet").stderr
+    assert {path: path.read_bytes() for path in before} == before
+    assert len(run("search", case, "ferry").stdout.splitlines()) == len(before)
+    assert run("log", case, "--export", old).exit_code == 0
+    assert old.read_bytes() == b""
+
+
+def test_a_file_that_could_not_be_written_whole_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk costs the export, not what stood in its place, and leaves no piece behind."""
+
+    def full(path: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "old.csv").write_text("what was there", "utf-8")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(RashomonError, match=r"old\.csv' \(No space left on device\)"):
+        put(tmp_path / "old.csv", b"new")
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("old.csv", "what was there")]
+
+
+def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    put(tmp_path / "link.csv", b"new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_bytes() == b"new"
 
 
 def test_open_what_is_not_there(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from rashomon.cli.corpus import InOrder, corpus
+from rashomon.cli.output import make, put, spare
 from rashomon.cli.progress import JSON, QUIET, notes_shown, progress_shown
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, RashomonError
@@ -29,6 +30,12 @@ ACCOUNTS_PER_WORKER = 8
 """Below this many accounts a worker process costs more to start than it saves (about 3 s each)."""
 
 PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...")
+
+FILE = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+"""A file to write, or `-`."""
+
+WRITTEN = ("report.html", "comparison.json")
+"""What `compare` writes into its folder."""
 
 SQLITE = b"SQLite format 3\0"
 """What a case file begins with (https://www.sqlite.org/fileformat.html)."""
@@ -89,6 +96,8 @@ def compare(
     with opened(case_file) as case, progress_shown(quiet=quiet, as_json=as_json) as progress:
         case.add(paths, progress=progress) if paths else None
         make(output)  # before the work, not after it
+        for name in WRITTEN:
+            spare(output / name, case_file, case.accounts())
         if judge["judge_url"] == "none":
             case.set_aside_judge()
         result = case.compare(progress=progress, workers=workers(len(case.accounts())), judge=named)
@@ -182,9 +191,9 @@ def search(case_file: str, query: str) -> None:
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
-@click.option("--export", "target", type=click.File("w", encoding="utf-8"), help="Write the log there (- for here).")
+@click.option("--export", "target", type=FILE, help="Write the log there (- for here).")
 @click.option("--import", "source", type=click.File("r", encoding="utf-8"), help="Take over another log.")
-def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
+def log(case_file: str, target: Path | None, source: IO[str] | None) -> None:
     """Show the judgements made on a case, or exchange them.
 
     They travel to another machine as JSON lines.
@@ -196,10 +205,13 @@ def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
     from rashomon.case import Case
 
     with Case.open(case_file) as case:
+        if target:
+            spare(target, case_file, case.accounts())
         if source:
             click.echo(f"{case.merge_log(parse_log(source))} new judgements taken over", err=True)
         if target:
-            target.writelines(json.dumps(encode(one), ensure_ascii=False) + "\n" for one in case.log())
+            lines = (json.dumps(encode(one), ensure_ascii=False) + "\n" for one in case.log())
+            put(target, "".join(lines).encode())
         elif not source:
             say_log(case)
 
@@ -208,8 +220,8 @@ def log(case_file: str, target: IO[str] | None, source: IO[str] | None) -> None:
 @click.argument("case_file", metavar="CASE")
 @click.option("--to", "name", required=True,
               type=click.Choice(["csv", "jsonl", "parquet", "webannotation", "csl-json", "ach"]))  # fmt: skip
-@click.option("-o", "--output", required=True, type=click.File("wb", lazy=True), help="File, or -.")
-def export(case_file: str, name: str, output: IO[bytes]) -> None:
+@click.option("-o", "--output", required=True, type=FILE, help="File, or -.")
+def export(case_file: str, name: str, output: Path) -> None:
     """Write the comparison of a case for other programs.
 
     Every row has the account, offsets and exact words.
@@ -221,8 +233,9 @@ def export(case_file: str, name: str, output: IO[bytes]) -> None:
     from rashomon.export import FORMATS
 
     with Case.open(case_file) as case:
+        spare(output, case_file, case.accounts())
         made = FORMATS[name](current(case).record)
-    output.write(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
+    put(output, made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
 
 
 @main.command()
@@ -306,30 +319,14 @@ def workers(accounts: int) -> int:
     return max(1, min(os.cpu_count() or 1, accounts // ACCOUNTS_PER_WORKER))
 
 
-@contextlib.contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Turns what the system says of a folder that cannot be written into what to do about it."""
-    try:
-        yield
-    except OSError as error:
-        raise RashomonError(f"cannot write into '{folder}' ({error.strerror}); choose another with -o") from error
-
-
-def make(folder: Path) -> None:
-    """Create a folder where needed."""
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-
-
 def write(result: Result, folder: Path) -> tuple[Path, Path]:
     """Write report.html and comparison.json into a folder."""
     from rashomon import report
     from rashomon.export.contract import to_json
 
-    page, data = folder / "report.html", folder / "comparison.json"
-    with writing(folder):
-        page.write_text(report.page(report.view(result.record)), "utf-8")
-        data.write_text(to_json(result.record), "utf-8")
+    page, data = (folder / name for name in WRITTEN)
+    put(page, report.page(report.view(result.record)).encode())
+    put(data, to_json(result.record).encode())
     return page, data
 
 
