@@ -76,6 +76,17 @@ def test_other_files_are_refused_or_new(tmp_path: Path, content: bytes) -> None:
         assert Store(path).accounts() == ()
 
 
+def test_a_case_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
+    """Its first page opens, and what cannot be read after it is an error of ours, not one of the database's."""
+    store = Store(tmp_path / "case")
+    store.add(account(0, "Rain fell. " * 2000))
+    store.close()
+    whole = (tmp_path / "case").read_bytes()
+    (tmp_path / "case").write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(StoreError, match=r"case' cannot be read .* take an earlier copy"):
+        Store(tmp_path / "case").accounts()
+
+
 def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)

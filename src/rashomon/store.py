@@ -143,6 +143,15 @@ class Store:
             self._rollback()
             raise
 
+    def _rows(self, sql: str, *values: str) -> list[tuple[str, ...]]:
+        """All that a query finds; a StoreError where the file turns out damaged, or another program holds it."""
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"'{self.path}' cannot be read ({error}); take an earlier copy if it is damaged"
+            ) from error
+
     def _rollback(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
@@ -159,12 +168,12 @@ class Store:
 
     def next_number(self) -> int:
         """The number of the next account to add; numbers of removed accounts are not used again."""
-        row = self._db.execute("SELECT coalesce(max(position) + 1, 0) FROM account").fetchone()
-        return int(row[0])
+        [(number,)] = self._rows("SELECT coalesce(max(position) + 1, 0) FROM account")
+        return int(number)
 
     def accounts(self) -> tuple[Account, ...]:
         """All accounts, in the order they were added."""
-        rows = self._db.execute("SELECT record, text FROM account ORDER BY position")
+        rows = self._rows("SELECT record, text FROM account ORDER BY position")
         return tuple(decode(Account, json.loads(record) | {"text": text}) for record, text in rows)
 
     def put_reading(self, reading: Reading, key: str) -> None:
@@ -176,8 +185,8 @@ class Store:
 
     def reading(self, account: str, key: str) -> Reading | None:
         """The stored reading of an account, or None where there is none made from `key`."""
-        row = self._db.execute("SELECT record FROM reading WHERE account = ? AND key = ?", (account, key)).fetchone()
-        return decode(Reading, json.loads(row[0])) if row else None
+        rows = self._rows("SELECT record FROM reading WHERE account = ? AND key = ?", account, key)
+        return decode(Reading, json.loads(rows[0][0])) if rows else None
 
     def put_result(self, name: str, records: Any, key: str) -> None:
         """Store a case-wide result (records, or a mapping of strings) made from inputs hashed as `key`."""
@@ -186,8 +195,8 @@ class Store:
 
     def result(self, name: str, kind: type[T], key: str) -> T | None:
         """The stored result, or None where there is none made from `key`."""
-        row = self._db.execute("SELECT records FROM result WHERE name = ? AND key = ?", (name, key)).fetchone()
-        return decode(kind, json.loads(row[0])) if row else None
+        rows = self._rows("SELECT records FROM result WHERE name = ? AND key = ?", name, key)
+        return decode(kind, json.loads(rows[0][0])) if rows else None
 
     def log(self, judgement: Judgement) -> bool:
         """Append a judgement; False where the log already holds it. It is on disk when this returns."""
@@ -197,13 +206,13 @@ class Store:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The whole log, by time."""
-        rows = self._db.execute("SELECT record FROM judgement ORDER BY at, id")
+        rows = self._rows("SELECT record FROM judgement ORDER BY at, id")
         return tuple(decode(Judgement, json.loads(record)) for (record,) in rows)
 
     def answer(self, key: str) -> str | None:
         """The kept answer to the question with this key, None where there is none."""
-        row = self._db.execute("SELECT text FROM answer WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else None
+        rows = self._rows("SELECT text FROM answer WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
 
     def put_answer(self, key: str, model: str, text: str) -> None:
         """Keep the answer of a language model."""
@@ -212,13 +221,13 @@ class Store:
 
     def answer_keys(self, model: str) -> tuple[str, ...]:
         """The keys of all answers of a language model, sorted."""
-        rows = self._db.execute("SELECT key FROM answer WHERE model = ? ORDER BY key", (model,))
+        rows = self._rows("SELECT key FROM answer WHERE model = ? ORDER BY key", model)
         return tuple(str(key) for (key,) in rows)
 
     def setting(self, name: str) -> str | None:
         """What was set for this case under a name, None where nothing was."""
-        row = self._db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else None
+        rows = self._rows("SELECT value FROM setting WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
 
     def put_setting(self, name: str, value: str) -> None:
         """Set something for this case."""
