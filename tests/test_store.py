@@ -125,9 +125,35 @@ def test_search_gives_offsets() -> None:
     assert store.search('"rain gauge"') == (Span("a0", 19, 29),)
 
 
-def test_search_that_cannot_be_understood() -> None:
-    with pytest.raises(InputError, match="NEAR"):
-        Store().search("NEAR(")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("it's", ["it's"]),
+        ("Twenty-four", ["Twenty-four"]),
+        ("24.7", ["24.7"]),
+        ("AND", ["AND"]),
+        ("NEAR(", ["near"]),
+        ("said: men", ["men", "said"]),
+        ('"so near', ["so", "near"]),
+        ("men\0", ["men"]),
+        # What is a query stays one.
+        ("men OR glacier", ["men"]),
+        ("tw*", ["Twenty"]),
+        ("NEAR(men said, 3)", ["men", "said"]),
+        ("NEAR(men near, 3)", []),
+    ],
+)
+def test_words_that_are_no_query_are_found_as_written(query: str, found: list[str]) -> None:
+    store = Store()
+    one = account(0, "Twenty-four men, it's said, AND so near 24.7.")
+    store.add(one)
+    assert [one.slice(span) for span in store.search(query)] == found
+
+
+@pytest.mark.parametrize("query", ["", " ", '"', '""', "&", "(-)", "*", "\0"])
+def test_a_search_without_words_is_refused(query: str) -> None:
+    with pytest.raises(InputError, match="name the words to look for"):
+        Store().search(query)
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))

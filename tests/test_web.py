@@ -215,7 +215,8 @@ def test_the_search_finds_phrases_and_leads_to_the_words(web: TestClient) -> Non
     assert place
     assert '<mark class="now" id="hit">loose wiring</mark>' in web.get(f"/accounts/{place[1]}").text
     assert "0 hits" in web.get("/search", params={"q": "wiring", "in": "a0"}).text
-    assert "could not be understood" in web.get("/search", params={"q": 'NEAR("'}).text
+    assert "2 hits" in web.get("/search", params={"q": '"loose wiring'}).text
+    assert "name the words to look for" in web.get("/search", params={"q": "&"}).text
 
 
 @pytest.mark.parametrize(

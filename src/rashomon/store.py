@@ -235,17 +235,22 @@ class Store:
             db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
     def search(self, query: str) -> tuple[Span, ...]:
-        """Every hit of an FTS5 query (words, "a phrase", NEAR(a b)), by account and offset."""
+        """Every hit of an FTS5 query (words, "a phrase", NEAR(a b)), by account and offset.
+
+        Words that are no such query ("it's", "twenty-four") are looked for as they are written; an InputError where
+        there are none.
+        """
+        as_written = _as_written(query)
+        if not as_written:
+            raise InputError(f"there is no word in '{query}'; name the words to look for")
         sql = (
             "SELECT account.id, account.text, highlight(account_fts, 0, ?, ?) FROM account_fts"
             " JOIN account ON account.position = account_fts.rowid WHERE account_fts MATCH ? ORDER BY position"
         )
         try:
             rows = self._db.execute(sql, (MARK, MARK, query)).fetchall()
-        except sqlite3.OperationalError as error:
-            raise InputError(
-                f"the search '{query}' could not be understood ({error}); put phrases in double quotes"
-            ) from error
+        except sqlite3.OperationalError:
+            rows = self._rows(sql, MARK, MARK, as_written)
         return tuple(span for account, text, marked in rows for span in _hits(account, text, marked))
 
 
@@ -273,6 +278,12 @@ class _Statements:
             if sqlite3.complete_statement(statement):
                 self.execute(statement)
                 statement = ""
+
+
+def _as_written(query: str) -> str:
+    """The words of a query, each quoted, which leaves no syntax: `it's AND` becomes `"it's" "AND"`."""
+    pieces = query.replace('"', " ").replace("\0", " ").split()
+    return " ".join(f'"{piece}"' for piece in pieces if any(map(str.isalnum, piece)))
 
 
 def _hits(account: str, text: str, marked: str) -> Iterator[Span]:

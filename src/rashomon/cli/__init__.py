@@ -173,8 +173,6 @@ def search(case_file: str, query: str) -> None:
     """
     from rashomon.case import Case
 
-    if not query.strip():
-        raise click.UsageError("name the words to look for")
     with Case.open(case_file) as case:
         accounts = {account.id: account for account in case.accounts()}
         found = case.search(query)
