@@ -32,8 +32,8 @@ def parquet_of(case: Comparison) -> bytes:
     return made
 
 
-def lines(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written(name), newline="")))
+def lines(name: str, case: Comparison = CASE) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written(name, case), newline="")))
 
 
 @pytest.mark.parametrize("name", ["csv", "ach"])
@@ -99,6 +99,19 @@ def test_hypotheses_are_weighed_against_every_version() -> None:
     assert [{one.split()[0] for one in row["told_by"].split(" | ")} for row in rows] == sides
     assert [int(row["version"]) for row in rows] == list(range(1, len(sides) + 1))
     assert len({row["exact"] for row in rows}) == len(sides)
+
+
+@pytest.mark.parametrize(("kept", "told", "independent"), [(True, ["a0", "a1", "a2"], 2), (False, ["a2"], 1)])
+def test_an_account_bears_out_only_what_its_words_are_linked_with(
+    kept: bool, told: list[str], independent: int
+) -> None:
+    """A side whose other claims agree with one another, but not with the words of the line, has one teller there."""
+    point = next(point for point in CASE.points if "a2" in {claim.split(".")[0] for claim in point.sides[0]})
+    apart = {claim for claim in point.claims if claim.startswith("a2")}
+    links = [one for one in CASE.alignments if kept or not apart & {one.a, one.b}]
+    row = next(row for row in lines("ach", replace(CASE, alignments=tuple(links))) if row["evidence"] == point.id)
+    assert [one.split()[0] for one in row["told_by"].split(" | ")] == told
+    assert int(row["independent"]) == independent
 
 
 def test_a_copy_is_no_further_witness() -> None:

@@ -92,7 +92,7 @@ def _claim(claim: Claim, account: Account, point: Point | None, groups: Mapping[
 
 def _evidence(comparison: Comparison, accounts: Mapping[str, Account], point: Point, version: Sequence[Claim]) -> Row:
     words, groups = _wording(point, version), comparison.groups
-    tellers = dict.fromkeys(claim.span.account for claim in version)
+    tellers = _tellers(comparison, version, words)
     return (
         quoted(accounts[words.account], words)
         | {"status": point.status, "independent": len({groups[account] for account in tellers})}
@@ -108,6 +108,17 @@ def _wording(point: Point, version: Sequence[Claim]) -> Span:
     if any(span.overlaps(point.wording) for span in spans):
         return point.wording
     return min(spans, key=lambda span: (span.end - span.start, span))
+
+
+def _tellers(comparison: Comparison, version: Sequence[Claim], words: Span) -> list[str]:
+    """The accounts of a version that tell its words, or what is linked with them as agreeing.
+
+    Of "four died" and "six were hurt" on one side, an account that tells only the second bears out no four dead.
+    """
+    told = {claim.id for claim in version if claim.span.overlaps(words)}
+    agreeing = [{one.a, one.b} for one in comparison.alignments if one.relation == "agree"]
+    told |= {claim for pair in agreeing if pair & told for claim in pair}
+    return list(dict.fromkeys(claim.span.account for claim in version if claim.id in told))
 
 
 def _named(ids: Iterable[str], accounts: Mapping[str, Account], groups: Mapping[str, str]) -> str:
