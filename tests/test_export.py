@@ -45,6 +45,14 @@ def test_every_line_leads_back_to_its_words(name: str) -> None:
         assert row["exact"].removeprefix("'") == words.removeprefix("'")
 
 
+def test_every_claim_names_the_file_it_stands_in() -> None:
+    """Also of an account of no outlet, a row says which file was read, under which title, in which language."""
+    bare = replace(CASE, accounts=tuple(replace(account, outlet=None) for account in CASE.accounts))
+    files = {account.id: (account.path, account.title, account.language) for account in CASE.accounts}
+    for row in lines("csv", bare):
+        assert (row["path"], row["title"], row["language"]) == files[row["account"]]
+
+
 def test_json_lines_hold_the_words_as_they_are() -> None:
     rows = [json.loads(line) for line in written("jsonl").splitlines()]
     assert {row["claim"] for row in rows} == {claim.id for claim in CASE.claims}

@@ -11,9 +11,10 @@ from rashomon.model import Comparison
 
 COLUMNS = {
     "account": "string", "start": "int64", "end": "int64", "exact": "string", "claim": "string", "point": "string",
-    "status": "string", "outlet": "string", "group": "string", "published": "string", "url": "string",
-    "sha256": "string", "holder": "string", "holder_kind": "string", "chain": "string", "polarity": "string",
-    "certainty": "string", "times": "string", "quantities": "string", "judgement": "string",
+    "status": "string", "path": "string", "title": "string", "outlet": "string", "group": "string",
+    "published": "string", "language": "string", "url": "string", "sha256": "string", "holder": "string",
+    "holder_kind": "string", "chain": "string", "polarity": "string", "certainty": "string", "times": "string",
+    "quantities": "string", "judgement": "string",
 }  # fmt: skip
 """The columns and their Arrow types; the same for an empty comparison."""
 

@@ -80,8 +80,9 @@ def _claim(claim: Claim, account: Account, point: Point | None, groups: Mapping[
     return (
         quoted(account, claim.span)
         | {"claim": claim.id, "point": point.id if point else None, "status": point.status if point else None}
-        | {"outlet": account.outlet, "group": groups.get(account.id)}
-        | {"published": account.published, "url": account.url, "sha256": account.sha256}
+        | {"path": account.path, "title": account.title, "outlet": account.outlet, "group": groups.get(account.id)}
+        | {"published": account.published, "language": account.language}
+        | {"url": account.url, "sha256": account.sha256}
         | {"holder": claim.holders[0].name, "holder_kind": claim.holders[0].kind, "chain": told_by(claim)}
         | {"polarity": claim.polarity, "certainty": claim.certainty}
         | {"times": " | ".join(time.value for time in claim.times)}
