@@ -207,6 +207,9 @@ def by_claim(accounts: tuple[Account, ...], claims: tuple[Claim, ...], ident: st
     ("ids", "word"),
     [
         (("p999",), "'p999' is no point or claim"),
+        (("p0", "p1"), "'p0' is a point, and a point is explained alone"),
+        (("a0.0", "p0"), "'p0' is a point, and a point is explained alone"),
+        (("a0",), "'a0' is an account; name a point"),
         (("a0.0", "a0.1"), "one account"),
         (("a0.0", "a1.0", "a1.1"), "3 ids"),
     ],

@@ -182,11 +182,20 @@ def subjects(comparison: Comparison, ids: Sequence[str]) -> list[tuple[str, ...]
     of_account = {claim.id: claim.span.account for claim in comparison.claims}
     unknown = [name for name in names if name not in of_account]
     if unknown or not 1 <= len(names) <= 2:
-        what = f"'{unknown[0]}' is no point or claim of this case" if unknown else f"{len(names)} ids were given"
+        what = _misnamed(comparison, unknown[0]) if unknown else f"{len(names)} ids were given"
         raise InputError(f"{what}; name a point, a claim or two claims by their ids in comparison.json")
     if len({of_account[name] for name in names}) < len(names):
         raise InputError(f"'{names[0]}' and '{names[1]}' are of one account; only claims of two accounts are compared")
     return [tuple(names)]
+
+
+def _misnamed(comparison: Comparison, name: str) -> str:
+    """Why an id among others, or alone, is not one of a claim."""
+    if name in {point.id for point in comparison.points}:
+        return f"'{name}' is a point, and a point is explained alone"
+    if name in {account.id for account in comparison.accounts}:
+        return f"'{name}' is an account"
+    return f"'{name}' is no point or claim of this case"
 
 
 def _now() -> str:
