@@ -161,7 +161,7 @@ def test_no_form_leads_elsewhere(where: str) -> None:
 def test_it_binds_the_loopback_address_alone() -> None:
     with bind(None) as bound:
         assert bound.getsockname()[0] == "127.0.0.1"
-        with pytest.raises(InputError, match="--port"):
+        with pytest.raises(InputError, match="is in use or reserved; name another with --port, or leave --port out"):
             bind(bound.getsockname()[1])
 
 

@@ -60,4 +60,6 @@ def bind(port: int | None) -> socket.socket:
             bound.close()
             continue
         return bound
-    raise InputError(f"port {port} cannot be used on this machine; name another with --port, or none")
+    raise InputError(
+        f"port {port} is in use or reserved; name another with --port, or leave --port out and a free one is taken"
+    )
