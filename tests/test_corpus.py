@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from corpus_articles import EVENTS, FERRY, FIRST_DAYS, NEXT_DAY, article, written
 from rashomon.cli import main
 from rashomon.corpus import Corpus, copies, edges, inspect
+from rashomon.corpus.columns import as_toml
 from rashomon.corpus.gather import TWICE
 from rashomon.errors import InputError
 from rashomon.pipeline import Job, read_account
@@ -134,6 +135,23 @@ def test_limit_goes_on_later(tmp_path: Path) -> None:
     assert corpus.counts()["articles"] == 3
     corpus.build([source])
     assert corpus.counts()["articles"] == 7
+
+
+def test_a_mapping_is_read_before_and_never_passed_over(tmp_path: Path) -> None:
+    """Another mapping than a known file was taken in by is refused; the same one, or none, changes nothing."""
+    source, mapping = str(written(tmp_path / "all.jsonl", FIRST_DAYS)), tmp_path / "map.toml"
+    corpus = Corpus(tmp_path / "corpus")
+    corpus.build([source])
+    before = corpus.counts()
+    with pytest.raises(InputError, match="cannot be read"):
+        corpus.build([source], mapping=mapping)
+    mapping.write_text('text = "body"\n', "utf-8")
+    with pytest.raises(InputError, match="by another mapping, which stays; build into a new folder"):
+        corpus.build([source], mapping=mapping)
+    mapping.write_text(as_toml(corpus._manifest()["sources"][0]["columns"]), "utf-8")
+    corpus.build([source], mapping=mapping)
+    corpus.build([source])
+    assert corpus.counts() == before
 
 
 KILLED = """

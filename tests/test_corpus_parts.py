@@ -21,7 +21,7 @@ from corpus_articles import FERRY, FERRY_RETOLD, FIRST_DAYS
 from rashomon.corpus import sources
 from rashomon.corpus.accounts import account, moved
 from rashomon.corpus.bands import candidates
-from rashomon.corpus.columns import as_toml, chosen, proposed
+from rashomon.corpus.columns import as_toml, chosen, proposed, read
 from rashomon.corpus.edges import cosines, weighted
 from rashomon.corpus.prints import BUCKETS, bucket, words
 from rashomon.corpus.rows import made, record
@@ -110,6 +110,8 @@ def test_files_that_hold_no_articles(tmp_path: Path) -> None:
         sources.files([str(tmp_path / "a.txt")])
     with pytest.raises(InputError, match=r"\.parquet"):
         sources.files([str(tmp_path)])
+    with pytest.raises(InputError, match=r"there is no file or folder '.*nowhere\.jsonl'; check the path"):
+        sources.files([str(tmp_path / "nowhere.jsonl")])
 
 
 def test_mapping_is_proposed_and_corrected(tmp_path: Path) -> None:
@@ -118,12 +120,27 @@ def test_mapping_is_proposed_and_corrected(tmp_path: Path) -> None:
     assert columns == {"text": "Body", "title": "Headline", "outlet": "Site", "published": "pub_date"}
     path = tmp_path / "map.toml"
     path.write_text(as_toml(columns | {"title": "note"}), "utf-8")
-    assert chosen(path, names)["title"] == "note"
-    path.write_text('text = "nowhere"\n', "utf-8")
+    assert chosen(read(path), names)["title"] == "note"
     with pytest.raises(InputError, match="nowhere"):
-        chosen(path, names)
+        chosen({"text": "nowhere"}, names)
     with pytest.raises(InputError, match="no column holds the text"):
         chosen(None, ["a", "b"])
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (None, r"map\.toml' cannot be read \(No such file or directory\); check the path"),
+        ("text: Body", r"map\.toml' is not a TOML file \(.*\); `rashomon corpus inspect` prints one"),
+        ('author = "By"', r"map\.toml' maps 'author' to 'By'; map one of text, "),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_says_why(tmp_path: Path, written: str | None, reason: str) -> None:
+    path = tmp_path / "map.toml"
+    if written is not None:
+        path.write_text(written, "utf-8")
+    with pytest.raises(InputError, match=reason):
+        read(path)
 
 
 def test_usual_column_names_of_tables_are_known() -> None:

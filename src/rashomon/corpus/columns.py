@@ -24,9 +24,9 @@ def proposed(names: Sequence[str]) -> Columns:
     return {field: name for field, name in found.items() if name is not None}
 
 
-def chosen(path: Path | None, names: Sequence[str]) -> Columns:
-    """The mapping of a TOML file (`published = "date"`), or the proposed one; an InputError names what does not fit."""
-    columns = proposed(names) if path is None else _read(path)
+def chosen(mapping: Columns | None, names: Sequence[str]) -> Columns:
+    """The mapping a person gave, or the proposed one; an InputError names what does not fit these column names."""
+    columns = proposed(names) if mapping is None else mapping
     missing = [name for name in columns.values() if name not in names]
     if missing:
         raise InputError(f"there is no column '{missing[0]}'; the columns are {', '.join(names)}")
@@ -35,10 +35,13 @@ def chosen(path: Path | None, names: Sequence[str]) -> Columns:
     return columns
 
 
-def _read(path: Path) -> Columns:
+def read(path: Path) -> Columns:
+    """The mapping of a TOML file (`published = "date"`); an InputError where it is not there, or is none."""
     try:
         given: Mapping[str, object] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise InputError(f"the mapping '{path}' cannot be read ({error.strerror}); check the path") from error
+    except ValueError as error:
         raise InputError(f"'{path}' is not a TOML file ({error}); `rashomon corpus inspect` prints one") from error
     for field, name in given.items():
         if field not in FIELDS or not isinstance(name, str):

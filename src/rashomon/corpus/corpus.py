@@ -15,6 +15,7 @@ from rashomon import pipeline
 from rashomon.case import Case, quiet
 from rashomon.corpus import compare
 from rashomon.corpus.accounts import COLUMNS
+from rashomon.corpus.columns import read as read_mapping
 from rashomon.corpus.copies import copies
 from rashomon.corpus.edges import edges
 from rashomon.corpus.gather import Source, gather, known, with_new
@@ -55,8 +56,8 @@ class Corpus:
         and new articles join the stories there are. `limit` takes the first so many rows of each file. `read` reads
         the articles of all stories with two outlets or more, or all articles, so that comparing them later is quick.
         """
-        manifest = self._manifest()
-        sources = with_new(known(manifest["sources"]), files(paths), mapping)
+        columns = read_mapping(mapping) if mapping else None
+        sources = with_new(known(self._manifest()["sources"]), files(paths), columns)
         self._note(sources)
         self._note(gather(self._shelf, sources, progress, limit=limit))
         prints(self._shelf, progress)

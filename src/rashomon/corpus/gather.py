@@ -19,6 +19,7 @@ from rashomon.corpus import sources
 from rashomon.corpus.columns import Columns, chosen
 from rashomon.corpus.rows import ARTICLE, MADE, made, record, skipped
 from rashomon.corpus.shelf import Shelf
+from rashomon.errors import InputError
 
 PIECE = 4096
 """Rows of one piece; what a killed build loses at most."""
@@ -48,16 +49,21 @@ def known(manifest: list[dict[str, object]]) -> list[Source]:
     return [Source(**one) for one in manifest]  # type: ignore[arg-type]
 
 
-def with_new(before: Sequence[Source], paths: Sequence[Path], mapping: Path | None) -> list[Source]:
-    """The sources with those added that are not known by their bytes."""
-    found = list(before)
+def with_new(before: Sequence[Source], paths: Sequence[Path], mapping: Columns | None) -> list[Source]:
+    """The sources with those added that are not known by their bytes.
+
+    What was taken in stays as it is, so an InputError where a known file is given with another mapping.
+    """
+    found = {one.sha256: one for one in before}
     for path in paths:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if sha256 not in {one.sha256 for one in found}:
+        if sha256 not in found:
             columns = {} if sources.kind(path) == "warc" else chosen(mapping, sources.names(path))
-            found.append(Source(str(path), sha256, path.stat().st_size, columns))
-    return found
+            found[sha256] = Source(str(path), sha256, path.stat().st_size, columns)
+        elif mapping is not None and found[sha256].columns not in ({}, mapping):
+            raise InputError(f"'{path}' was taken in by another mapping, which stays; build into a new folder for this")
+    return list(found.values())
 
 
 def gather(shelf: Shelf, given: Sequence[Source], progress: Progress, *, limit: int | None = None) -> list[Source]:

@@ -43,8 +43,10 @@ def files(paths: Iterable[str]) -> list[Path]:
     found: list[Path] = []
     for name in paths:
         path = Path(name)
+        if not path.exists():
+            raise InputError(f"there is no file or folder '{name}'; check the path")
         inside = sorted(file for file in path.iterdir() if kind(file)) if path.is_dir() else [path]
-        if not path.exists() or not inside or not kind(inside[0]):
+        if not inside or not kind(inside[0]):
             raise InputError(
                 f"'{name}' holds no articles; name files, or a folder of files, that end in"
                 f" {', '.join(_SUFFIXES)}, with {' or '.join(_PACKED)} after it where they are compressed"
