@@ -14,6 +14,9 @@ from rashomon.errors import RashomonError
 DOCS = (Path(__file__).parent.parent / "docs" / "cli.md").read_text("utf-8")
 
 
+FERRY = "The ferry left Orrin Quay at dawn."
+
+
 def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
@@ -79,6 +82,27 @@ def test_comparing_what_cannot_be_read_fails_and_still_writes(tmp_path: Path) ->
     assert (tmp_path / "out" / "report.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "notes"),
+    [
+        (["one.txt"], ["one independent account only"]),
+        (["one.txt", "one.txt"], ["one.txt' was given twice", "one independent account only"]),
+        (["one.txt", "copy.txt"], ["one independent account only"]),
+        (["one.txt", "two.txt"], []),
+    ],
+)
+def test_nothing_to_compare_is_said(tmp_path: Path, given: list[str], notes: list[str]) -> None:
+    """One account, or one and its copies, is written, and a note says why nothing is set against it."""
+    texts = {"one": FERRY, "copy": FERRY, "two": "Moss told the council that no ferry had sailed."}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    result = run("compare", *(tmp_path / name for name in given), "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    said = [line for line in result.stderr.splitlines() if line.startswith("note: ")]
+    assert len(said) == len(notes)
+    assert all(note in line for note, line in zip(notes, said, strict=True))
+
+
 def test_another_language_is_said(tmp_path: Path) -> None:
     """A text that is read and not understood must not pass for one that says nothing."""
     text = "Die Fähre verließ den Hafen am Montag. Neun Menschen ertranken, sagte das Hafenamt der Stadt."
@@ -116,9 +140,6 @@ def test_nothing_found_and_nothing_judged_are_said(tmp_path: Path) -> None:
     assert run("search", tmp_path / "c.case", "glacier").stderr == "nothing found in 1 account\n"
     assert "name the words" in run("search", tmp_path / "c.case", " ").stderr
     assert run("log", tmp_path / "c.case").stderr == "nobody has judged anything yet\n"
-
-
-FERRY = "The ferry left Orrin Quay at dawn."
 
 
 def test_nothing_is_written_over_what_it_is_made_from(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,6 +26,8 @@ from rashomon.model import Judgement, JudgeServer
 if TYPE_CHECKING:
     from rashomon.case import Case
     from rashomon.result import Result
+
+LOG = logging.getLogger(__name__)
 
 ACCOUNTS_PER_WORKER = 8
 """Below this many accounts a worker process costs more to start than it saves (about 3 s each)."""
@@ -101,6 +104,8 @@ def compare(
         if judge["judge_url"] == "none":
             case.set_aside_judge()
         result = case.compare(progress=progress, workers=workers(len(case.accounts())), judge=named)
+        if result.counts()["independent"] == 1:
+            LOG.info("there is one independent account only, and nothing to set it against")
         written = write(result, output)
     say_result(result, written, as_json=as_json)
     if not result.counts()["read"]:

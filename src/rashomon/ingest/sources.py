@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import stat
@@ -14,6 +15,8 @@ from rashomon.errors import InputError
 from rashomon.ingest.decode import decode
 from rashomon.ingest.facts import Facts, Unreadable, facts_of
 from rashomon.ingest.limits import MEGABYTE, Limits
+
+LOG = logging.getLogger(__name__)
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _SIDECAR = ".meta.json"
@@ -51,7 +54,8 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> list[Source]:
         raise InputError("nothing to read was given; name at least one file, folder or URL")
     once: dict[str, Source] = {}
     for source in sources:
-        once.setdefault(_identity(source), source)
+        if once.setdefault(_identity(source), source) is not source:
+            LOG.info("'%s' was given twice and is read once", source.shown)
     # Of `FOLDER/*` the metadata files are given too: they tell of their accounts and are none themselves.
     files = [source.shown for source in once.values() if not source.is_url]
     metadata = {os.path.realpath(name) for file in files for name in _beside(file)}
