@@ -103,6 +103,17 @@ def test_nothing_to_compare_is_said(tmp_path: Path, given: list[str], notes: lis
     assert all(note in line for note, line in zip(notes, said, strict=True))
 
 
+def test_what_was_not_read_is_named_once(tmp_path: Path) -> None:
+    """By its path, which tells two files of one name apart, and with the reason and what to do."""
+    (tmp_path / "accounts").mkdir()
+    (tmp_path / "accounts" / "list.csv").write_text("a,b\n1,2\n", "utf-8")
+    bad = tmp_path / "accounts" / "list.csv"
+    told = run("new", tmp_path / "c.case", bad).stdout.splitlines()[0]
+    assert told == f"a0\t{bad}\tnot read: is a table: write one account a line into a .jsonl file"
+    said = run("compare", "--case", tmp_path / "c.case", "-o", tmp_path / "out").stdout.splitlines()
+    assert f"not read: {bad}: is a table: write one account a line into a .jsonl file" in said
+
+
 def test_another_language_is_said(tmp_path: Path) -> None:
     """A text that is read and not understood must not pass for one that says nothing."""
     text = "Die Fähre verließ den Hafen am Montag. Neun Menschen ertranken, sagte das Hafenamt der Stadt."

@@ -164,7 +164,8 @@ def test_pdf_title_counts_only_where_the_text_bears_it_out() -> None:
         (pdf.scanned(), "no text layer: needs OCR"),
         (pdf.encrypted(), "is encrypted: open it with its password"),
         (pdf.looping(), "pages, over the limit"),
-        (b"%PDF-1.4 and nothing more", "is damaged"),
+        (b"The ferry left Orrin Quay at dawn.", "is no PDF .* name it by what it is"),
+        (b"%PDF-1.4 and nothing more", "is damaged: .*; fetch or save it again"),
         (pdf.pdf([pdf.columns_of(FIRST)])[:200], "is damaged"),
     ],
 )

@@ -19,6 +19,7 @@ import click
 from rashomon.cli.corpus import InOrder, corpus
 from rashomon.cli.output import make, put, spare
 from rashomon.cli.progress import JSON, QUIET, notes_shown, progress_shown
+from rashomon.cli.words import many, unread
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, RashomonError
 from rashomon.model import Judgement, JudgeServer
@@ -333,16 +334,11 @@ def write(result: Result, folder: Path) -> tuple[Path, Path]:
     return page, data
 
 
-def many(number: int, thing: str) -> str:
-    """A number with its noun: "1 account", "5 accounts"."""
-    return f"{number:,} {thing if number == 1 else thing + 's'}"
-
-
 def say_added(case: Case, paths: tuple[str, ...]) -> None:
     """Say, an account a line, what was added and what could not be read."""
     added = case.add(paths) if paths else ()
     for account in added:
-        note = "" if account.status == "read" else f"\tnot read: {account.reason}"
+        note = "" if account.status == "read" else f"\tnot read: {unread(account)}"
         click.echo(f"{account.id}\t{account.path}{note}")
     click.echo(f"{len(added)} added, {len(case.accounts())} in the case")
 
@@ -386,7 +382,7 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
         asked = f"asked about {one.answered} of {one.doubtful} doubtful pairs, changed {one.changed}"
         click.echo(f"judge {one.model}: {asked}")
     for account in failed:
-        click.echo(f"not read: {account.path}: {account.reason}")
+        click.echo(f"not read: {account.path}: {unread(account)}")
     for account in result.record.accounts:
         if account.status == "read" and is_foreign(account.language):
             click.echo(f"not in English ({account.language}): {account.path}: its claims are not understood")

@@ -67,13 +67,13 @@ def parse(data: bytes, limits: Limits) -> Draft:
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:
     if not data[:1024].lstrip().startswith(b"%PDF-") and b"%PDF-" not in data[:1024]:
-        raise Unreadable("is not a PDF (no PDF header)")
+        raise Unreadable("is no PDF (it has no PDF header); name it by what it is, such as .txt or .html")
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise Unreadable("is encrypted: open it with its password and save a copy without protection") from None
-        raise Unreadable("is damaged: no PDF reader structure found in it") from None
+        raise Unreadable("is damaged: no structure of a PDF is found in it; fetch or save it again") from None
 
 
 def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
@@ -81,7 +81,7 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
         page = document[number]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        raise Unreadable(f"is damaged at page {number + 1}") from None
+        raise Unreadable(f"is damaged at page {number + 1}; fetch or save it again") from None
     text = text_page.get_text_bounded().replace("\ufffe", HYPHEN).replace("\x00", "")
     placed = len(text) == text_page.count_chars()  # else characters and positions do not correspond
     lines = [_line(text_page, text, match, placed) for match in re.finditer(r"[^\r\n]*[^\s][^\r\n]*", text)]

@@ -77,7 +77,7 @@ def _loaded(text: str) -> Any:
     except RecursionError:
         raise Unreadable("is nested too deeply to be read") from None
     except ValueError as error:
-        raise Unreadable(f"is no JSON ({error})") from None
+        raise Unreadable(f"is no JSON ({error}); mend it there") from None
 
 
 def _elements(text: str) -> Iterator[tuple[int, int]]:

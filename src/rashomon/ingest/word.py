@@ -36,7 +36,7 @@ def parse(data: bytes, limits: Limits) -> Draft:
     try:
         document = docx.Document(io.BytesIO(safe))
     except (OpcError, KeyError, ValueError) as error:
-        raise Unreadable(f"is not a Word document: {error}") from None
+        raise Unreadable(f"is not a Word document: {error}; save it as .docx again") from None
     blocks = [*_blocks(document.element.body), *_notes(document.part)]
     text = "\n\n".join(block for block in blocks if block.strip())
     return Draft(text, _facts(document.core_properties, text))
@@ -59,7 +59,7 @@ def _repacked(data: bytes, limits: Limits) -> bytes:
     except Unreadable:
         raise
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, KeyError) as error:
-        raise Unreadable(f"is not a .docx, or damaged: {error}") from None
+        raise Unreadable(f"is not a .docx, or damaged: {error}; save it as .docx again") from None
 
 
 def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

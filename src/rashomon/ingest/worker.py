@@ -56,7 +56,7 @@ def _reason(error: Exception, kind: str, limits: Limits) -> str:
         return too_large(limits)
     if isinstance(error, RecursionError):
         return "is nested too deeply to be read"
-    return f"is damaged or no {kind} file ({type(error).__name__}: {str(error)[:200]})"
+    return f"is damaged or no {kind} file ({type(error).__name__}: {str(error)[:200]}); fetch or save it again"
 
 
 def too_large(limits: Limits) -> str:
