@@ -143,6 +143,12 @@ def test_missing_path_is_the_callers_error_and_comes_before_any_work(tmp_path: P
         ingest([])
 
 
+@pytest.mark.parametrize("wrong", [None, 5, [None], [5], [b"a.txt"]])
+def test_what_is_no_path_is_the_callers_error(wrong: list[str]) -> None:
+    with pytest.raises(InputError, match="was given where a path is needed"):
+        ingest(wrong)
+
+
 def test_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (account,) = read(tmp_path / "pipe.txt")

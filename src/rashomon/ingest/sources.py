@@ -7,7 +7,7 @@ import logging
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urldefrag
 
@@ -47,9 +47,7 @@ class Source:
 
 def expand(paths: Sequence[str | os.PathLike[str]]) -> list[Source]:
     """Every file and address the paths stand for, each once, in order; an InputError if a path leads nowhere."""
-    if isinstance(paths, str | os.PathLike):
-        raise InputError(f"'{os.fspath(paths)}' was given where a list of paths is needed; write [path]")
-    sources = [source for path in paths for source in _expand(os.fspath(path))]
+    sources = [source for path in _given(paths) for source in _expand(path)]
     if not sources:
         raise InputError("nothing to read was given; name at least one file, folder or URL")
     once: dict[str, Source] = {}
@@ -60,6 +58,19 @@ def expand(paths: Sequence[str | os.PathLike[str]]) -> list[Source]:
     files = [source.shown for source in once.values() if not source.is_url]
     metadata = {os.path.realpath(name) for file in files for name in _beside(file)}
     return [source for identity, source in once.items() if identity not in metadata]
+
+
+def _given(paths: object) -> list[str]:
+    """The paths as text; an InputError for one path alone, and for what is no list of paths."""
+    if isinstance(paths, str | os.PathLike):
+        raise InputError(f"'{os.fspath(paths)}' was given where a list of paths is needed; write [path]")
+    return [_path(path) for path in (paths if isinstance(paths, Iterable) else [paths])]
+
+
+def _path(given: object) -> str:
+    if isinstance(given, str | os.PathLike):
+        return str(os.fspath(given))
+    raise InputError(f"{given!r} was given where a path is needed; give a list of files, folders or URLs")
 
 
 def _expand(path: str) -> Iterator[Source]:
