@@ -243,6 +243,13 @@ def test_unknown_story_is_named(built: Corpus, tmp_path: Path) -> None:
         built.open("nowhere", tmp_path / "story.case")
 
 
+@pytest.mark.parametrize("name", ["none.csv", "none.jsonl"])
+def test_an_empty_file_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(InputError, match=rf"{name}' is empty: it has no columns; leave it out"):
+        Corpus(tmp_path / "corpus").build([str(tmp_path / name)])
+
+
 def test_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     source = str(written(tmp_path / "all.jsonl", FIRST_DAYS))
     with pytest.raises(InputError, match="something else"):
@@ -262,6 +269,13 @@ def test_inspect_shows_the_dirt(tmp_path: Path) -> None:
     assert 'published = "date"' in shown
     assert "cannot be read: 1, such as 03/04/2031" in shown
     assert list(tmp_path.iterdir()) == [source]
+
+
+def test_one_is_no_plural(tmp_path: Path) -> None:
+    source = written(tmp_path / "one.jsonl", FIRST_DAYS[:1], spoilt="[1]\n")
+    made = run("corpus", "build", source, "-o", tmp_path / "corpus", "--quiet").stdout
+    assert made == "1 article, 1 row skipped; 0 near-duplicates, 1 story\n"
+    assert "no article: 1 row, is no JSON object" in run("corpus", "inspect", source).stdout
 
 
 def test_commands(built: Corpus, tmp_path: Path) -> None:

@@ -212,7 +212,7 @@ def log(case_file: str, target: Path | None, source: IO[str] | None) -> None:
         if target:
             spare(target, case_file, case.accounts())
         if source:
-            click.echo(f"{case.merge_log(parse_log(source))} new judgements taken over", err=True)
+            click.echo(f"{many(case.merge_log(parse_log(source)), 'new judgement')} taken over", err=True)
         if target:
             lines = (json.dumps(encode(one), ensure_ascii=False) + "\n" for one in case.log())
             put(target, "".join(lines).encode())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rashomon.cli.progress import JSON, QUIET, Progress
+from rashomon.cli.words import many
 
 if TYPE_CHECKING:
     from rashomon.corpus import Corpus, Dirt
@@ -80,8 +81,8 @@ def build(paths: tuple[str, ...], folder: str, engine: str, quiet: bool, as_json
     click.echo(
         json.dumps(counts)
         if as_json
-        else f"{counts['articles']} articles, {counts['skipped']} rows skipped; {counts['copies']} near-duplicates, "
-        f"{counts['stories']} stories"
+        else f"{many(counts['articles'], 'article')}, {many(counts['skipped'], 'row')} skipped; "
+        f"{many(counts['copies'], 'near-duplicate')}, {many(counts['stories'], 'story', 'stories')}"
     )
 
 
@@ -115,7 +116,7 @@ def open_(folder: str, story: str, case_file: str) -> None:
     rashomon corpus open corpus/ 3f0c8a52e1d97b46 -o story.case
     """
     with opened(folder).open(story, case_file) as case:
-        click.echo(f"{len(case.accounts())} accounts in {case_file}; next: rashomon compare --case {case_file}")
+        click.echo(f"{many(len(case.accounts()), 'account')} in {case_file}; next: rashomon compare --case {case_file}")
 
 
 @corpus.command()
@@ -137,7 +138,8 @@ def compare(folder: str, chosen: tuple[str, ...], every: bool, engine: str, quie
         raise click.UsageError("say which: --story STORY, or --all")
     door = opened(folder, engine)
     counts = door.compare(chosen or None, progress=shown(quiet=quiet, as_json=as_json))
-    click.echo(json.dumps(counts) if as_json else ", ".join(f"{n} {name}" for name, n in counts.items()))
+    named = (many(n, name.removesuffix("s")) for name, n in counts.items())
+    click.echo(json.dumps(counts) if as_json else ", ".join(named))
 
 
 def opened(folder: str, engine: str = "native") -> Corpus:
@@ -192,8 +194,8 @@ def story_line(story: Story) -> str:
     days = story.first if story.first == story.last else f"{story.first} to {story.last}"
     sides = "".join(f"  {side} {count}" for side, count in story.sides.items())
     return (
-        f"{story.id}  {days or 'undated'}  {len(story.articles)} articles, {story.independent} independent,"
-        f" {len(story.outlets)} outlets{sides}  {story.title or ''}"
+        f"{story.id}  {days or 'undated'}  {many(len(story.articles), 'article')},"
+        f" {story.independent} independent, {many(len(story.outlets), 'outlet')}{sides}  {story.title or ''}"
     )
 
 
@@ -201,7 +203,7 @@ def say_dirt(dirt: Dirt) -> None:
     """The report on one file, and the mapping as a file for --map."""
     from rashomon.corpus.columns import as_toml
 
-    click.echo(f"{dirt.path}: {dirt.rows} rows looked at" + (f" of {dirt.of}" if dirt.of else ""))
+    click.echo(f"{dirt.path}: {many(dirt.rows, 'row')} looked at" + (f" of {dirt.of:,}" if dirt.of else ""))
     click.echo(f"  columns: {', '.join(dirt.names) or 'web pages'}")
     for line in lines(dirt):
         click.echo(f"  {line}")
@@ -224,4 +226,4 @@ def lines(dirt: Dirt) -> Iterator[str]:
     if dirt.same_text:
         yield f"the same text again: {dirt.same_text}"
     for reason, n in dirt.skipped.most_common(5):
-        yield f"no article: {n} rows, {reason}"
+        yield f"no article: {many(n, 'row')}, {reason}"

@@ -59,11 +59,19 @@ def with_new(before: Sequence[Source], paths: Sequence[Path], mapping: Columns |
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         if sha256 not in found:
-            columns = {} if sources.kind(path) == "warc" else chosen(mapping, sources.names(path))
-            found[sha256] = Source(str(path), sha256, path.stat().st_size, columns)
+            found[sha256] = Source(str(path), sha256, path.stat().st_size, _columns(path, mapping))
         elif mapping is not None and found[sha256].columns not in ({}, mapping):
             raise InputError(f"'{path}' was taken in by another mapping, which stays; build into a new folder for this")
     return list(found.values())
+
+
+def _columns(path: Path, mapping: Columns | None) -> Columns:
+    if sources.kind(path) == "warc":
+        return {}
+    names = sources.names(path)
+    if not names:
+        raise InputError(f"'{path}' is empty: it has no columns; leave it out")
+    return chosen(mapping, names)
 
 
 def gather(shelf: Shelf, given: Sequence[Source], progress: Progress, *, limit: int | None = None) -> list[Source]:
