@@ -220,6 +220,8 @@ def test_what_is_passed_over_is_said(tmp_path: Path) -> None:
     result = run("new", tmp_path / "d.case", folder)
     assert "table.csv" in result.stderr
     assert "1 added, 1 in the case" in result.stdout
+    quiet = run("new", tmp_path / "e.case", folder, "--quiet")
+    assert (quiet.stdout, quiet.stderr) == (result.stdout, "")
 
 
 def test_doctor_finds_everything_in_place() -> None:

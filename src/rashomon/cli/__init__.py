@@ -18,7 +18,7 @@ import click
 
 from rashomon.cli.corpus import InOrder, corpus
 from rashomon.cli.output import make, put, spare
-from rashomon.cli.progress import JSON, QUIET, notes_shown, progress_shown
+from rashomon.cli.progress import JSON, QUIET, progress_shown
 from rashomon.cli.words import many, unread
 from rashomon.codec import decode, encode
 from rashomon.errors import InputError, RashomonError
@@ -132,7 +132,8 @@ def refuse_cases(paths: Iterable[str]) -> None:
 @main.command()
 @click.argument("case_file", metavar="CASE")
 @PATHS
-def new(case_file: str, paths: tuple[str, ...]) -> None:
+@QUIET
+def new(case_file: str, paths: tuple[str, ...], quiet: bool) -> None:
     """Create a case file, and add PATH... to it.
 
     \b
@@ -142,8 +143,8 @@ def new(case_file: str, paths: tuple[str, ...]) -> None:
 
     case = Case.new(case_file)
     try:
-        with case, notes_shown(as_json=False):
-            say_added(case, paths)
+        with case:
+            say_added(case, paths, quiet=quiet)
     except InputError:
         Path(case_file).unlink()  # or the corrected command would find it in its way
         raise
@@ -152,7 +153,8 @@ def new(case_file: str, paths: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("case_file", metavar="CASE")
 @click.argument("paths", nargs=-1, metavar="PATH...", required=True)
-def add(case_file: str, paths: tuple[str, ...]) -> None:
+@QUIET
+def add(case_file: str, paths: tuple[str, ...], quiet: bool) -> None:
     """Add files, folders or URLs to a case.
 
     What it already holds stays as it is.
@@ -162,8 +164,8 @@ def add(case_file: str, paths: tuple[str, ...]) -> None:
     """
     from rashomon.case import Case
 
-    with Case.open(case_file) as case, notes_shown(as_json=False):
-        say_added(case, paths)
+    with Case.open(case_file) as case:
+        say_added(case, paths, quiet=quiet)
 
 
 @main.command()
@@ -334,9 +336,10 @@ def write(result: Result, folder: Path) -> tuple[Path, Path]:
     return page, data
 
 
-def say_added(case: Case, paths: tuple[str, ...]) -> None:
+def say_added(case: Case, paths: tuple[str, ...], *, quiet: bool) -> None:
     """Say, an account a line, what was added and what could not be read."""
-    added = case.add(paths) if paths else ()
+    with progress_shown(quiet=quiet, as_json=False) as progress:
+        added = case.add(paths, progress=progress) if paths else ()
     for account in added:
         note = "" if account.status == "read" else f"\tnot read: {unread(account)}"
         click.echo(f"{account.id}\t{account.path}{note}")
