@@ -85,6 +85,8 @@ def test_a_case_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
     (tmp_path / "case").write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     with pytest.raises(StoreError, match=r"case' cannot be read .* take an earlier copy"):
         Store(tmp_path / "case").accounts()
+    with pytest.raises(StoreError, match=r"case' cannot be read .* take an earlier copy"):
+        Store(tmp_path / "case").search("rain")
 
 
 def test_database_of_another_program_is_refused(tmp_path: Path) -> None:

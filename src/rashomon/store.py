@@ -249,7 +249,7 @@ class Store:
         )
         try:
             rows = self._db.execute(sql, (MARK, MARK, query)).fetchall()
-        except sqlite3.OperationalError:
+        except sqlite3.Error:
             rows = self._rows(sql, MARK, MARK, as_written)
         return tuple(span for account, text, marked in rows for span in _hits(account, text, marked))
 
