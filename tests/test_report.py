@@ -703,6 +703,16 @@ def test_deeds_are_shown_with_their_type_their_mood_and_on_whose_word() -> None:
     }  # fmt: skip
 
 
+def test_a_deed_beside_what_a_claim_denies_is_told() -> None:
+    """Who "runs the ferry" runs it, whatever else the sentence says the firm denied."""
+    case = small("The firm, which runs the ferry, denied the fault.")
+    claims = (replace(case.claims[0], polarity="denies"),)
+    actor = Actor("x0", "the firm", "org", (Span("a0", 0, 8),))
+    deed = Deed("x0", "run", "", ("a0.0",), None, Span("a0", 21, 30))
+    (row,) = report.view(replace(case, claims=claims, actors=(actor,), deeds=(deed,)))["relations"]["rows"]
+    assert (row["told"], row["denied"]) == ("A", "")
+
+
 def test_a_row_tells_why_accounts_are_silent_and_on_how_many_voices_it_rests() -> None:
     case = small("One thing.", "One thing.", "Another.", "A third.")
     told = ("a0.0", "a1.0")

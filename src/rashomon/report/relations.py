@@ -61,9 +61,7 @@ def _row(look: Lookup, deed: Deed, names: Mapping[str, str]) -> dict[str, Any]:
         [look.claims[claim] for claim in part if claim in look.claims]
         for part in (deed.claims, deed.denied, deed.possible)
     )
-    tellers = {claim.span.account for claim in told if claim.polarity == "asserts"}
-    deniers = {claim.span.account for claim in denied} | {c.span.account for c in told if c.polarity == "denies"}
-    others = {claim.span.account for claim in possible}
+    tellers, deniers, others = ({claim.span.account for claim in part} for part in (told, denied, possible))
     return {
         "agent": names[deed.agent],
         "verb": deed.verb,
