@@ -213,6 +213,21 @@ def test_filters_narrow_the_points_and_stay_in_the_address(browser: Browser, bri
         assert page.locator("#matrix .row:visible").count() == 1
 
 
+def test_escape_clears_the_words_and_then_goes_back(browser: Browser, bridge: Path) -> None:
+    with Visit(browser, bridge) as page:
+        page.keyboard.press("j")
+        place = "document.activeElement.closest('.row')?.id"
+        page.keyboard.press("/")
+        page.keyboard.type("railing tools")
+        page.keyboard.press("Escape")
+        assert page.locator("#filters [name=q]").input_value() == ""
+        assert page.locator("#matrix .row:visible").count() == 12
+        assert page.evaluate("location.hash") == "#points"
+        assert focused(page).get_attribute("name") == "q"
+        page.keyboard.press("Escape")
+        assert page.evaluate(place) == "p0"
+
+
 def test_points_are_put_in_another_order_and_back(browser: Browser, bridge: Path) -> None:
     sureness = "[...document.querySelectorAll('tbody.shared .row')].map((row) => Number(row.dataset.sure))"
     with Visit(browser, bridge) as page:

@@ -67,3 +67,20 @@ document.getElementById("help-close").addEventListener("click", () => help.close
 showKeys();
 
 const typingIn = (target) => target.matches?.("input:not([type=checkbox]), select, textarea");
+
+// Left to itself the browser empties a field of search without a word to the page. The first Escape clears the words,
+// the next goes back to what had the focus before.
+let before = null;
+document.addEventListener("focusin", (event) => { if (typingIn(event.target)) before = event.relatedTarget; });
+
+function escapeField(event) {
+  event.preventDefault();
+  const field = event.target;
+  if (field.type === "search" && field.value) {
+    field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } else {
+    field.blur();
+    before?.focus();
+  }
+}

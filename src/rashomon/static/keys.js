@@ -21,7 +21,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && isOpen()) {
     event.preventDefault();
     closeDrawer();
-  } else if (event.key === "Escape" && typing) event.target.blur();
+  } else if (event.key === "Escape" && typing) escapeField(event);
   else if (event.key === "Enter" && event.target.matches?.(".prose mark")) openEvidence(mainClaim(event.target), event.target);
   else if (!typing && letters[actOf(event.key)]) {
     event.preventDefault();

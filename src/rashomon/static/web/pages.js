@@ -41,7 +41,7 @@ document.addEventListener("keydown", (event) => {
   const acts = event.key === "Enter" && event.target.matches?.("a, button, summary, input");
   if (help.open || event.ctrlKey || event.metaKey || event.altKey || event.repeat || acts) return;
   const act = event.key === "Enter" ? "whole" : actOf(event.key);
-  if (event.key === "Escape" && typing) event.target.blur();
+  if (event.key === "Escape" && typing) escapeField(event);
   else if (!typing && act && press(act)) event.preventDefault();
 });
 
