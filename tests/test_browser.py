@@ -297,9 +297,12 @@ def test_tables_sort(browser: Browser, bridge: Path) -> None:
         assert verbs == sorted(verbs)
 
 
-def test_paper_shows_every_list_and_the_sources(browser: Browser, bridge: Path) -> None:
+def test_paper_shows_every_list_every_further_claim_and_the_sources(browser: Browser, bridge: Path) -> None:
     with Visit(browser, bridge) as page:
+        further = page.locator("#p1 .further li").first
+        assert not further.is_visible()
         page.emulate_media(media="print")
+        assert further.is_visible()
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert page.locator("#sources").is_visible()
         assert page.locator(".list li").first.is_visible()

@@ -628,7 +628,7 @@ def test_a_cell_says_what_its_further_claims_do_otherwise() -> None:
     )
     claims = (*told, fire, denied, case.claims[3])
     view = report.view(replace(case, claims=claims, points=points, alignments=aligned))
-    cells = {cell["claim"]: cell for row in view["rows"] for cell in row["cells"] if cell.get("more")}
+    cells = {cell["claim"]: cell for row in view["rows"] for cell in row["cells"] if cell.get("further")}
     assert {name: (cell["turns"], cell["values"]) for name, cell in cells.items()} == {
         "a0.0": ([], ["at least five tons"]),
         "a2.0": (["denies"], []),
@@ -636,6 +636,7 @@ def test_a_cell_says_what_its_further_claims_do_otherwise() -> None:
     html = report.page(view)
     assert "and 1 more: denies" in html
     assert 'and 1 more: <b class="value">at least five tons</b>' in html
+    assert '<ul class="further"><li class="denies" data-siglum="C" data-loc="18–44">' in html
 
 
 def test_the_page_says_which_language_model_was_asked_and_what_it_changed() -> None:

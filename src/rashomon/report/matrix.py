@@ -173,17 +173,30 @@ def _cells(
 def _cell(
     look: Lookup, point: Point, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]
 ) -> dict[str, Any]:
-    claim, focus = _shown(look, point, column, claims, alignments)
-    account = look.accounts[claim.span.account]
+    claim = _shown(look, column, claims, alignments)
+    account = claim.span.account
+    tellers = {claim.span.account for claim in claims}
+    others = [other for other in claims if other.span.account == account and other is not claim]
+    return _quoted(look, point, claim, alignments) | {
+        "further": [_quoted(look, point, other, alignments) for other in others],
+        "turns": _turns(look, point, claim, others),
+        "values": _values(look, claim, others, alignments),
+        "also": [look.sigla[copy.id] for copy in column.accounts if copy.id in tellers and copy.id != account],
+        "from_copy": account != column.origin.id,
+    }
+
+
+def _quoted(look: Lookup, point: Point, claim: Claim, alignments: Sequence[Alignment]) -> dict[str, Any]:
+    """A claim in a cell: its mark, its words with their emphasis, their place, and on whose word they are told."""
+    account, focus = look.accounts[claim.span.account], focus_of(look, claim, alignments)
     cut = excerpt(account.text, claim.span, focus)
     state, word = state_of(claim, point, look)
-    tellers = {claim.span.account for claim in claims}
-    others = [other for other in claims if other.span.account == account.id and other is not claim]
     return {
         "state": state,
         "word": word,
         "claim": claim.id,
         "account": account.id,
+        "siglum": look.sigla[account.id],
         "language": account.language,
         "text": account.text[cut.start : cut.end],
         "pieces": pieces(account.text, cut.start, cut.end, focus),
@@ -191,30 +204,21 @@ def _cell(
         "after": cut.after,
         "start": claim.span.start,
         "end": claim.span.end,
-        "siglum": look.sigla[account.id],
         "holders": chain(claim.holders, "")[1:],
         "side": _side(point, claim.id) + 1 if many_sided(point, look) else None,
-        "more": len(others),
-        "turns": _turns(look, point, claim, others),
-        "values": _values(look, claim, others, alignments),
-        "also": [look.sigla[copy.id] for copy in column.accounts if copy.id in tellers and copy.id != account.id],
-        "from_copy": account.id != column.origin.id,
         "unsure": _score(claim, alignments) < POSSIBLE,
     }
 
 
-def _shown(
-    look: Lookup, point: Point, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]
-) -> tuple[Claim, list[Range]]:
-    """The claim a cell shows, with its emphasis: the origin's before a copy's, one with a difference before others."""
-    choices = [(claim, focus_of(look, claim, alignments)) for claim in claims]
+def _shown(look: Lookup, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]) -> Claim:
+    """The claim a cell shows: the origin's before a copy's, one with a difference before others."""
     return min(
-        choices,
-        key=lambda choice: (
-            choice[0].span.account != column.origin.id,
-            not choice[1],
-            -_score(choice[0], alignments),
-            choice[0].span,
+        claims,
+        key=lambda claim: (
+            claim.span.account != column.origin.id,
+            not focus_of(look, claim, alignments),
+            -_score(claim, alignments),
+            claim.span,
         ),
     )
 
