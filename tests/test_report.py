@@ -34,6 +34,7 @@ from rashomon.model import (
     Point,
     Quantity,
     Reading,
+    Relation,
     Segment,
     Span,
 )  # fmt: skip
@@ -637,6 +638,19 @@ def test_a_cell_says_what_its_further_claims_do_otherwise() -> None:
     assert "and 1 more: denies" in html
     assert 'and 1 more: <b class="value">at least five tons</b>' in html
     assert '<ul class="further"><li class="denies" data-siglum="C" data-loc="18–44">' in html
+
+
+@pytest.mark.parametrize(("relation", "shown"), [("conflict", "a0.1"), ("differ", "a0.1"), ("agree", "a0.0")])
+def test_a_cell_shows_what_parts_with_the_words_of_the_row(relation: Relation, shown: str) -> None:
+    """Beside "the tap was open" stands that it was shut, however surely something else is told alike."""
+    case = small("Renn left. The tap was shut.", "The tap was open. Renn left.", points=())
+    spans = (Span("a0", 0, 10), Span("a0", 11, 28), Span("a1", 0, 17), Span("a1", 18, 28))
+    claims = tuple(Claim(f"{s.account}.{n % 2}", s, (Holder("author", "author"),)) for n, s in enumerate(spans))
+    told = tuple(claim.id for claim in claims)
+    point = Point("p0", "contested", told, (("a0.0", "a1.0", "a1.1"), ("a0.1",)), spans[2], 2, 2)
+    aligned = (Alignment("a0.0", "a1.1", "agree", 0.99, ""), Alignment("a0.1", "a1.0", relation, 0.7, ""))
+    (row,) = report.view(replace(case, claims=claims, points=(point,), alignments=aligned))["rows"]
+    assert [cell["claim"] for cell in row["cells"]] == [shown, "a1.0"]
 
 
 def test_the_page_says_which_language_model_was_asked_and_what_it_changed() -> None:

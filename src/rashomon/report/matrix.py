@@ -173,7 +173,7 @@ def _cells(
 def _cell(
     look: Lookup, point: Point, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]
 ) -> dict[str, Any]:
-    claim = _shown(look, column, claims, alignments)
+    claim = _shown(look, point, column, claims, alignments)
     account = claim.span.account
     tellers = {claim.span.account for claim in claims}
     others = [other for other in claims if other.span.account == account and other is not claim]
@@ -210,17 +210,31 @@ def _quoted(look: Lookup, point: Point, claim: Claim, alignments: Sequence[Align
     }
 
 
-def _shown(look: Lookup, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]) -> Claim:
-    """The claim a cell shows: the origin's before a copy's, one with a difference before others."""
+def _shown(
+    look: Lookup, point: Point, column: Column, claims: Sequence[Claim], alignments: Sequence[Alignment]
+) -> Claim:
+    """The claim a cell shows: the origin's before a copy's, what parts with the row's words before other differences.
+
+    Beside "the alarms were off" stands that the firm denied it, not that the fire broke out at another hour.
+    """
+    stating = _stating(look, point)
     return min(
         claims,
         key=lambda claim: (
             claim.span.account != column.origin.id,
+            claim.id != stating,
+            -_parting(claim.id, stating, alignments),
             not focus_of(look, claim, alignments),
             -_score(claim, alignments),
             claim.span,
         ),
     )
+
+
+def _parting(claim: str, other: str, alignments: Iterable[Alignment]) -> float:
+    """How surely two claims are set against each other; 0 if they are not."""
+    apart = (a.score for a in alignments if a.relation != "agree" and {a.a, a.b} == {claim, other})
+    return next(apart, 0.0)
 
 
 def _turns(look: Lookup, point: Point, shown: Claim, others: Iterable[Claim]) -> list[str]:
