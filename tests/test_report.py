@@ -640,6 +640,23 @@ def test_a_cell_says_what_its_further_claims_do_otherwise() -> None:
     assert '<ul class="further"><li class="denies" data-siglum="C" data-loc="18–44">' in html
 
 
+@pytest.mark.parametrize(
+    ("texts", "marked"),
+    [
+        (("It burned at 10.40 pm on deck.", "It burned at 11 pm, Renn said."), ["10.40 pm", "11 pm"]),
+        (("It burned at 10.40 pm.", "It burned at night."), []),
+        (("It burned at 10.40 pm, not at 9 am, Moss said.", "It burned at 22:40."), ["9 am"]),
+    ],
+)
+def test_a_differing_time_of_day_is_emphasised(texts: tuple[str, str], marked: list[str]) -> None:
+    case = small(*texts)
+    point = Point("p0", "differs", ("a0.0", "a1.0"), (("a0.0",), ("a1.0",)), case.claims[0].span, 2, 2)
+    aligned = Alignment("a0.0", "a1.0", "differ", 0.9, "", "time")
+    (row,) = report.view(replace(case, points=(point,), alignments=(aligned,)))["rows"]
+    assert row["kind_words"] == ["date or time"]
+    assert [p["text"] for c in row["cells"] for p in c["pieces"] if p["mark"]] == marked
+
+
 @pytest.mark.parametrize(("relation", "shown"), [("conflict", "a0.1"), ("differ", "a0.1"), ("agree", "a0.0")])
 def test_a_cell_shows_what_parts_with_the_words_of_the_row(relation: Relation, shown: str) -> None:
     """Beside "the tap was open" stands that it was shut, however surely something else is told alike."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from rashomon.dates import clocks
 from rashomon.diff import quotations
 from rashomon.model import Account, Alignment, Claim, Point, Span
 from rashomon.report.excerpt import Range, comparable, emphasis, excerpt, pieces
@@ -269,7 +270,15 @@ def focus_of(look: Lookup, claim: Claim, alignments: Iterable[Alignment]) -> lis
             other = alignment.b if alignment.a == claim.id else alignment.a
             against.setdefault(alignment.slot, []).append(look.claims[other])
     found = {one for slot, others in against.items() for one in emphasis(claim, others, slot, text)}
+    found |= {one for other in against.get("time", ()) for one in _hours(look, claim, other)}
     return sorted(found | {one for other in against.get("wording", ()) for one in _reworded(look, claim, other)})
+
+
+def _hours(look: Lookup, claim: Claim, other: Claim) -> list[Range]:
+    """The times of day of a claim where the other gives some, and none of these."""
+    mine, theirs = (clocks(look.words(one.span)) for one in (claim, other))
+    given, start = {clock.minute for clock in theirs}, claim.span.start
+    return [(start + one.start, start + one.end) for one in mine if given and one.minute not in given]
 
 
 def _reworded(look: Lookup, claim: Claim, other: Claim) -> list[Range]:

@@ -45,7 +45,7 @@ SILENCE = {
 
 SLOT = {
     "quantity": "number",
-    "time": "date",
+    "time": "date or time",
     "place": "place",
     "actor": "actor",
     "cause": "cause",
