@@ -81,6 +81,9 @@ def test_every_view_opens_without_a_fault(browser: Browser, bridge: Path, view: 
     with Visit(browser, bridge, f"#{view}") as page:
         assert page.locator(f"#{view}").is_visible()
         assert page.locator(".top nav [aria-current]").get_attribute("href") == f"#{view}"
+        assert page.locator("h1:visible").count() == 1
+        word = "" if view == "points" else f"{view.capitalize()} – "
+        assert page.title() == f"{word}Five accounts, four of them independent – rashomon"
         page.wait_for_timeout(100)
 
 

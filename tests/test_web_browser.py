@@ -421,9 +421,9 @@ def test_every_view_of_the_board_is_brought_when_it_is_opened(browser: Browser, 
         assert page.locator(".text").count() == 0
         for view in ("texts", "actors", "timeline", "relations", "lineage", "method"):
             page.locator(f".top nav a[href='#{view}']").click()
-            expect(page.locator(f"#{view} h2.head").first).to_be_visible()
+            expect(page.locator(f"#{view} h1.head").first).to_be_visible()
         page.go_back()
-        expect(page.locator("#lineage h2.head")).to_be_visible()
+        expect(page.locator("#lineage h1.head")).to_be_visible()
         page.locator(".top nav a[href='#texts']").click()
         assert page.locator("#reader .text:visible").count() == 2
         press(page, "j")

@@ -70,6 +70,8 @@ const state = { view: "points" };
 const FILTERS = ["status", "kind", "account", "actor", "sort", "q"];
 const KEPT = ["claim", "point", ...FILTERS, "marks", "panes"];
 
+const titled = document.title;
+
 async function show(id) {
   state.view = id;
   for (const view of views) {
@@ -79,6 +81,7 @@ async function show(id) {
   for (const link of all(".top nav a")) {
     if (link.hash === "#" + id) {
       link.setAttribute("aria-current", "page");
+      document.title = (id === "points" ? "" : link.firstChild.data.trim() + " – ") + titled;
       link.scrollIntoView({ block: "nearest", inline: "nearest" });
     } else link.removeAttribute("aria-current");
   }
