@@ -719,6 +719,7 @@ def test_an_account_without_an_outlet_is_named_once_among_the_sources() -> None:
     case = small("It rained.")
     html = report.page(report.view(replace(case, accounts=(replace(case.accounts[0], title="A rainy day"),))))
     assert "<cite" not in html
+    assert ">Outlet<" not in html
 
 
 def test_deeds_are_shown_with_their_type_their_mood_and_on_whose_word() -> None:
