@@ -95,6 +95,18 @@ def test_no_view_scrolls_sideways(browser: Browser, bridge: Path, view: str, siz
         assert width <= size["width"]
 
 
+def test_links_that_do_not_fit_fade_out_at_the_edge(browser: Browser, bridge: Path) -> None:
+    with Visit(browser, bridge, viewport={"width": 480, "height": 900}) as page:
+        assert page.evaluate(
+            "(() => { const n = document.querySelector('.top nav'); return n.scrollWidth > n.clientWidth })()"
+        )
+        edge = "(link) => link.closest('nav').getBoundingClientRect().right - link.getBoundingClientRect().right"
+        last = page.locator(".top nav a").last
+        last.click()
+        assert page.locator("#method").is_visible()
+        assert last.evaluate(edge) >= 30
+
+
 def test_it_reads_without_javascript(browser: Browser, bridge: Path) -> None:
     with Visit(browser, bridge, java_script_enabled=False) as page:
         for view in VIEWS:
