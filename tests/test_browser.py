@@ -312,6 +312,17 @@ def test_tables_sort(browser: Browser, bridge: Path) -> None:
         assert verbs == sorted(verbs)
 
 
+@pytest.mark.parametrize("width", [800, 1440, 2400])
+def test_a_date_on_the_axis_stands_at_the_height_of_its_words(browser: Browser, bridge: Path, width: int) -> None:
+    middle = "(e) => { const box = e.getBoundingClientRect(); return box.top + box.height / 2 }"
+    with Visit(browser, bridge, "#timeline", viewport={"width": width, "height": 900}) as page:
+        event = page.locator(".event.disagree").first
+        words, dots = (event.locator(place).all() for place in (".version", ".dot"))
+        assert len(words) == len(dots) == 2
+        for one, dot in zip(words, dots, strict=True):
+            assert abs(one.evaluate(middle) - dot.evaluate(middle)) < 2
+
+
 def test_paper_shows_every_list_every_further_claim_and_the_sources(browser: Browser, bridge: Path) -> None:
     with Visit(browser, bridge) as page:
         further = page.locator("#p1 .further li").first
