@@ -323,6 +323,20 @@ def test_a_date_on_the_axis_stands_at_the_height_of_its_words(browser: Browser, 
             assert abs(one.evaluate(middle) - dot.evaluate(middle)) < 2
 
 
+@pytest.mark.parametrize("width", [800, 1440, 1920])
+def test_the_words_of_the_drawing_can_be_read(browser: Browser, bridge: Path, width: int) -> None:
+    size = "(e) => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a"
+    with Visit(browser, bridge, "#relations", viewport={"width": width, "height": 900}) as page:
+        assert min(word.evaluate(size) for word in page.locator("#relations svg text").all()) > 9
+
+
+def test_a_short_text_takes_no_more_room_than_it_needs(browser: Browser, bridge: Path) -> None:
+    bottom = "(e) => e.getBoundingClientRect().bottom"
+    with Visit(browser, bridge, "#texts", viewport={"width": 390, "height": 8000}) as page:
+        text = page.locator("#t-a0")
+        assert text.evaluate(bottom) - text.locator(".prose").evaluate(bottom) < 2
+
+
 def test_paper_shows_every_list_every_further_claim_and_the_sources(browser: Browser, bridge: Path) -> None:
     with Visit(browser, bridge) as page:
         further = page.locator("#p1 .further li").first
