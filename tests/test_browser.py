@@ -165,6 +165,8 @@ def test_the_drawer_opens_on_enter_and_gives_the_focus_back(browser: Browser, br
         assert focused(page).get_attribute("id") == "drawer-head"
         assert "Two people lost their lives" in page.locator("#drawer mark.now").first.inner_text()
         assert "the Interior Ministry" in page.locator("#drawer .chain").inner_text()
+        source = page.locator("#drawer .others .via *", has_text="hospital staff")
+        assert source.evaluate("(e) => getComputedStyle(e).fontStyle") == "italic"
         assert "‘Two’ against ‘Four’" in page.locator("#drawer .whys").inner_text()
         page.keyboard.press("Escape")
         assert not page.locator("#drawer").is_visible()

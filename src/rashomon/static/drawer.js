@@ -196,7 +196,8 @@ function otherButton(id) {
     make("span", { class: claim.m ?? "says" }, make("i", { class: "mark" })), chip(account), " ",
     make("small", {}, `${account.outlet} · ${claim.w ?? claim.m ?? "says"}`),
     make("span", { class: "words", dir: "auto", lang: account.language }, words.length > 260 ? words.slice(0, 260).trimEnd() + " …" : words));
-  if (claim.h) button.append(make("span", { class: "via" }, claim.h.map(([name]) => name).join(" ▸ ")));
+  const told = (claim.h ?? []).flatMap(([name, kind], index) => [index ? " ▸ " : null, make("span", { class: kind }, name)]);
+  if (told.length) button.append(make("span", { class: "via" }, ...told));
   button.addEventListener("click", () => openEvidence(id, null, { point: state.point }));
   return button;
 }
