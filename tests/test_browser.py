@@ -262,7 +262,8 @@ def test_points_about_an_actor_are_found(browser: Browser, tmp_path: Path) -> No
     actor = look.prominent[0]
     expected = {point for point, actors in look.actors_of.items() if actor in actors}
     (tmp_path / "report.html").write_text(report.page(report.view(case)), "utf-8")
-    with Visit(browser, tmp_path / "report.html") as page:
+    with Visit(browser, tmp_path / "report.html", viewport={"width": 1366, "height": 768}) as page:
+        assert page.locator("#filters").evaluate("(e) => e.offsetHeight") < 40  # one line, with the count at its end
         page.locator("[name=actor]").select_option(actor)
         shown = page.evaluate("[...document.querySelectorAll('#matrix .row:not([hidden])')].map((row) => row.id)")
     assert set(shown) == expected
