@@ -486,11 +486,13 @@ def comparison() -> Comparison:
                 (Passage(make.span("a0", "Mirel Tovan"), make.span("a2", "Mirel Tovan")),)),
     )  # fmt: skip
     by = {claim.span: claim.id for claim in make.claims}
+    shot = [claim for claim in make.claims if claim.id in make.points[1].claims]
+    fired, denied = (tuple(c.id for c in shot if c.polarity == polarity) for polarity in ("asserts", "denies"))
     deeds = (
         Deed("actor4", "arrest", "actor3", tuple(by[c] for c in by if "46" in make.accounts[c.account].slice(c))),
         Deed("actor3", "attack", "actor4", (by[make.span("a3", WHO_ATTACKED)],)),
         Deed("actor1", "order", "actor4", tuple(c.id for c in make.claims if c.times and "order" in make.accounts[c.span.account].slice(c.span))),
-        Deed("actor4", "fire on", "actor3", make.points[1].claims),
+        Deed("actor4", "fire on", "actor3", fired, denied=denied),
         Deed("actor4", "arrest", "actor2", make.points[4].claims),
         Deed("actor5", "accuse", "actor4", (make.points[1].claims[4],)),
     )  # fmt: skip

@@ -736,6 +736,11 @@ def test_deeds_are_shown_with_their_type_their_mood_and_on_whose_word() -> None:
     }  # fmt: skip
 
 
+def test_a_deed_is_denied_by_those_who_deny_it() -> None:
+    (fired,) = (row for row in bridge()["relations"]["rows"] if row["verb"] == "fire on")
+    assert (fired["told"], fired["denied"]) == ("C and E", "A, B, C and D")
+
+
 def test_a_deed_beside_what_a_claim_denies_is_told() -> None:
     """Who "runs the ferry" runs it, whatever else the sentence says the firm denied."""
     case = small("The firm, which runs the ferry, denied the fault.")
