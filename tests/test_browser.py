@@ -354,6 +354,13 @@ def test_paper_shows_every_list_every_further_claim_and_the_sources(browser: Bro
         assert "A" in page.evaluate(place)
 
 
+def test_on_paper_two_actors_stand_beside_each_other(browser: Browser, bridge: Path) -> None:
+    with Visit(browser, bridge, viewport={"width": 690, "height": 970}) as page:
+        page.emulate_media(media="print")
+        first, second = (page.locator(".card").nth(n).evaluate("(e) => e.getBoundingClientRect().top") for n in (0, 1))
+        assert first == second
+
+
 # --- Access --------------------------------------------------------------------------------------------------
 
 
