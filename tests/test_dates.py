@@ -113,6 +113,18 @@ RELATIVE = [
     ("He hid it until April.", "April", "2021-04"),
     ("It was put off until August.", "August", "2021-08"),
     ("They waited until Sunday.", "Sunday", "2021-06-20"),
+    ("There were 251 dead by Thursday.", "Thursday", "2021-06-17"),
+    ("He said it could burn by Thursday.", "Thursday", "2021-06-24"),
+    ("The deal must be signed by Thursday.", "Thursday", "2021-06-24"),
+    ("The crew threatened to strike from Thursday.", "Thursday", "2021-06-24"),
+    ("On Thursday the crew threatened to strike.", "Thursday", "2021-06-17"),
+    ("The crew refused to sail on Thursday.", "Thursday", "2021-06-17"),
+    ("The much-feared vote is on Thursday.", "Thursday", "2021-06-24"),
+    ("The tram hit a van on August 6.", "August 6", "2020-08-06"),
+    ("The mayor set the August 6 vote himself.", "August 6", "2021-08-06"),
+    ("Nothing was safe until it was shut on August 6.", "August 6", "2021-08-06"),
+    ("The two sides agreed to meet on August 6.", "August 6", "2021-08-06"),
+    ("The general vowed to take the town by May 15.", "May 15", "2021-05-15"),
 ]
 
 

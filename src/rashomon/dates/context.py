@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -19,28 +19,41 @@ FUTURE: Final = (
     r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|[a-z]{2,10}ly)){0,3}"
     r"(?: be [a-z]{2,14}| [a-z]{2,14}ed)?"
     r"|upcoming|forthcoming|planning|deadline|expires?"
-    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|wants?|intends?|aims?|seeks?|agreed|vowed|ordered|about|has|have)"
-    r" to (?!have\b)(?:be )?[a-z]{2,14}(?: [a-z]{2,14}ed)?"
-    r"|(?:can|must|should|may)(?: not| also| still)? (?!have\b)[a-z]{2,14}"
+    r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|wants?|intends?|aims?|seeks?|about|has|have)"
+    r" to [\"“‘]?(?!have\b|the\b|an?\b)(?:be )?[a-z]{2,14}(?: [a-z]{2,14}ed)?"
+    r"|(?:can|must|should|may)(?: not| also| still)? (?!have\b)(?:be )?[a-z]{2,14}"
     r"|(?:votes|meets|opens|begins|starts|ends|closes|convenes|decides|rules|returns|resumes|takes effect)"
     r"(?= (?:again |here |there )?(?:on|in|at|from) ?$)"
     r"|(?:takes? place|kicks? off|gets? under way|goes? ahead|sets? off|(?:is|are)(?: held)?)"
     r"(?= (?:here |there )?on ?$)"
-    r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by|to))"
+    r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by))"
 )
+PLAN: Final = (
+    r"(?:(?:agree|ask|decid|hop|intend|order|pledg|prepar|promis|propos|resolv|swear|threaten|urg|vot|vow|want)(?:e?[sd]?|ing)"
+    r"|swore|tell|told) to (?!(?:the|an?|his|her|its|their)\b)[a-z]{2,14}"
+)
+"""What somebody undertakes or is told to do ("vowed to strike"): it may be over by now or not."""
 PAST: Final = (
     r"(?:was|were|had|did|has|have|been|said|told|wrote|went|came|took|made|met|left|began|saw|held|gave|found|fell|rose"
     r"|won|lost|shot|struck|hit|broke|spoke|sent|put|set off|set|led|ran|got|became|brought"
     r"|fought|quit|knew|hid|kept|stood|lay|slept|[a-z]{2,14}ed)"
 )
-TENSE: Final = re.compile(rf"\b(?:(?P<future>{FUTURE})|(?P<past>{PAST}))\b|(?P<contracted>['’]ll)\b")
+TENSE: Final = re.compile(rf"(?<!-)\b(?:(?P<future>{FUTURE})|(?P<plan>{PLAN})|(?P<past>{PAST}))\b")
 AHEAD: Final = ("future", "until")
 """Tenses by which a day of the week is the next one."""
+OVER: Final = ("past", "done")
+"""Tenses of what lies behind."""
 UNTIL: Final = re.compile(
-    r"\b(?:until|till|no later than|as (?:soon|early) as|by)"
+    r"\b(?:until|till|no later than|as (?:soon|early) as|(?P<by>by))"
     r"(?: (?:about|at|midnight|noon|[\d:]{1,5} ?[ap]\.m\.))?(?: [A-Z]{2,4})? $"
 )
 """What looks ahead whatever the tense of its verb."""
+OPEN: Final = re.compile(r"\b(?:to|can|could|may|might|needs?|wants?|due) ")
+"""After a verb in the past tense, what the date may belong to instead ("said it could burn by Sunday")."""
+DONE: Final = re.compile(r"(?: (?!to\b|that\b)[\w'’-]+){0,4} on ")
+"""What stands between a verb in the past tense and the day on which it was done."""
+NOT_YET: Final = re.compile(r"\b(?:until|unless|before|once|if|will|would)\b|\bbe $")
+"""What makes of a past participle or tense before the day something still to come."""
 SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?(?:[A-Z]|$))|\n")
 
 
@@ -105,19 +118,32 @@ class Context:
     def tense(self, start: int, end: int) -> str:
         """ "future" or "past" by the verb nearest before the expression, else the first after it, else "".
 
-        "until": the end of what a verb in the past tense says, which may be over by now or not.
+        "until": what was to come when a verb in the past tense was said, and may be over by now or not. "done": what
+        is told as over and done ("the tram hit a van on 6 January").
         """
         left = SENTENCE_END.split(self.text[max(0, start - CLAUSE) : start])[-1]
         before = list(TENSE.finditer(left))
-        if UNTIL.search(left[-40:]):
-            return "until" if before and before[-1]["past"] else "future"
+        if _is_until(left, before):
+            return "until" if before and not before[-1]["future"] else "future"
         if before:
-            return "past" if before[-1]["past"] else "future"
-        right = self.text[end : end + CLAUSE]
-        after = TENSE.search(SENTENCE_END.split(right)[0])
-        if after is None:
-            return ""
-        return "past" if after["past"] else "future"
+            return _tense(left, before[-1])
+        after = TENSE.search(SENTENCE_END.split(self.text[end : end + CLAUSE])[0])
+        return "" if after is None else "future" if after["future"] else "past"
+
+
+def _is_until(left: str, before: Sequence[re.Match[str]]) -> bool:
+    """True before the end of a span of time; for "by", where that is no plain past ("251 had died by Sunday")."""
+    until = UNTIL.search(left[-40:])
+    if until is None or until["by"] is None or not before or not before[-1]["past"]:
+        return until is not None
+    return OPEN.search(left, before[-1].end()) is not None
+
+
+def _tense(left: str, verb: re.Match[str]) -> str:
+    """The tense of the nearest verb before an expression."""
+    if not verb["past"]:
+        return "until" if verb["plan"] else "future"
+    return "done" if DONE.fullmatch(left, verb.end()) and not NOT_YET.search(left, 0, verb.start()) else "past"
 
 
 def against(anchor: str | None, count: int, unit: iso.Unit) -> Reading | None:

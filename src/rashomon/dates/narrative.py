@@ -7,7 +7,7 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.absolute import season_of
-from rashomon.dates.context import Context, Reading, Rule, against, rule
+from rashomon.dates.context import OVER, Context, Reading, Rule, against, rule
 from rashomon.dates.words import (
     COUNTED,
     DAY,
@@ -45,7 +45,7 @@ def following(match: re.Match[str], context: Context) -> Reading | None:
     if which in ("same", "that same") and OWN_ANCHOR.match(match.string, match.end()):
         return None
     step = 1 if which in ("following", "next", "after") else -1 if which in ("previous", "preceding", "before") else 0
-    goes_back = which.startswith("that") and context.tense(match.start(), match.end()) == "past"
+    goes_back = which.startswith("that") and context.tense(match.start(), match.end()) in OVER
     anchor = context.over(match.start()) if goes_back else context.narrative(match.start())
     return against(anchor, step, UNITS[match["unit"].lower()])
 

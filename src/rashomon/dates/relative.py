@@ -7,7 +7,7 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.absolute import months_of, season_of
-from rashomon.dates.context import AHEAD, Context, Reading, Rule, against, rule
+from rashomon.dates.context import AHEAD, OVER, Context, Reading, Rule, against, rule
 from rashomon.dates.words import (
     COUNT,
     COUNTED,
@@ -135,7 +135,7 @@ def weekend(match: re.Match[str], context: Context) -> Reading | None:
 
 def _looks_back(match: re.Match[str], context: Context, today: int) -> bool:
     """ "This weekend" written on a Monday or Tuesday in the past tense is the one just over."""
-    return iso.weekday(today) <= 1 and context.tense(match.start(), match.end()) == "past"
+    return iso.weekday(today) <= 1 and context.tense(match.start(), match.end()) in OVER
 
 
 def _looks_ahead(which: str, match: re.Match[str], context: Context) -> bool:

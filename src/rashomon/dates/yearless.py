@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Final
 
@@ -11,7 +12,7 @@ from rashomon.dates.words import BREAK, DAY, MONTH, SUFFIX, TO, WEEKDAY, YEAR, Y
 
 FRESH: Final = 60
 """Days before publication within which a date without a year is this year's, whatever story is being told."""
-NEARER: Final = {"past": 3.5, "": 2.5, "until": 1.0, "future": 0.0}
+NEARER: Final = {"done": math.inf, "past": 3.5, "": 2.5, "until": 1.0, "future": 0.0}
 """How many times nearer to publication a day to come must be than the day past to be the one meant, by tense."""
 LATE, EARLY = 10, 3
 """A story told in month 10 or later that names month 3 or earlier has turned the year."""
