@@ -82,6 +82,14 @@ def test_any_date_value_is_iso_or_none(value: object) -> None:
         ("Published: Thursday, 4 March 2021 at 10:02 GMT", Facts(published="2021-03-04")),
         ("Updated 6 March 2021\nPublished 4 March 2021", Facts(published="2021-03-04")),
         ("Harbour Post, March 04, 2021", Facts(outlet="Harbour Post", published="2021-03-04")),
+        ("The Oster Echo | Thu 4 Mar 2021 06.30 GMT\n\nFerry stopped after a crack",
+         Facts(title="Ferry stopped after a crack", outlet="The Oster Echo", published="2021-03-04")),
+        ("Ferry stopped after a crack\n\nUpdated: 6 March 2021 | Published: 4 March 2021, 9:14 am",
+         Facts(title="Ferry stopped after a crack", published="2021-03-04")),
+        ("Ada Moss | 4 March 2021\n\nFerry stopped after a crack",
+         Facts(title="Ferry stopped after a crack", published="2021-03-04")),
+        ("A ferry leaves Sandmoor harbour on the morning of 4 March 2021, an hour before the crack was found by a mate"
+         " | AFP | Coast Pictures", Facts()),
         ("By Ada Moss\nHarbour Post, 6 March 2021\n*Evening Letter* 4 March 2021", Facts(
             authors=("Ada Moss",), outlet="Harbour Post", published="2021-03-06",
             original_outlet="Evening Letter", original_published="2021-03-04")),

@@ -172,12 +172,17 @@ def _beside_date(text: str) -> tuple[str, str]:
 
 def masthead(lines: Sequence[Line]) -> str | None:
     """An outlet's name alone on the first line, above a headline, or in it beside a date."""
-    if len(lines) > 1 and lines[0].beside and lines[1].beside and date_of(lines[1]) and is_name(lines[0].text):
+    if len(lines) > 1 and lines[0].beside and lines[1].beside and date_of(lines[1]) and _is_running(lines[0]):
         return lines[0].text
     if len(lines) < 2 or lines[0].level or not any(_could_be_title(line.text) for line in lines[1:4]):
         return None
     words = {word.strip(".,").lower() for word in lines[0].text.split()}
     return lines[0].text if len(words) > 1 and words - _SECTIONS and sounds_like_outlet(lines[0].text) else None
+
+
+def _is_running(line: Line) -> bool:
+    """True for an outlet's name, and no byline, beside the date at the very top."""
+    return is_name(line.text) and (line.text.isupper() or not is_person(line.text)) and not _signed(line)
 
 
 def writer(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from rashomon.ingest.when import DATE
+
 HEAD_LINES = 20
 TAIL_LINES = 30
 _SCANNED = 12_000
 _LONGEST = 400
+_RUNNING = 120
 
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,600}\)")
 _LINK = re.compile(r"\[([^\]]{1,300})\]\([^)]{0,600}\)")
@@ -62,9 +65,17 @@ def _lines(raws: Iterable[str], step: int = 1) -> Iterator[Line]:
 
 
 def _columns(raw: str) -> list[Line]:
-    parts = _COLUMNS.split(raw) if "    " in raw or "\t" in raw else [raw]
+    parts = _parts(raw)
     lines = [_unmarked(part[: 2 * _LONGEST]) for part in parts]
     return lines if len(parts) == 1 else [replace(line, beside=True) for line in lines]
+
+
+def _parts(raw: str) -> list[str]:
+    """The columns of a running head, or what stands between bars beside a date; a caption with bars is longer."""
+    if "    " in raw or "\t" in raw:
+        return _COLUMNS.split(raw)
+    is_dated = " | " in raw and len(raw) <= _RUNNING and re.search(DATE, raw, re.I)
+    return raw.split(" | ") if is_dated else [raw]
 
 
 def _unmarked(line: str) -> Line:
