@@ -400,6 +400,8 @@ def test_one_such_line_alone_states_nothing() -> None:
         ("Statement by the Sandmoor Harbour Board on the ferry", "Sandmoor Harbour Board"),
         ("Communiqué of the Free Uplands Front", "Free Uplands Front"),
         ("Statement of what was found", None),
+        ("Statement of the Sandmoor Dockers' Union (SDU), Local 77", "Sandmoor Dockers' Union (SDU)"),
+        ("Report of the commissioners appointed to inquire into the fire", None),
     ],
 )
 def test_the_first_line_names_the_outlet(first: str, outlet: str | None) -> None:
@@ -420,3 +422,24 @@ def test_the_first_line_says_whose_letter_or_report_it_is(
 ) -> None:
     found = credits(under(f"{first}\nCamp before Tessing, 14 October 1788"))
     assert (found.authors, found.outlet, found.published) == (authors, outlet, "1788-10-14")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "outlet", "published"),
+    [
+        ("MINISTRY OF WORKS OF THE REPUBLIC OF RENN\nCommuniqué No. 214\n14 March 2031, 10:00",
+         "Communiqué No. 214", "MINISTRY OF WORKS OF THE REPUBLIC OF RENN", "2031-03-14"),
+        ("General Staff of the Renn Army\nOperational update as of 08:00, 14.03.2031",
+         "Operational update as of 08:00, 14.03.2031", "General Staff of the Renn Army", "2031-03-14"),
+        ("Sandmoor Harbour Board\nNotice 34/118\n\nIssued: 17 March 2034\nTo: Moss Ferries, Oster Works",
+         "Notice 34/118", "Sandmoor Harbour Board", "2034-03-17"),
+        ("Sandmoor Harbour Board\nPress release\nFerry stopped after a crack",
+         "Ferry stopped after a crack", "Sandmoor Harbour Board", None),
+        ("Harbour Board of Sandmoor meets\nStatement of what was found", "Harbour Board of Sandmoor meets", None, None),
+    ],
+)  # fmt: skip
+def test_a_letterhead_names_the_issuer_and_the_document(
+    head: str, title: str, outlet: str | None, published: str | None
+) -> None:
+    found = credits(under(head))
+    assert (found.title, found.outlet, found.published) == (title, outlet, published)

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from rashomon.ingest.credits.lines import Line
-from rashomon.ingest.credits.naming import Credit, is_agency, is_name, is_outlet, is_person, sounds_like_outlet
+from rashomon.ingest.credits.naming import (
+    Credit,
+    is_agency,
+    is_institution,
+    is_name,
+    is_outlet,
+    is_person,
+    sounds_like_outlet,
+)
 from rashomon.ingest.when import DATE, YEARLESS, iso
 from rashomon.names import is_title
 
@@ -36,7 +44,9 @@ _DATE_LINE = re.compile(
 )
 _DATE_AT_END = re.compile(rf"(?:[,|–—-]?\s*(?={DATE}$)|[,|–—-]\s*(?={YEARLESS}$))(?P<date>\S.*)", re.I)
 _DATE_AT_START = re.compile(rf"(?P<date>{DATE})\s*[,|–—-]\s*", re.I)
-_PLACED = re.compile(rf"[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?(?P<date>{DATE})\.?", re.I)
+_PLACED = re.compile(
+    rf"(?:[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?|[A-Z][^.;!?]{{0,60}} as (?:of|at) .{{0,16}}?)(?P<date>{DATE})\.?", re.I
+)
 _SENTENCE = re.compile(r"[.:;,][\"'”’)]*$|[a-z]{3}[.!?][\"'”’]*\s")  # prose, not a title
 _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
 _CHROME = re.compile(
@@ -50,9 +60,17 @@ _CHROME = re.compile(
 
 _STATEMENT = re.compile(
     r"(?:(?:press|joint|official|public) )?(?:statement|communiqu[eé]|declaration|press release|news release|report)"
-    r" (?:of|by|from) (?:the )?(?P<issuer>[^:;,]+?)(?: (?:on|about|regarding|concerning|to) .+)?",
+    r" (?:of|by|from) (?:the )?(?P<issuer>[^:;,]+?)"
+    r"(?:,? (?:on|about|regarding|concerning|to|[a-z]+ed to) .+|, .{2,40})?",
     re.I,
 )
+_DOCUMENT = re.compile(
+    r"(?:[\w-]+ ){0,2}(?:communiqu[eé]|statement|bulletin|notice|update|circular|declaration|order|release|report"
+    r"|letter|resolution|directive)(?: (?:no\.?|number|as of|of|on) .{1,60}| \d[\w/.-]*)?\W*",
+    re.I,
+)
+"""The kind of document on the second line of a letterhead ("Notice No. 12", "Operational update as of 08:00")."""
+_ADDRESS = re.compile(r"(?:to|cc|re|ref|issued|attn|attention)\s*:", re.I)
 _PERSONAL = re.compile(
     r"(?:from )?(?:the |an? )?(?:letter|diary|journal|memoirs?|testimony|deposition|recollections|speech|report)"
     r" (?:of|by|from) (?P<writer>[^:;,]+?)(?: (?:on|about|to|before) .+)?",
@@ -147,7 +165,10 @@ def published(lines: Sequence[Line]) -> str | None:
 
 
 def written(lines: Sequence[Line]) -> str | None:
-    """The day on which, as a line says, a letter or report was written somewhere ("Camp before Oster, 14 October")."""
+    """The day on which, as a line says, a letter was written somewhere ("Camp before Oster, 14 October 1788").
+
+    So is the day up to which a report knows what it tells ("Update as of 08:00, 14 May 2031").
+    """
     found = (_PLACED.fullmatch(line.text) for line in lines)
     days = (value for match in found if match and (value := iso(match["date"])) and len(value) == len("1788-10-14"))
     return next(days, None)
@@ -194,9 +215,17 @@ def writer(lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def issuer(lines: Sequence[Line]) -> str | None:
-    """Whose statement a text is, by its heading ("Statement of the Harbour Board on the ferry")."""
+    """Whose statement a text is, by its letterhead or heading ("Statement of the Harbour Board on the ferry")."""
+    if _has_letterhead(lines):
+        return lines[0].text
     stated = (_STATEMENT.fullmatch(line.text) for line in lines[:3])
-    return next((found["issuer"] for found in stated if found and is_name(found["issuer"])), None)
+    names = (found["issuer"] for found in stated if found)
+    return next((name for name in names if is_name(name) and " " in name), None)
+
+
+def _has_letterhead(lines: Sequence[Line]) -> bool:
+    """True where a body stands above the kind of document it issues."""
+    return len(lines) > 1 and is_institution(lines[0].text) and _DOCUMENT.fullmatch(lines[1].text) is not None
 
 
 def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
@@ -204,6 +233,8 @@ def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
     headings = [line for line in lines if line.level]
     if headings:
         return min(headings, key=lambda line: line.level).text
+    if _has_letterhead(lines):
+        return title(lines[1:], authors) or lines[1].text
     end = next((number for number, line in enumerate(lines) if line.text in authors or _signed(line)), len(lines))
     day = next((number for number, line in enumerate(lines[:end]) if date_of(line)), end)
     # A running head or a dated post has the day above the headline.
@@ -216,7 +247,13 @@ def _could_be_title(text: str) -> bool:
     words = re.sub(rf"{DATE}|{_TIME}", " ", text, flags=re.I).split()
     if not 4 <= len(words) <= 18 or len(text) > 120 or not re.match(r"[\"'“‘]?(?:\d|[^\W_a-z])", text):
         return False
-    if _SENTENCE.search(text) or _CREDITED.search(text) or _CHROME.match(text) or sounds_like_outlet(text):
+    if (
+        _SENTENCE.search(text)
+        or _CREDITED.search(text)
+        or _CHROME.match(text)
+        or _ADDRESS.match(text)
+        or sounds_like_outlet(text)
+    ):
         return False
     if is_outlet(_beside_date(text)[0]):
         return False

@@ -113,6 +113,14 @@ def is_body(text: str) -> bool:
     return known and branches and _noun_kind(whole[-1]) == "org"
 
 
+def is_institution(text: str) -> bool:
+    """A body by the noun at the head of its name ("Ministry of Works of the Republic of Renn")."""
+    words = text.split()
+    head = re.split(r"\s+(?:of|for)\s+|[,(]", text, maxsplit=1, flags=re.I)[0].split()
+    named = all(_starts_name(word) or _bare(word) in _SMALL for word in words)
+    return named and 2 <= len(words) <= 12 and bool(head) and _noun_kind(head[-1]) == "org"
+
+
 def _noun_kind(word: str) -> str | None:
     """What the common noun names, of people, bodies and places alone; the words outlets are called by name bodies."""
     plain = _bare(word)
