@@ -79,6 +79,16 @@ def test_any_date_value_is_iso_or_none(value: object) -> None:
         ("Written by Ada Moss", Facts(authors=("Ada Moss",))),
         ("Ferry stopped after a crack\n\nAda Moss\nMarch 4, 2021",
          Facts(title="Ferry stopped after a crack", authors=("Ada Moss",), published="2021-03-04")),
+        ("Ferry stopped after a crack\n\nAda Moss, Ben Lund and Cora Venn\nMarch 4, 2021\n\nKey Findings\n- A crack",
+         Facts(title="Ferry stopped after a crack", authors=("Ada Moss", "Ben Lund", "Cora Venn"),
+               published="2021-03-04")),
+        ("Comment by Ada Moss", Facts(authors=("Ada Moss",))),
+        ("By Ada Moss, Harbour Post staff", Facts(authors=("Ada Moss",), outlet="Harbour Post")),
+        ("Ferry stopped after a crack\n\nBy Ada Moss\nThe Harbour Post\nMarch 4, 2021", Facts(
+            title="Ferry stopped after a crack", outlet="The Harbour Post", authors=("Ada Moss",),
+            published="2021-03-04")),
+        ("Ferry stopped after a crack\n\nBy Ada Moss\nOster Harbour\nMarch 4, 2021",
+         Facts(title="Ferry stopped after a crack", authors=("Ada Moss",), published="2021-03-04")),
         ("Published: Thursday, 4 March 2021 at 10:02 GMT", Facts(published="2021-03-04")),
         ("Updated 6 March 2021\nPublished 4 March 2021", Facts(published="2021-03-04")),
         ("Harbour Post, March 04, 2021", Facts(outlet="Harbour Post", published="2021-03-04")),
@@ -231,6 +241,8 @@ def test_a_press_release_names_its_sender_and_its_day() -> None:
     foot = "\n\n– ENDS –\n\nNotes to editors\n1. None.\n\nAbout Sandmoor Ferries\nA leading operator."
     found = credits(head + PROSE + foot)
     assert (found.outlet, found.published) == ("Sandmoor Ferries", "2021-03-04")
+    foot = "\n\nMedia contact: Ada Moss, 12 34\n\nAbout Sandmoor Ferries\nA leading operator."
+    assert credits(f"PRESS RELEASE\n\n{PROSE}{foot}").outlet == "Sandmoor Ferries"
     assert credits(f"Sandmoor, 4 March 2021 – {PROSE}").published == "2021-03-04"
     assert credits(f"{PROSE}\n\nAbout Sandmoor Ferries\nA leading operator.").outlet is None
 

@@ -35,7 +35,9 @@ def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     source = _source((*opening, *bottom), source) or _agency(marked, holder)
     source = source if source.outlet else post.source
     first = head.masthead(top) or post.channel or (None if authors else _issuer(top, bottom))
-    outlet = carrier.outlet or _outlet((*byline.others, foot.employer(bottom, authors), holder, first), source)
+    outlet = carrier.outlet or _outlet(
+        (*byline.others, head.between_credits(top), foot.employer(bottom, authors), holder, first), source
+    )
     published = carrier.published
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT

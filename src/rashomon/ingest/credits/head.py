@@ -16,11 +16,12 @@ from rashomon.ingest.credits.naming import (
     is_person,
     sounds_like_outlet,
 )
+from rashomon.ingest.facts import ROLES
 from rashomon.ingest.when import DATE, YEARLESS, iso
 from rashomon.names import is_title
 
 _BYLINE = re.compile(
-    r"(?:(?:story|words|text|analysis|report(?:ed|ing)?|written|opinion|article|commentary)\s+)?by:?\s+(?P<rest>\S.{2,120})"
+    r"(?:(?:story|words|text|analysis|report(?:ed|ing)?|written|opinion|article|comment|commentary)\s+)?by:?\s+(?P<rest>\S.{2,120})"
     r"|authors?\s*:\s*(?P<rest2>\S.{2,120})",
     re.I,
 )
@@ -36,6 +37,7 @@ _IN_PLACE = re.compile(r" in [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _PARTS = re.compile(
     r"\s*(?:[,|•·;]|\s[–—-]+\s|\bupdated:?\b|\bpublished:?\b)\s*|\s+(?:and|&|for the|for|in|at)\s+", re.I
 )
+_STAFF = re.compile(rf"(?<=\w)(?:\s+(?:{'|'.join(sorted(ROLES))}))+$")  # of "Harbour Post staff"
 _TIME = r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
 _DATE_LINE = re.compile(
     rf"(?:(?:first )?(?:published|posted|updated|last updated|last modified|date|issued|released|created)"
@@ -122,7 +124,7 @@ def _parsed(rest: str) -> Byline | None:
     dated = re.search(DATE, rest, re.I)
     date = iso(dated[0]) if dated and dated[0].count(" ") + dated[0].count("-") else None
     names = rest[: dated.start()] + "," + rest[dated.end() :] if dated and date else rest
-    parts = [part.strip(" .\"'“”*") for part in _PARTS.split(names)]
+    parts = [_STAFF.sub("", part.strip(" .\"'“”*")) for part in _PARTS.split(names)]
     parts = [part for part in parts if part]
     if not parts or not (is_person(parts[0]) or is_agency(parts[0])):
         return None
@@ -131,14 +133,20 @@ def _parsed(rest: str) -> Byline | None:
 
 
 def _bare_byline(lines: Sequence[Line]) -> Byline:
-    """A name alone on the line above or below the date."""
+    """Names alone on the line above or below the date."""
     for number, line in enumerate(lines):
         if not date_of(line):
             continue
         for beside in (number - 1, number + 1):
-            if 0 < beside < len(lines) and _is_short_name(lines[beside].text) and not _is_set_apart(lines[beside]):
-                return Byline((lines[beside].text,))
+            if 0 < beside < len(lines) and not _is_set_apart(lines[beside]) and (names := _names(lines[beside].text)):
+                return Byline(names)
     return Byline()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The people a line is nothing but a list of ("Ada Moss, Ben Lund and Cora Venn")."""
+    names = tuple(_PARTS.split(text))
+    return names if all(map(_is_short_name, names)) else ()
 
 
 def _is_set_apart(line: Line) -> bool:
@@ -201,6 +209,14 @@ def masthead(lines: Sequence[Line]) -> str | None:
     return lines[0].text if len(words) > 1 and words - _SECTIONS and sounds_like_outlet(lines[0].text) else None
 
 
+def between_credits(lines: Sequence[Line]) -> str | None:
+    """An outlet's name alone on the line under the byline or above the date."""
+    for above, line, below in zip(lines, lines[1:], [*lines[2:], Line("")], strict=False):
+        if sounds_like_outlet(line.text) and not line.level and (_signed(above) or date_of(below)):
+            return line.text
+    return None
+
+
 def _is_running(line: Line) -> bool:
     """True for an outlet's name, and no byline, beside the date at the very top."""
     return is_name(line.text) and (line.text.isupper() or not is_person(line.text)) and not _signed(line)
@@ -260,4 +276,4 @@ def _could_be_title(text: str) -> bool:
     if sum(any(map(str.isdigit, word)) for word in words) > len(words) / 2:  # a number under which a wire filed it
         return False
     glued = len(re.findall(r"[a-z]{2}[A-Z][a-z]", text)) > 1  # menu entries that a scrape ran together
-    return not glued and not all(_is_short_name(part) for part in _PARTS.split(text))
+    return not glued and not _names(text)

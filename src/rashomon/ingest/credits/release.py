@@ -11,7 +11,7 @@ from rashomon.ingest.when import DATE, iso
 
 _MARK = re.compile(
     r"\W*(?:press|news|media) (?:release|statement|notice)\b.*|\W*for immediate release\W*|\W*embargo.*"
-    r"|\W*notes? to editors?\W*|\W*(?:press|media) (?:contacts?|enquiries|inquiries)\W*|\W*ends?\W*",
+    r"|\W*notes? to editors?\W*|\W*(?:press|media) (?:contacts?|enquiries|inquiries)(?:\W*|: .*)|\W*ends?\W*",
     re.I,
 )
 _ABOUT = re.compile(r"\W*about (?:the )?(?P<issuer>[^:?]{2,60}?)\W*", re.I)
