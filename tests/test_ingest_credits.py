@@ -455,3 +455,20 @@ def test_a_letterhead_names_the_issuer_and_the_document(
 ) -> None:
     found = credits(under(head))
     assert (found.title, found.outlet, found.published) == (title, outlet, published)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("OPINION: The ferry must go now. Here is why\n\nBy Ada Moss", "OPINION: The ferry must go now. Here is why"),
+        ("The ferry must go now. Here is why\nIt was never safe\n\nBy Ada Moss", "It was never safe"),
+        ("LM: Did the lifeboat come?\nTR: It came at ten.\nLM: Who was in it then?\nTR: Only the mate.", None),
+        ("Q. Where did you stand?\nA. By the door of the mill.\nQ. And what was there to see?", None),
+        (
+            "The ferry in court: day one\nQ. Where did you stand?\nQ. And what did you see?",
+            "The ferry in court: day one",
+        ),
+    ],
+)
+def test_what_is_a_headline(head: str, title: str | None) -> None:
+    assert credits(under(head)).title == title

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -49,7 +50,9 @@ _DATE_AT_START = re.compile(rf"(?P<date>{DATE})\s*[,|–—-]\s*", re.I)
 _PLACED = re.compile(
     rf"(?:[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?|[A-Z][^.;!?]{{0,60}} as (?:of|at) .{{0,16}}?)(?P<date>{DATE})\.?", re.I
 )
-_SENTENCE = re.compile(r"[.:;,][\"'”’)]*$|[a-z]{3}[.!?][\"'”’]*\s")  # prose, not a title
+_END = re.compile(r"[.:;,][\"'”’)]*$")  # prose, not a title
+_STOP = re.compile(r"[a-z]{3}[.!?][\"'”’]*\s")
+_SPEAKER = re.compile(r"(?:[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}:|[A-Z]\.)(?=\s)")
 _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
 _CHROME = re.compile(
     r"(?:navigate|skip|jump|share|follow|menu|home|search|sign|log|subscribe|advertisement|read more|listen|watch|"
@@ -253,18 +256,27 @@ def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
         return title(lines[1:], authors) or lines[1].text
     end = next((number for number, line in enumerate(lines) if line.text in authors or _signed(line)), len(lines))
     day = next((number for number, line in enumerate(lines[:end]) if date_of(line)), end)
+    alone, turns = lines[: day == 1 < len(lines)], _turns(lines)
     # A running head or a dated post has the day above the headline.
-    return next(
-        (line.text for part in (lines[:day], lines[day:end]) for line in part if _could_be_title(line.text)), None
-    )
+    options = (line for part in (lines[:day], lines[day:end]) for line in part if line not in turns)
+    return next((line.text for line in options if _could_be_title(line.text, alone=line in alone)), None)
 
 
-def _could_be_title(text: str) -> bool:
+def _turns(lines: Sequence[Line]) -> list[Line]:
+    """The lines of those who speak more than once ("LM: Did it come?", "Q. Where did you stand?")."""
+    found = [(match[0], line) for line in lines if (match := _SPEAKER.match(line.text))]
+    labels = Counter(label for label, _ in found)
+    return [line for label, line in found if labels[label] > 1]
+
+
+def _could_be_title(text: str, *, alone: bool = False) -> bool:
+    """True for what reads like a headline; one alone above the credits may hold a stop ("Shut it. Here is why")."""
     words = re.sub(rf"{DATE}|{_TIME}", " ", text, flags=re.I).split()
     if not 4 <= len(words) <= 18 or len(text) > 120 or not re.match(r"[\"'“‘]?(?:\d|[^\W_a-z])", text):
         return False
     if (
-        _SENTENCE.search(text)
+        _END.search(text)
+        or (not alone and _STOP.search(text))
         or _CREDITED.search(text)
         or _CHROME.match(text)
         or _ADDRESS.match(text)
