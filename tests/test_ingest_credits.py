@@ -17,6 +17,7 @@ from rashomon.ingest.credits.naming import is_person, same_outlet
 from rashomon.ingest.credits.origin import _STATEMENTS, _TELLING
 from rashomon.ingest.facts import Facts
 from rashomon.ingest.when import iso
+from rashomon.names import DATELINE
 
 PROSE = (
     "The ferry between Sandmoor and Oster was stopped on Wednesday after a crack was found in its hull, the operator"
@@ -196,6 +197,30 @@ def test_dateline_names_the_agency(start: str, agency: str | None) -> None:
 
 def test_dateline_with_a_short_form_of_the_outlet_names_no_original() -> None:
     assert credits(f"SANDMOOR (Harbour SM) — {PROSE}", Facts(outlet="Harbour Post")).original_outlet is None
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published"),
+    [
+        ("(Sandmoor, April 9, 2031) – ", "2031-04-09"),
+        ("SANDMOOR, April 9, 2031 (Coastwire) – ", "2031-04-09"),
+        ("PORT OSTER, March 14, 2034 -- ", "2034-03-14"),
+        ("Port Oster – 14 March 2034 – ", "2034-03-14"),
+        ("March 14, 2034 /CoastLink/ -- ", "2034-03-14"),
+        ("PORT OSTER, March 17. — ", None),
+        ("PORT OSTER, March 2034 – ", None),
+    ],
+)
+def test_a_whole_day_in_a_dateline_is_that_of_publication(dateline: str, published: str | None) -> None:
+    found = DATELINE.match(f"{dateline}{PROSE}")
+    assert found is not None
+    assert found[0] == dateline
+    assert credits(f"{dateline}{PROSE}").published == published
+
+
+@pytest.mark.parametrize("text", ["Ada Moss left in March 2034 – The ferry sank.", "Port Oster. The ferry sank."])
+def test_no_dateline(text: str) -> None:
+    assert DATELINE.match(text) is None
 
 
 def test_last_line_names_the_source() -> None:

@@ -90,9 +90,11 @@ SHORT = {
 }  # fmt: skip
 
 _PLACE = r"[A-Z][A-Z .'’/-]{2,40}(?:, [A-Z][\w. ]{1,30}?)?(?:,? \d{1,2}(?: [A-Z][a-z.]{2,8})?)?(?:,? \d{4})?"
-_WIRE = r"\([A-Z][\w /.,-]{1,30}\)"
+_DAY = r"(?:[A-Z][a-z.]{2,8} \d{1,2},?|\d{1,2} [A-Z][a-z.]{2,8}) \d{4}"
+_WIRE = r"(?:\([A-Z][\w /.,-]{1,30}\)|/[A-Z][\w -]{1,30}/)"
 DATELINE = re.compile(
-    rf"(?:{_PLACE}(?: {_WIRE})?|(?:[A-Z][\w.,'’ -]{{2,60}} )?{_WIRE}) ?(?:—|–|--| -) (?=[\"“‘']?[A-Z])"
+    rf"(?:(?:[A-Z][\w.'’ -]{{2,40}}(?:,| [–—-]+) {_DAY}|{_PLACE})(?: {_WIRE})?|(?:[A-Z][\w.,'’ -]{{2,60}} )?{_WIRE})"
+    r"(?:\.? ?(?:—|–|--)| -) (?=[\"“‘']?[A-Z])"
 )
 """Where, when and by whose wire a story is told ("OSTER, May 3 (Harbour Wire) — "): nothing there is told."""
 

@@ -42,7 +42,7 @@ def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT
     published = published or byline.published or head.published(top) or post.published or late.published
-    published = published or (None if source.outlet else head.written(top) or release.released(top, opening))
+    published = published or (None if source.outlet else head.written(top)) or release.released(top, opening)
     title = head.title(top, authors)
     return Facts(title, outlet, authors, published, None, None, source.outlet, source.published)
 

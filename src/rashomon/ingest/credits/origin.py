@@ -42,7 +42,7 @@ _DATELINE = re.compile(rf"[^().!?]{{0,60}}\((?P<agency>{AGENCY})\)\s*[-–—:]"
 # The same with a name nobody listed: then the place stands in capitals or with a day, and the story begins behind it.
 _ANY_DATELINE = re.compile(
     r"(?:[A-Z][A-Z .'/-]{2,40}|[A-Z][\w .'/-]{2,40}(?=,? (?:[A-Z][a-z]+\.? \d|\d{1,2} [A-Z])))"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
     r" \((?P<agency>[^()]{2,40})\) ?[-–—:]+ (?=[\"“'‘]?[A-Z]).{60}"
 )
 _SIGNED = re.compile(rf"(?:.*[\s.”\"])?[-–—(\[]+\s*(?P<agency>{AGENCY})\s*[)\]]?\.?", re.I)

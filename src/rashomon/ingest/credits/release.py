@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rashomon.ingest.credits.lines import Line
 from rashomon.ingest.credits.naming import is_name
 from rashomon.ingest.when import DATE, iso
+from rashomon.names import DATELINE
 
 _MARK = re.compile(
     r"\W*(?:press|news|media) (?:release|statement|notice)\b.*|\W*for immediate release\W*|\W*embargo.*"
@@ -15,7 +16,6 @@ _MARK = re.compile(
     re.I,
 )
 _ABOUT = re.compile(r"\W*about (?:the )?(?P<issuer>[^:?]{2,60}?)\W*", re.I)
-_DATELINE = re.compile(rf"[A-Z][^.:;!?()]{{2,40}}, (?P<date>{DATE})\s*[-–—]+\s", re.I)
 _MOMENT = re.compile(rf"\b(?:embargo(?:ed)?|(?:for )?(?:immediate )?release)\b.{{0,60}}?(?P<date>{DATE})", re.I)
 
 
@@ -32,5 +32,7 @@ def issuer(bottom: Sequence[Line]) -> str | None:
 
 def released(top: Sequence[Line], opening: Sequence[Line]) -> str | None:
     """The day up to which a release is embargoed; else that of its dateline ("Sandmoor, 4 May 2021 –")."""
-    found = (*map(_MOMENT.search, (line.text for line in top)), *map(_DATELINE.match, (line.text for line in opening)))
-    return next((value for match in found if match and (value := iso(match["date"])) and len(value) > 7), None)
+    moments = (found["date"] for line in top if (found := _MOMENT.search(line.text)))
+    datelines = (found[0] for line in opening if (found := DATELINE.match(line.text)))
+    days = (day[0] for dateline in datelines if (day := re.search(DATE, dateline, re.I)))
+    return next((value for day in (*moments, *days) if (value := iso(day)) and len(value) > len("2021-05")), None)
