@@ -18,7 +18,7 @@ CLAUSE: Final = 90
 FUTURE: Final = (
     r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|[a-z]{2,10}ly)){0,3}"
     r"(?: be [a-z]{2,14}| [a-z]{2,14}ed)?"
-    r"|upcoming|forthcoming|planning|deadline|expires?"
+    r"|upcoming|forthcoming|planning|deadline|expires?|expects?|forecasts?"
     r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|wants?|intends?|aims?|seeks?|about|has|have)"
     r" to [\"“‘]?(?!have\b|the\b|an?\b)(?:be )?[a-z]{2,14}(?: [a-z]{2,14}ed)?"
     r"|(?:can|must|should|may)(?: not| also| still)? (?!have\b)(?:be )?[a-z]{2,14}"
@@ -50,6 +50,8 @@ UNTIL: Final = re.compile(
 """What looks ahead whatever the tense of its verb."""
 OPEN: Final = re.compile(r"\b(?:to|can|could|may|might|needs?|wants?|due) ")
 """After a verb in the past tense, what the date may belong to instead ("said it could burn by Sunday")."""
+SINCE: Final = re.compile(r"\b(?:since|than (?:in|on|at|during))(?: the)? $")
+"""What looks back whatever the tense of its verb ("sales are lower than in May")."""
 DONE: Final = re.compile(r"(?: (?!to\b|that\b)[\w'’-]+){0,4} on ")
 """What stands between a verb in the past tense and the day on which it was done."""
 NOT_YET: Final = re.compile(r"\b(?:until|unless|before|once|if|will|would)\b|\bbe $")
@@ -122,6 +124,8 @@ class Context:
         is told as over and done ("the tram hit a van on 6 January").
         """
         left = SENTENCE_END.split(self.text[max(0, start - CLAUSE) : start])[-1]
+        if SINCE.search(left[-20:]):
+            return "done"
         before = list(TENSE.finditer(left))
         if _is_until(left, before):
             return "until" if before and not before[-1]["future"] else "future"

@@ -207,17 +207,18 @@ MONEY_WORDS: Final = re.compile(
 
 
 def bare_quarter(match: re.Match[str], context: Context) -> Reading | None:
-    """The third quarter, where the sentence speaks of money: the latest that had begun by publication."""
+    """The third quarter, of money: the latest that had begun, the nearest where the clause looks ahead."""
     year = against(context.published, 0, "year")
     around = match.string[max(0, match.start() - 150) : match.end() + 150]
     if year is None or MONEY_WORDS.search(around) is None:
         return None
     published = context.published or ""
-    options = [months_of(match, int(year.value) + step) for step in (-1, 0)]
     if match["step"]:
         return Reading(months_of(match, int(year.value) + STEPS[match["step"].lower()]), published)
-    begun = [v for v in options if iso.extent(v)[0] <= iso.extent(published)[0]]
-    return Reading(begun[-1], published)
+    options = [months_of(match, int(year.value) + step) for step in (-1, 0, 1)]
+    if context.tense(match.start(), match.end()) in AHEAD:
+        return Reading(min(options, key=lambda value: iso.gap_days(value, published)), published)
+    return Reading([v for v in options if iso.extent(v)[0] <= iso.extent(published)[0]][-1], published)
 
 
 def stepped_quarter(match: re.Match[str], context: Context) -> Reading | None:
