@@ -1,9 +1,10 @@
 """Puts dated claims in the order of their dates, with every account's version of when an event happened.
 
 A claim is dated by one time expression: the one that dates its predicate, not a year mentioned in passing ("the 2015
-accord"). Dated claims become one event where they are aligned and their dates can both hold, where they are aligned as
-differing in time, or where date, an actor and what happened are the same. Claims that state an event without a date are
-no version of it. Not done: the order of events on one day, what two dates in one sentence each belong to, time zones.
+accord"), nor that of what it compares with, nor, where it has another, the day on which it was said. Dated claims
+become one event where they are aligned and their dates can both hold, where they are aligned as differing in time, or
+where date, an actor and what happened are the same. Claims that state an event without a date are no version of it.
+Not done: the order of events on one day, what two dates in one sentence each belong to, time zones.
 """
 
 from __future__ import annotations
@@ -46,6 +47,12 @@ LIMITED: Final = re.compile(
     r"\b(?:since|until|till|by|before|after|following|ahead of|prior to|from)(?: the)? $", re.IGNORECASE
 )
 """What makes a date the limit of an event and not its time."""
+COMPARED: Final = re.compile(
+    r"\b(?:(?:up|down) from|compared (?:with|to)|than)"
+    r"(?: (?:in|on|at|during|the|[$£€]?\d[\d.,]*\w*|[mb]illion)){0,4} $",
+    re.IGNORECASE,
+)
+"""What stands before the date of that with which a claim compares ("down from $89 million in 2033")."""
 SUBORDINATE: Final = re.compile(
     r"(?:, (?:who|which|where|when|whose)\b|\b(?:after|since|when|who|which|before|because|as)\b)"
 )
@@ -76,9 +83,14 @@ def chronicle(
 
 def main_time(account: Account, claim: Claim) -> Time | None:
     """The time expression that dates a claim's predicate; None for a claim without a usable date."""
-    usable = [time for time in claim.times if dates.is_value(time.value)]
+    usable = [time for time in claim.times if dates.is_value(time.value) and not _is_compared(account, claim, time)]
     at = _predicate(account, claim)
     return min(usable, key=lambda time: (_distance(account, claim, time, at), time.span), default=None)
+
+
+def _is_compared(account: Account, claim: Claim, time: Time) -> bool:
+    """True for the date of what a claim compares with, which dates nothing it tells."""
+    return COMPARED.search(account.text[claim.span.start : time.span.start][-60:]) is not None
 
 
 def _predicate(account: Account, claim: Claim) -> int:
@@ -103,7 +115,16 @@ def _distance(account: Account, claim: Claim, time: Time, predicate: int) -> flo
         distance += 1
     if "/" in time.value:
         distance += 0.5
-    return distance
+    return distance + _dates_saying(account, claim, time, predicate)
+
+
+def _dates_saying(account: Account, claim: Claim, time: Time, predicate: int) -> bool:
+    """True for a time beside who is said to say it ("he died in May, the police said on Monday")."""
+    start, end = claim.span.start, claim.span.end
+    said = next((one.span for one in claim.holders if one.span and start <= one.span.start < end), None)
+    if said is None or said.start > predicate:
+        return said is not None and time.span.start > said.start
+    return time.span.start < predicate and not re.search(r"\bthat\b", account.text[said.end : time.span.start])
 
 
 def _groups(versions: Sequence[Version], alignments: Sequence[Alignment]) -> list[list[Version]]:
