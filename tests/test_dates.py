@@ -58,6 +58,10 @@ ABSOLUTE = [
     ("on Christmas Eve 2019", "Christmas Eve 2019", "2019-12-24"),
     ("at 10:30 a.m. (0730 GMT) on 3 January 2020", "10:30 a.m. (0730 GMT) on 3 January 2020", "2020-01-03T10:30"),
     ("on 3 January 2020 at 14:05", "3 January 2020 at 14:05", "2020-01-03T14:05"),
+    ("on the third of January 2020", "the third of January 2020", "2020-01-03"),
+    ("on the thirty-first of January, 2020, it began", "the thirty-first of January, 2020", "2020-01-31"),
+    ("on the 22d of January 2020", "the 22d of January 2020", "2020-01-22"),
+    ("on Jan. 3d, 2020, it began", "Jan. 3d, 2020", "2020-01-03"),
     ("on 3 January\n2020 it began", "3 January\n2020", "2020-01-03"),
 ]
 
@@ -69,6 +73,11 @@ def test_absolute(text: str, words: str, expected: str) -> None:
 
 RELATIVE = [
     ("It fell yesterday.", "yesterday", "2021-06-17"),
+    ("It fell to-day.", "to-day", "2021-06-18"),
+    ("It will fall to-morrow.", "to-morrow", "2021-06-19"),
+    ("It fell on the 24th ult. at dusk.", "the 24th ult.", "2021-05-24"),
+    ("It fell on the 2d instant.", "the 2d instant", "2021-06-02"),
+    ("It opens on the 3rd prox., they say.", "the 3rd prox.", "2021-07-03"),
     ("It fell last night.", "last night", "2021-06-17"),
     ("It fell earlier today.", "earlier today", "2021-06-18"),
     ("It fell the day before yesterday.", "the day before yesterday", "2021-06-16"),
@@ -177,6 +186,7 @@ def test_counts_from_the_date_before(text: str, expected: str) -> None:
         "The day after the vote, weeks later, a few days ago, recently, once.",
         "He told it on the same day he left.",
         "February 30 is no day.",
+        "The third of the crew saw a 3D instance of the 31st ultimate test and the 4th instance.",
         "He ran for 2 hours on the 17th floor at 10:30.",
         "",
     ],

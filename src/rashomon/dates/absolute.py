@@ -14,7 +14,7 @@ from rashomon.dates.words import (
     HOLIDAYS,
     MONTH,
     MONTHS,
-    ORDINALS,
+    ORDINAL,
     PART,
     SEASON,
     SEASONS,
@@ -29,6 +29,7 @@ from rashomon.dates.words import (
     YEAR,
     YEAR_END,
     month,
+    ordinal,
 )
 from rashomon.dates.yearless import of_year, yearless
 from rashomon.dates.years import lone_year, year_range
@@ -41,7 +42,7 @@ CLOSING: Final = rf"(?:,? (?:in the |at )?{DAYPART}\b)?"
 
 def whole_day(match: re.Match[str], context: Context) -> Reading | None:
     """A day and a month, with or without weekday and year."""
-    day, its_month = int(match["day"]), month(match["month"])
+    day, its_month = ordinal(match["day"]), month(match["month"])
     if not iso.is_day(2000, its_month, day):
         return None
     if match["year"]:
@@ -135,8 +136,7 @@ def century(match: re.Match[str], _: Context) -> Reading | None:
     """The 19th century: 1801 to 1900."""
     if re.match(r"Century [A-Z]", match.string[match.start("noun") : match.end() + 2]):
         return None  # a company
-    word = match["ordinal"].lower()
-    number = ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
+    number = ordinal(match["ordinal"])
     if not 1 <= number <= 25:
         return None
     first = 1 - number * 100 if match["bc"] else (number - 1) * 100 + 1
@@ -162,14 +162,10 @@ def part_of_year(match: re.Match[str], _: Context) -> Reading | None:
 
 def months_of(match: re.Match[str], year: int) -> str:
     """The months of a quarter or half of a year, as an interval."""
-    number = "1234".index(match["q"]) if match["q"] else _ordinal(match["nth"])
+    number = "1234".index(match["q"]) if match["q"] else ordinal(match["nth"]) - 1
     size = 6 if match["kind"] == "half" else 3
     first = number * size + 1
     return f"{iso.month_value(year, first)}/{iso.month_value(year, first + size - 1)}"
-
-
-def _ordinal(word: str) -> int:
-    return ORDINALS.index(word.lower()) if word.lower() in ORDINALS else int(word[0]) - 1
 
 
 FEAST_ENDS: Final = re.compile(r"[,.;:)\n]|['’]s?\b|$| (?:in|and|when|as|at|with|for|but|to|he|she|they|it|the)\b")
@@ -187,7 +183,6 @@ def holiday(match: re.Match[str], context: Context) -> Reading | None:
 NTH: Final = r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)"
 PERIOD: Final = rf"(?:{NTH}[ -](?P<kind>quarter|half)|Q(?P<q>[1-4]))"
 FEASTS: Final = "|".join(sorted({name.title().replace("'S", "['’]s") for name in HOLIDAYS}, key=len, reverse=True))
-ORDINAL_WORDS: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
@@ -205,6 +200,11 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"{START}{OPENING}(?:[Tt]he )?(?P<day>{DAY}){SUFFIX}(?:{BREAK}(?:of{BREAK})?|[-/])(?P<month>{MONTH})"
         rf"(?:[-/](?={YEAR}))?(?:(?:,?{BREAK}|,|(?<=[-/]))(?:of )?(?P<year>{YEAR}){YEAR_END}"
         rf"|{SAME_YEAR})?(?!\w){CLOSING}",
+        whole_day,
+        SOME_MONTH,
+    ),
+    rule(
+        rf"(?<!\w){OPENING}(?:[Tt]he )?(?P<day>{ORDINAL}){BREAK}of{BREAK}(?P<month>{MONTH})(?!\w){ITS_YEAR}{CLOSING}",
         whole_day,
         SOME_MONTH,
     ),
@@ -247,7 +247,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"0['’]?s\b",
     ),
     rule(
-        rf"(?<!\w)(?:[Tt]he )?{PART}?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS}))"
+        rf"(?<!\w)(?:[Tt]he )?{PART}?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{ORDINAL})"
         r"[ -](?P<noun>[Cc]entury)(?P<bc> BCE?\b| B\.C\.)?",
         century,
         "entury",

@@ -20,6 +20,7 @@ from rashomon.dates.words import (
     SOME_SEASON,
     SOME_WEEKDAY,
     SPACE,
+    START,
     UNITS,
     WEEKDAY_SPELLED,
     month,
@@ -42,7 +43,7 @@ def named_day(match: re.Match[str], context: Context) -> Reading | None:
     ):
         return None
     step = {None: 0, "before": -1, "after": 1}[match["side"]]
-    return against(context.published, NAMED_DAYS[match["day"].lower()] + step, "day")
+    return against(context.published, NAMED_DAYS[match["day"].lower().replace("-", "")] + step, "day")
 
 
 def night(match: re.Match[str], context: Context) -> Reading | None:
@@ -259,6 +260,14 @@ def numbered_day(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(chosen[0], context.published) if chosen else None
 
 
+def beside_month(match: re.Match[str], context: Context) -> Reading | None:
+    """The 15th inst., 24th ult., 3d prox.: of the month of publication, the one before, the one after."""
+    step = {"u": -1, "i": 0, "p": 1}[match["which"][0]]
+    its_month = against(context.published, step, "month")
+    day = f"{its_month.value}-{int(match['day']):02d}" if its_month else ""
+    return Reading(day, context.published) if iso.is_value(day) else None
+
+
 def _falls(day: str, match: re.Match[str]) -> bool:
     """True for a day of the calendar, and for one that falls on the day of the week given with it."""
     name = match.groupdict().get("weekday")
@@ -283,9 +292,9 @@ NTH: Final = r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)"
 RULES: Final[tuple[Rule, ...]] = (
     rule(
         rf"(?<!\w)(?:[Tt]he day (?P<side>before|after) |(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate){SPACE})?"
-        rf"(?P<day>(?i:yesterday|today|tonight|tomorrow))(?!\w)(?:,? (?:in the |at )?{DAYPART}\b)?",
+        rf"(?P<day>(?i:yesterday|to-?day|to-?night|to-?morrow))(?!\w)(?:,? (?:in the |at )?{DAYPART}\b)?",
         named_day,
-        r"[YyTt](?i:esterday|oday|onight|omorrow)",
+        r"[YyTt](?i:esterday|o-?day|o-?night|o-?morrow)",
     ),
     rule(
         rf"(?<!\w)(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate){SPACE})?(?P<which>[Ll]ast|[Tt]his){SPACE}"
@@ -324,6 +333,12 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<!\w)(?P<weekday>{WEEKDAY_SPELLED}),? the (?P<day>{DAY})(?:st|nd|rd|th)(?!\w)", numbered_day, SOME_WEEKDAY
     ),
     rule(rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th) of this month\b", numbered_day, "of this month"),
+    rule(
+        rf"{START}(?:the )?(?P<day>{DAY})(?:st|nd|rd|th|d)"
+        r" (?P<which>ult(?:imo\b|\.)|inst(?:ant\b|\.)|prox(?:imo\b|\.))",
+        beside_month,
+        "d (?:ult|inst|prox)|(?:st|th) (?:ult|inst|prox)",
+    ),
     rule(rf"{NOT_AFTER_THE}{NARROWED}{WHICH}{SPACE}(?P<season>{SEASON})\b(?P<year>(?!))?", stepped_season, SOME_SEASON),
     rule(rf"(?<!\w)(?:the )?{PART}?(?P<season>{SEASON}){ITS_STEP}", stepped_season, SOME_SEASON),
     rule(

@@ -34,7 +34,8 @@ COUNTS: Final = {
 ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth", "twenty-first",
+    "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
 
 SPACE: Final = r"(?:[ \t\u00a0\u202f]{1,3})"
@@ -57,12 +58,13 @@ WEEKDAY: Final = _names(WEEKDAYS, r"(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun|MON|
 WEEKDAY_SPELLED: Final = _names(WEEKDAYS, r"Weds(?!\w)")
 DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])"
 YEAR: Final = r"(?:1\d{3}|20\d\d)"
-SUFFIX: Final = r"(?:st|nd|rd|th)?"
+SUFFIX: Final = r"(?:st|nd|rd|th|d)?"
 START: Final = r"(?<![\w.,:/$£€#+])(?<!\d[-–])"
 """A number that goes on to the left is part of something longer."""
 YEAR_END: Final = r"(?![\w%]|[,.]\d|[-/]\d)"
 """A year that goes on to the right is part of something longer."""
 TO: Final = rf"(?:{BREAK}?[-–—]{BREAK}?|{BREAK}(?:to|and|through|until|till){BREAK})"
+ORDINAL: Final = "(?i:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 SEASON: Final = r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)"
 COUNT: Final = "(?:" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r"|\d{1,3}(?![\d,.]))"
 PART: Final = (
@@ -98,6 +100,12 @@ def number(word: str) -> int:
     """The count a word or a row of digits names."""
     lowered = word.lower()
     return COUNTS[lowered] if lowered in COUNTS else int(word)
+
+
+def ordinal(word: str) -> int:
+    """The number of an ordinal, in words or figures ("twenty-first", "21st", "21")."""
+    lowered = word.lower()
+    return ORDINALS.index(lowered) + 1 if lowered in ORDINALS else int(lowered.rstrip("stndrh"))
 
 
 def month(word: str) -> int:
