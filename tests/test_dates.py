@@ -162,6 +162,8 @@ NARRATIVE = [
     ("The bridge fell on 3 May 1911. The next month the ferry sank.", "1911-06"),
     ("The bridge fell in 1911. On September 1 the ferry sank.", "1911-09-01"),
     ("The bridge fell on 3 May 1911. On the 17th, the ferry sank.", "1911-05-17"),
+    ("The bridge fell on 3 May 1911. On the 17th the ferry sank.", "1911-05-17"),
+    ("The bridge fell on 3 May 1911. Its crew left on the 4th after dark.", "1911-05-04"),
     ("The bridge fell in November 1911. In January the ferry sank.", "1912-01"),
     ("The bridge fell on 3 May 1911. The following Monday the ferry sank.", "1911-05-08"),
     ("The bridge fell in May 1911. That summer the ferry sank.", "1911-06/1911-08"),
@@ -204,6 +206,23 @@ def test_no_dates(text: str) -> None:
 )
 def test_that_evening_in_the_past_tense_is_not_one_to_come(text: str, expected: str) -> None:
     assert found(text)[-1] == ("That evening", expected)
+
+
+@pytest.mark.parametrize("noun", ["floor", "Regiment", "day of the siege"])
+def test_what_an_ordinal_counts_is_no_day(noun: str) -> None:
+    assert len(found(f"The bridge fell on 3 May 1911. He was seen on the 17th {noun}.", None)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Oster, 4th April 1923. He was taken on the 9th by soldiers.", "1923-03-09"),
+        ("Oster, 4th April 1923. He was taken on the 2nd by soldiers.", "1923-04-02"),
+        ("Oster, 4th April 1923. He will be taken on the 9th by soldiers.", "1923-04-09"),
+    ],
+)
+def test_a_day_of_the_month_in_the_past_tense_is_not_one_to_come(text: str, expected: str) -> None:
+    assert found(text, "1923-04-04")[-1][1] == expected
 
 
 def test_a_year_of_the_past_is_not_carried_into_news() -> None:

@@ -94,13 +94,23 @@ def _beside_weekday(anchor: str, which: str, name: int) -> Reading | None:
 
 
 def day_of_month(match: re.Match[str], context: Context) -> Reading | None:
-    """On the 17th, the 28th of that month: a day of the month the text gave before."""
+    """On the 17th, the 28th of that month: a day of the month the text gave before.
+
+    In the past tense one later than publication is of the month before ("4 April. He was taken on the 9th").
+    """
     anchor = context.narrative(match.start())
     its_month = None if anchor is None else iso.truncate(anchor, "month")
     if its_month is None:
         return None
     value = f"{its_month}-{int(match['day']):02d}"
+    if _is_to_come(value, context) and context.tense(match.start(), match.end()) in OVER:
+        value = f"{iso.shift(its_month, -1, 'month')}-{int(match['day']):02d}"
     return Reading(value, anchor) if iso.is_value(value) else None
+
+
+def _is_to_come(value: str, context: Context) -> bool:
+    published = context.published
+    return published is not None and iso.is_value(value) and iso.extent(value)[0] >= iso.extent(published)[1]
 
 
 def bare_season(match: re.Match[str], context: Context) -> Reading | None:
@@ -116,6 +126,12 @@ def bare_season(match: re.Match[str], context: Context) -> Reading | None:
     begun = [v for v in options if iso.extent(v)[0] <= iso.extent(published)[0]]
     return Reading(begun[-1], published) if begun else None
 
+
+NO_NOUN: Final = (
+    r"(?=[,.;:)\n]|$| (?:an?|the|this|these|all|both|no|some|my|our|your|his|her|its|their|i|we|you|he|she|it|they"
+    r"|there|who|and|but|or|when|while|as|was|were|had|in|at|by|to|from|for|with|after|before|during|near|under|over|about)\b)"
+)
+"""What follows a day ("on the 9th its crew left") and no noun that an ordinal counts ("on the 9th floor")."""
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
@@ -150,8 +166,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         rf"(?<!\w)the (?P<day>{DAY})(?:st|nd|rd|th)(?: of (?:that|the same) month\b"
-        r"|(?<=[Oo]n the \d(?:st|nd|rd|th))(?=[,.;:]| (?:was|were|he|she|they|it|and|in|at|by)\b)"
-        r"|(?<=[Oo]n the \d\d(?:st|nd|rd|th))(?=[,.;:]| (?:was|were|he|she|they|it|and|in|at|by)\b))",
+        rf"|(?:(?<=[Oo]n the \d(?:st|nd|rd|th))|(?<=[Oo]n the \d\d(?:st|nd|rd|th))){NO_NOUN})",
         day_of_month,
         r"the \d",
     ),
