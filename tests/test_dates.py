@@ -208,6 +208,24 @@ def test_that_evening_in_the_past_tense_is_not_one_to_come(text: str, expected: 
     assert found(text)[-1] == ("That evening", expected)
 
 
+@pytest.mark.parametrize("published", [None, "1881-03-15", "1991-06-18"])
+def test_an_entry_of_a_diary_has_a_day_of_its_own(published: str | None) -> None:
+    text = (
+        "Tuesday, 15th March 1881. A dreadful night.\n\nWednesday, 16th. It fell yesterday.\n\n"
+        "Thursday, 31st—We saw no 7th.\n\nFriday, the 1st.\nHe left last night."
+    )
+    assert [value for _, value in found(text, published)] == [
+        "1881-03-15", "1881-03-16", "1881-03-15", "1881-03-31", "1881-04-01", "1881-03-31",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head", ["Jan. 5: ", "Tuesday. ", "On Tuesday, 15th June 2021. ", "Tuesday, 15 June 2021 it fell. "]
+)
+def test_no_other_paragraph_is_an_entry_of_a_diary(head: str) -> None:
+    assert found(f"{head}The span fell yesterday.")[-1] == ("yesterday", "2021-06-17")
+
+
 @pytest.mark.parametrize("noun", ["floor", "Regiment", "day of the siege"])
 def test_what_an_ordinal_counts_is_no_day(noun: str) -> None:
     assert len(found(f"The bridge fell on 3 May 1911. He was seen on the 17th {noun}.", None)) == 1

@@ -30,6 +30,7 @@ from rashomon.dates.iso import (
     truncate,
 )
 from rashomon.dates.join import ClockTime, clocks, joined
+from rashomon.dates.words import WEEKDAY
 
 __all__ = [
     "ClockTime", "TimeExpression", "clocks", "compatible", "contains", "earliest", "extent", "find", "gap_days",
@@ -66,6 +67,8 @@ def find(text: str, published: str | None = None) -> list[TimeExpression]:
             continue
         found.append(TimeExpression(start, match.end(), reading.value, reading.anchor))
         _remember(context, match.end(), reading)
+        if _heads_entry(text, start, match.end(), reading):
+            context.published = reading.value
     return [TimeExpression(*parts) for parts in joined(text, found)]
 
 
@@ -89,6 +92,17 @@ def _remember(context: Context, end: int, reading: Reading) -> None:
             context.past = mentioned
     if reading.tells and (reading.anchor is None or reading.anchor != context.published):
         context.told = mentioned
+
+
+HEAD: Final = re.compile(rf"{WEEKDAY},? .*\d.*", re.DOTALL)
+AFTER_HEAD: Final = re.compile(r"\.? ?[—–\n]|\. ")
+
+
+def _heads_entry(text: str, start: int, end: int, reading: Reading) -> bool:
+    """True for the day at the head of a diary's entry ("Tuesday, 15th March 1881. Five are dead"): today, in it."""
+    alone = text[max(0, start - 1) : start] in ("", "\n") and AFTER_HEAD.match(text, end)
+    is_day = precision(reading.value) == "day" and "/" not in reading.value
+    return bool(alone and is_day and HEAD.fullmatch(text, start, end))
 
 
 GLUED: Final = re.compile(r"(?<=[A-Za-z])(?=\d{1,2} ?[A-Z][a-z]{2})|(?<=\d{4})(?=[A-Z])")

@@ -8,6 +8,7 @@ from typing import Final
 from rashomon.dates import iso
 from rashomon.dates.absolute import season_of
 from rashomon.dates.context import OVER, Context, Reading, Rule, against, rule
+from rashomon.dates.relative import falls
 from rashomon.dates.words import (
     COUNTED,
     DAY,
@@ -15,7 +16,9 @@ from rashomon.dates.words import (
     PART,
     SEASON,
     SOME_SEASON,
+    SOME_WEEKDAY,
     UNITS,
+    WEEKDAY,
     WEEKDAY_SPELLED,
     month,
     number,
@@ -113,6 +116,16 @@ def _is_to_come(value: str, context: Context) -> bool:
     return published is not None and iso.is_value(value) and iso.extent(value)[0] >= iso.extent(published)[1]
 
 
+def next_entry(match: re.Match[str], context: Context) -> Reading | None:
+    """Wednesday, 16th: at the head of a diary's entry the first such day after that of the entry before."""
+    if context.last is None or (base := iso.truncate(context.last.value, "day")) is None:
+        return None
+    months = (iso.shift(base, step, "month") for step in (0, 1, 2))
+    days = (f"{its_month}-{int(match['day']):02d}" for its_month in months)
+    fit = (day for day in days if day > base and falls(day, match))
+    return next((Reading(day, base) for day in fit), None)
+
+
 def bare_season(match: re.Match[str], context: Context) -> Reading | None:
     """In the summer, in early spring: of the year being told, else the latest that had begun by publication."""
     told = context.narrative_year(match.start())
@@ -169,6 +182,11 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"|(?:(?<=[Oo]n the \d(?:st|nd|rd|th))|(?<=[Oo]n the \d\d(?:st|nd|rd|th))){NO_NOUN})",
         day_of_month,
         r"the \d",
+    ),
+    rule(
+        rf"(?<![^\n])(?P<weekday>{WEEKDAY}),? (?:the )?(?P<day>{DAY})(?:st|nd|rd|th|d)?(?=[.:—–\n])",
+        next_entry,
+        SOME_WEEKDAY,
     ),
     rule(
         r"(?:(?<=\b[Ii]n )|(?<=\b[Tt]hroughout )|(?<=\b[Dd]uring )|(?<=\b[Oo]ver )|(?<=\bspent ))"

@@ -252,7 +252,7 @@ def numbered_day(match: re.Match[str], context: Context) -> Reading | None:
     if today is None or this_month is None:
         return None
     months = (iso.shift(this_month, step, "month") for step in (-1, 0, 1))
-    fit = [day for month in months if _falls(day := f"{month}-{int(match['day']):02d}", match)]
+    fit = [day for month in months if falls(day := f"{month}-{int(match['day']):02d}", match)]
     past = [day for day in fit if iso.extent(day)[0] // iso.MINUTES <= today]
     coming = [day for day in fit if day not in past]
     looks_ahead = context.tense(match.start(), match.end()) in AHEAD
@@ -268,7 +268,7 @@ def beside_month(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(day, context.published) if iso.is_value(day) else None
 
 
-def _falls(day: str, match: re.Match[str]) -> bool:
+def falls(day: str, match: re.Match[str]) -> bool:
     """True for a day of the calendar, and for one that falls on the day of the week given with it."""
     name = match.groupdict().get("weekday")
     return iso.is_value(day) and (name is None or iso.weekday(iso.extent(day)[0] // iso.MINUTES) == weekday(name))
