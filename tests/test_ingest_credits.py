@@ -83,6 +83,10 @@ def test_any_date_value_is_iso_or_none(value: object) -> None:
         ("Ferry stopped after a crack\n\nAda Moss, Ben Lund and Cora Venn\nMarch 4, 2021\n\nKey Findings\n- A crack",
          Facts(title="Ferry stopped after a crack", authors=("Ada Moss", "Ben Lund", "Cora Venn"),
                published="2021-03-04")),
+        ("Ferry stopped after a crack\nMarch 4, 2021\n\nKey Findings\n- A crack\n- No crew",
+         Facts(title="Ferry stopped after a crack", published="2021-03-04")),
+        ("Ferry stopped after a crack\nMarch 4, 2021\n\nAda Moss\nPort Oster",
+         Facts(title="Ferry stopped after a crack", authors=("Ada Moss",), published="2021-03-04")),
         ("Comment by Ada Moss", Facts(authors=("Ada Moss",))),
         ("By Ada Moss, Harbour Post staff", Facts(authors=("Ada Moss",), outlet="Harbour Post")),
         ("Ferry stopped after a crack\n\nBy Ada Moss\nThe Harbour Post\nMarch 4, 2021", Facts(

@@ -141,7 +141,7 @@ def _bare_byline(lines: Sequence[Line]) -> Byline:
         if not date_of(line):
             continue
         for beside in (number - 1, number + 1):
-            if 0 < beside < len(lines) and not _is_set_apart(lines[beside]) and (names := _names(lines[beside].text)):
+            if 0 < beside < len(lines) and not _is_set_apart(lines, beside) and (names := _names(lines[beside].text)):
                 return Byline(names)
     return Byline()
 
@@ -152,9 +152,10 @@ def _names(text: str) -> tuple[str, ...]:
     return names if all(map(_is_short_name, names)) else ()
 
 
-def _is_set_apart(line: Line) -> bool:
-    """True for a heading, and for a part of a running head, where an outlet stands."""
-    return line.level > 0 or line.beside
+def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
+    """True for a heading, over a list too, and for a part of a running head, where an outlet stands."""
+    line, below = lines[number], lines[number + 1 : number + 2]
+    return line.level > 0 or line.beside or any(one.item and not line.item for one in below)
 
 
 def _is_short_name(text: str) -> bool:

@@ -20,6 +20,7 @@ _LINK = re.compile(r"\[([^\]]{1,300})\]\([^)]{0,600}\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")  # outlet, date and page number side by side in a running head
+_ITEM = re.compile(r"\s*[*+-]\s")
 _MARKS = frozenset("#>*+-[]_\\")  # without one of which nothing of a line is Markdown's
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 
@@ -28,12 +29,13 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
 class Line:
     """One line that is not blank; `level` is its Markdown heading level, 0 for none.
 
-    `beside` is True for the parts of a line that holds several, as a running head does.
+    `beside` is True for the parts of a line that holds several, as a running head does; `item` for one of a list.
     """
 
     text: str
     level: int = 0
     beside: bool = False
+    item: bool = False
 
     @property
     def is_prose(self) -> bool:
@@ -81,8 +83,9 @@ def _parts(raw: str) -> list[str]:
 def _unmarked(line: str) -> Line:
     if _MARKS.isdisjoint(line):
         return Line(" ".join(line.split())[:_LONGEST])
-    heading = re.match(r"\s*(#{1,6})\s+", line)
+    heading, item = re.match(r"\s*(#{1,6})\s+", line), _ITEM.match(line)
     plain = line[heading.end() :].rstrip("# ") if heading else re.sub(r"^\s*(?:>\s*|[*+-]\s+)+", "", line)
     plain = _LINK.sub(r"\1", _IMAGE.sub("", plain))
     plain = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", plain)))
-    return Line(" ".join(plain.split())[:_LONGEST], len(heading[1]) if heading else 0)
+    text = " ".join(plain.split())[:_LONGEST]
+    return Line(text, len(heading[1]) if heading else 0, item=item is not None)
