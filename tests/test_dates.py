@@ -136,6 +136,8 @@ RELATIVE = [
     ("Sales are lower than in July.", "July", "2020-07"),
     ("The rate is the highest since July.", "July", "2020-07"),
     ("The tram hit a van on August 6.", "August 6", "2020-08-06"),
+    ("On August 6 a tram hit a van.", "August 6", "2020-08-06"),
+    ("On August 6 the crew could be asked to leave.", "August 6", "2021-08-06"),
     ("The mayor set the August 6 vote himself.", "August 6", "2021-08-06"),
     ("Nothing was safe until it was shut on August 6.", "August 6", "2021-08-06"),
     ("The two sides agreed to meet on August 6.", "August 6", "2021-08-06"),

@@ -54,6 +54,8 @@ SINCE: Final = re.compile(r"\b(?:since|than (?:in|on|at|during))(?: the)? $")
 """What looks back whatever the tense of its verb ("sales are lower than in May")."""
 DONE: Final = re.compile(r"(?: (?!to\b|that\b)[\w'’-]+){0,4} on ")
 """What stands between a verb in the past tense and the day on which it was done."""
+DOING: Final = re.compile(r",?(?: (?!to\b|can|could|may|might|due)[\w'’-]+){1,6} (?<! be )")
+"""What stands between a day that begins a sentence and the verb of what was done ("On 6 January a tram hit a van")."""
 NOT_YET: Final = re.compile(r"\b(?:until|unless|before|once|if|will|would)\b|\bbe $")
 """What makes of a past participle or tense before the day something still to come."""
 SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?(?:[A-Z]|$))|\n")
@@ -131,8 +133,7 @@ class Context:
             return "until" if before and not before[-1]["future"] else "future"
         if before:
             return _tense(left, before[-1])
-        after = TENSE.search(SENTENCE_END.split(self.text[end : end + CLAUSE])[0])
-        return "" if after is None else "future" if after["future"] else "past"
+        return _tense_after(left, SENTENCE_END.split(self.text[end : end + CLAUSE])[0])
 
 
 def _is_until(left: str, before: Sequence[re.Match[str]]) -> bool:
@@ -148,6 +149,14 @@ def _tense(left: str, verb: re.Match[str]) -> str:
     if not verb["past"]:
         return "until" if verb["plan"] else "future"
     return "done" if DONE.fullmatch(left, verb.end()) and not NOT_YET.search(left, 0, verb.start()) else "past"
+
+
+def _tense_after(left: str, right: str) -> str:
+    """The tense of the first verb after an expression that has none before it."""
+    verb = TENSE.search(right)
+    if verb is None or verb["future"]:
+        return "future" if verb else ""
+    return "done" if left.endswith("On ") and DOING.fullmatch(right, 0, verb.start()) else "past"
 
 
 def against(anchor: str | None, count: int, unit: iso.Unit) -> Reading | None:
