@@ -65,6 +65,25 @@ def test_a_plain_sentence_is_asserted_by_the_author() -> None:
     assert [time.value for time in claim.times] == ["2021-06-07"]
 
 
+@pytest.mark.parametrize(("published", "times"), [("", []), ("2021-06-09", ["2021-05-12"])])
+def test_the_day_of_a_date_is_no_quantity_with_a_day_of_publication_or_without(
+    published: str, times: list[str]
+) -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        fell VERB fall 0 root
+        on ADP on 4 case
+        12 NUM 12 2 obl
+        May PROPN May 4 flat
+        . PUNCT . 2 punct
+        """,
+        published=published,
+    )
+    claim = only(extract(made, doc, cut, (), ()))
+    assert ([time.value for time in claim.times], claim.quantities) == (times, ())
+
+
 def test_what_somebody_said_is_held_by_them_and_then_by_the_author() -> None:
     made, doc, cut = parsed(
         """

@@ -69,7 +69,8 @@ class _Page:
         self.by_content = _by_token((voiced.content(), voiced) for voiced in self.voiced)
         self.reporting = frozenset(token.i for voiced in self.voiced if voiced.head_in() for token in voiced.cue)
         self.times = _times(account)
-        self.quantities = quantities.find(account.text, [(time.start, time.end) for time in self.times])
+        times = [(time.start, time.end) for time in self.times]
+        self.quantities = quantities.find(account.text, times, dated=dates.is_value(account.published or ""))
         self.places = [entity for entity in doc.ents if entity.label_ in PLACES]
 
     def claim(self, n: int, start: int, end: int, head: Word | None) -> Claim:

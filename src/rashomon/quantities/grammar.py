@@ -101,15 +101,14 @@ class _Number(NamedTuple):
     share: bool = False
 
 
-def find(text: str, skip: Sequence[tuple[int, int]] | None = None) -> list[QuantityExpression]:
+def find(text: str, skip: Sequence[tuple[int, int]] = (), *, dated: bool = False) -> list[QuantityExpression]:
     """Every quantity of a text in its order, none overlapping.
 
-    `skip` are the half-open ranges that belong to dates; where it is not given, `dates.find` supplies them, so that no
-    characters are both. Linear in the length of the text.
+    `skip` are the half-open ranges of the dates that were read. They are all it has where it is `dated`; without a day
+    of publication "until 12 May" was not read, and is no quantity either. Linear in the length of the text.
     """
-    if skip is None:
-        skip = [(found.start, found.end) for found in dates.find(text, SOME_DAY)]
-    taken = Ranges([*skip, *not_quantities(text)])
+    unread = () if dated else ((found.start, found.end) for found in dates.find(text, SOME_DAY))
+    taken = Ranges([*skip, *unread, *not_quantities(text)])
     numbers = [number for number in _numbers(text) if not taken.touch(*number.match.span())]
     found: list[QuantityExpression] = []
     end = 0
