@@ -180,6 +180,25 @@ def test_what_a_complaint_is_about_is_no_estimate(text: str, bound: str) -> None
     assert [row[-1] for row in found(text)] == [bound]
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The number of cases rose by 31 to 214.", [(31, None), (214, None)]),
+        ("Revenue rose $5 million to $20 million.", [(5e6, None), (2e7, None)]),
+        ("Renn cut its staff by 12 to 88.", [(12, None), (88, None)]),
+        ("The toll rose sharply by two to 26.", [(2, None), (26, None)]),
+        ("The toll fell two to 26.", [(2, None), (26, None)]),
+        ("Rents rose by 5 to 10 percent.", [(5, 10)]),
+        ("Rents rose $5-10.", [(5, 10)]),
+        ("They lost up to 10 to 15 boats.", [(10, 15)]),
+        ("The growers gained 10 to 15 fields.", [(10, 15)]),
+        ("It was struck by 10 to 12 shells.", [(10, 12)]),
+    ],
+)
+def test_what_a_change_comes_to_is_no_end_of_a_range(text: str, values: list[tuple[float, float | None]]) -> None:
+    assert [row[1:3] for row in found(text)] == values
+
+
 def test_after_the_silo_a_number_counts() -> None:
     assert [row[1] for row in found("In the silo 3 were hurt")] == [3]
 

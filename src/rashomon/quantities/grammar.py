@@ -73,6 +73,12 @@ TO: Final = re.compile(r" ?[-–—] ?|[ \n](?:to|or)[ \n]")
 AND: Final = re.compile(r"[ \n]and[ \n]")
 BETWEEN: Final = re.compile(r"\bbetween[ \n]$", re.IGNORECASE)
 FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
+CHANGED: Final = re.compile(
+    r"\b(?:rose|ris(?:e|es|en|ing)|fell|fall\w*|grew|grow\w*|climb\w*|dropp?\w*|jump\w*|slipp?\w*|increas\w+|decreas\w+"
+    r"|declin\w+|reduc\w+|rais\w+|lower\w*|cut\w*|up|down)(?: \w+ly| (?:the|its|their|his|her) \w+)?(?P<by> by)?[ \n]$",
+    re.IGNORECASE,
+)
+"""Before "31 to 214", of which the second number is what the change by the first has come to."""
 AGE_AFTER: Final = re.compile(r"[ -]years?[ -]old\b")
 AGE_BEFORE: Final = re.compile(r"\b(?:aged|age|age of)[ \n]$", re.IGNORECASE)
 AGE_COMMA: Final = re.compile(r"[A-Z][\w'’-]+ ?, $")
@@ -201,7 +207,16 @@ def _range(
     if low >= high or len(units) > 1 or FROM.search(text, max(0, start - 6), start):
         return None
     end = suffix.end if suffix else following.match.end()
+    lent = bool(suffix) and not first_unit
+    if text[left_end:right_start].strip() == "to" and not lent and _is_change(text, start, end, unit):
+        return None
     return between.start() if between else start, end, Amount(low, high), next(iter(units), "")
+
+
+def _is_change(text: str, start: int, end: int, unit: str) -> bool:
+    """True for "rose by 31 to 214" and "fell two to 26."; "gained 10 to 15 seats" is a range."""
+    changed = CHANGED.search(text, max(0, start - 60), start)
+    return changed is not None and bool(changed["by"] or unit or not what(text, end, unit="", single=False))
 
 
 def _lent(number: _Number, following: _Number) -> float:
