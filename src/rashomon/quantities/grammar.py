@@ -40,19 +40,20 @@ class QuantityExpression(NamedTuple):
     bound: Bound
 
 
+MORE: Final = (
+    r"(?:well |far |much )?(?:more|greater|higher) than|upwards? of|in excess of|exceeding|(?:well )?(?:over|above)"
+)
+LESS: Final = r"(?:well |far |much )?(?:fewer|less|lower) than|(?:well )?(?:under|below)"
 BOUNDS: Final[dict[Bound, str]] = {
     "about": (
         r"(?:just )?(?:about|around)|some|roughly|approximately|an estimated|estimated|nearly|almost|close to"
         r"|just (?:under|over|short of|shy of)|circa|approaching|perhaps|maybe|possibly|an average of|in the region of"
     ),
     "max": (
-        r"up to|at most|no more than|not more than|(?:well |far |much )?(?:fewer|less|lower) than|a maximum of"
-        r"|as (?:many|much|high|large) as|(?:well )?(?:under|below)"
+        rf"up to|at most|not? (?:{MORE})|{LESS}|a maximum of|as (?:many|much|high|large) as"
+        r"|(?:(?<=had )|(?<=has )|(?<=have ))not"
     ),
-    "min": (
-        r"at least|no (?:fewer|less) than|not less than|a minimum of|(?:well |far |much )?(?:more|greater|higher) than"
-        r"|upwards? of|in excess of|exceeding|(?:well )?(?:over|above)|north of"
-    ),
+    "min": rf"at least|not? (?:{LESS})|{MORE}|a minimum of|north of",
 }
 BOUND_BEFORE: Final = re.compile(
     rf"(?<![\w-])(?:(?P<about>{BOUNDS['about']})|(?P<max>{BOUNDS['max']})|(?P<min>{BOUNDS['min']}))"
