@@ -183,6 +183,13 @@ def test_a_space_may_part_thousands(space: str) -> None:
     [
         ("complaints about nine stations", ["exact"]),
         ("They closed about nine stations", ["about"]),
+        ("worries over nine stations", ["exact"]),
+        ("Varn handed over 75 servicemen", ["exact"]),
+        ("Renn took over 30 shops", ["exact"]),
+        ("the storm killed over 30", ["min"]),
+        ("The walk took over two hours", ["min"]),
+        ("sales fell 3 percent over two years", ["exact", "exact"]),
+        ("12 boats waited over two hours", ["exact", "min"]),
         ("It was 30 sacks, not 40", ["exact", "exact"]),
     ],
 )

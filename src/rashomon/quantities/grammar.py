@@ -62,10 +62,16 @@ BOUND_BEFORE: Final = re.compile(
 )
 TOPIC: Final = re.compile(
     r"\b(?:complain\w*|concern\w*|worr\w+|questions|talk\w*|spoke|speak\w*|stor(?:y|ies)|news|rumou?rs|doubts|fears"
-    r"|debate[sd]?|argu\w+|evidence|details|facts|information|nothing|anything|lied|testi\w+|allegations|inquiries) $",
+    r"|debate[sd]?|argu\w+|evidence|details|facts|information|nothing|anything|lied|testi\w+|allegations|inquiries)"
+    r" (?:about|over )$",
     re.IGNORECASE,
 )
-"""Before an "about" that names a matter and loosens no number."""
+"""With an "about" or "over" that names a matter and bounds no number."""
+PARTICLE: Final = re.compile(
+    r"\b(?:(?:hand|turn|sign)(?:s|ed|ing)?|(?P<lasts>t(?:ake|akes|aking|aken|ook)|r(?:un|uns|unning|an))) over $",
+    re.IGNORECASE,
+)
+"""With an "over" that is part of the verb; before a measure some verbs have none ("took over two hours")."""
 BOUND_AFTER: Final = re.compile(
     r"(?P<min> or more\b|[ -]plus\b|\+| at least\b)|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b)"
     r"|(?P<about> or so\b|-odd\b)"
@@ -286,7 +292,7 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
     """The quantity with its bound words taken in and its noun looked up."""
     start, end = span
     value, unit, bound = measure
-    before = _bound_before(text, floor, start)
+    before = _bound_before(text, floor, start, unit)
     after = BOUND_AFTER.match(text, end)
     said = after or before
     if before:
@@ -306,9 +312,15 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
     return QuantityExpression(start, end, round(value.value, 6), value.high, unit, counts, bound)
 
 
-def _bound_before(text: str, floor: int, start: int) -> re.Match[str] | None:
-    """The words that bound a number from before; no "about" that says what a complaint is about."""
+def _bound_before(text: str, floor: int, start: int, unit: str) -> re.Match[str] | None:
+    """The words that bound a number from before; "complaints about 9" and "handed over 9" have none."""
     found = BOUND_BEFORE.search(text, max(floor, start - 28), start)
-    if found and found[0].startswith("about") and TOPIC.search(text, max(0, found.start() - 16), found.start()):
-        return None
-    return found
+    return None if found and _is_no_bound(text, floor, found.start(), unit) else found
+
+
+def _is_no_bound(text: str, floor: int, start: int, unit: str) -> bool:
+    """True for words at `start` that name a matter, are part of a verb, or say how long what is before them took."""
+    said = text[max(0, start - 16) : start + 5]
+    verb = PARTICLE.search(said)
+    lasts = unit in TIMES and start == floor + 1 and said.endswith("over ")
+    return lasts or TOPIC.search(said) is not None or (verb is not None and not (verb["lasts"] and unit))
