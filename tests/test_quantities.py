@@ -104,6 +104,9 @@ TABLE = [
     ("300 francs", "300 francs", 300, None, "franc", "", "exact"),
     ("40 Swedish crowns", "40 Swedish crowns", 40, None, "SEK", "", "exact"),
     ("146 mm fell there", "146 mm", 146, None, "mm", "", "exact"),
+    ("$38 million in the first half", "$38 million", 3.8e7, None, "USD", "", "exact"),
+    ("$9 in fiscal 2033", "$9", 9, None, "USD", "", "exact"),
+    ("$9 million in legal fees", "$9 million", 9e6, None, "USD", "fee", "exact"),
     ("three of the general's soldiers", "three", 3, None, "", "soldier", "exact"),
 ]  # fmt: skip
 
@@ -218,6 +221,20 @@ def test_what_a_change_comes_to_is_no_end_of_a_range(text: str, values: list[tup
 
 def test_after_the_silo_a_number_counts() -> None:
     assert [row[1] for row in found("In the silo 3 were hurt")] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The death toll rose to 24 from 19 three days earlier", [(24, "death"), (19, "")]),
+        ("The firm raised €4.5m in two years", [(4.5e6, ""), (2, "")]),
+        ("Two of Renn's seven bridges fell", [(2, "bridge"), (7, "bridge")]),
+        ("three of the seven bridges", [(3, "bridge"), (7, "bridge")]),
+        ("There were 44 the day before and 12 two days later", [(44, ""), (12, "")]),
+    ],
+)
+def test_a_number_counts_nothing_beyond_the_next(text: str, counted: list[tuple[float, str]]) -> None:
+    assert [(row[1], row[4]) for row in found(text)] == counted
 
 
 def test_who_tells_that_people_are_counted() -> None:

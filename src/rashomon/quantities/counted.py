@@ -8,9 +8,11 @@ or "in".
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
-from rashomon.quantities.units import MONEY
+from rashomon.quantities.numbers import ONES, TENS
+from rashomon.quantities.units import MONEY, TIMES
 
 WINDOW: Final = 6
 WORD: Final = re.compile(r"[ \u00a0\n]{1,2}([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.’'-]*)")
@@ -47,6 +49,8 @@ ENDS: Final = frozenset({
     "you", "your", "tonight", "tomorrow", "ago", "later", "earlier", "apiece", "respectively",
 })  # fmt: skip
 """Words that end a noun phrase."""
+NEXT: Final = ENDS.union(ONES, TENS)
+"""Words that end what a number counts, as a second number does ("24 from 19 three days earlier")."""
 PASSED: Final = frozenset({"more", "other", "others", "such", "different", "additional", "own", "new"})
 BEFORE_NOUNS: Final = frozenset({"page", "member", "vote", "seat", "person", "point", "storey", "story"})
 """Nouns that are counted in the singular before another noun ("a 300 page report")."""
@@ -56,10 +60,12 @@ VERB: Final = re.compile(rf"^(?:{PAST}|[a-z]+ed)$")
 NO_NOUN: Final = re.compile(rf"^(?:[A-Z].*|{PAST})$")
 """After a measure: whoever is named next does something with it, and what is done is no noun."""
 MODIFIER: Final = re.compile(r"(?:ly|ed|ish|ese|-\w+)$")
+DETERMINER: Final = r"[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an)"
 OF: Final = re.compile(
-    r"[ \n](?P<link>of|in)(?:[ \n](?:the|its|their|his|her|all|those|these|our|my|your|this|that|a|an))?"
-    r"(?:[ \n][a-z]+['’]s)?(?:[ \n]\d[\d,]*)?(?=[ \n])"
+    rf"[ \n](?:of(?:{DETERMINER})?|(?P<inside>in)(?!{DETERMINER}\b|[ \n]fiscal \d))"
+    rf"(?:[ \n][A-Za-z]+['’]s)?(?:[ \n]\d[\d,]*)?(?=[ \n])"
 )
+"""What stands before the noun; "in aid" says what money is for, "in the quarter" and "in two years" when it came."""
 WHO: Final = re.compile(r"[ \u00a0\n]who\b")
 """After a bare number: it counts people ("nine who fell")."""
 SUFFERED: Final = re.compile(
@@ -91,13 +97,14 @@ HARMED: Final = re.compile(
 def what(text: str, position: int, *, unit: str, single: bool) -> str:
     """Lemma of the noun that a number ending at `position` counts, "" where none is found."""
     of = OF.match(text, position)
-    if of and (of["link"] == "of" or unit in MONEY):  # "in" names what money is for, and where other things are
-        return _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
+    if of and (not of["inside"] or unit in MONEY):  # "in" names what money is for, and where other things are
+        noun = _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
+        return "" if of["inside"] and noun in TIMES else noun
     if not unit and WHO.match(text, position):
         return "person"
     if unit and text[position - 1 : position] == "s":
         return ""  # "two weeks analysing": what a measure in the plural is followed by is no noun of its own
-    phrase = _phrase(text, position)
+    phrase = _phrase(text, position, NEXT)
     if phrase and phrase[0] in BEFORE_NOUNS and not unit:
         return phrase[0]
     if unit and phrase and NO_NOUN.search(phrase[0]):
@@ -126,7 +133,7 @@ def what_before(text: str, start: int) -> str:
     return lemma((match["of"] or match["named"]).split()[-1])
 
 
-def _phrase(text: str, position: int) -> list[str]:
+def _phrase(text: str, position: int, ends: Set[str] = ENDS) -> list[str]:
     """The words of the noun phrase that begins at a position."""
     words: list[str] = []
     while len(words) < WINDOW:
@@ -135,7 +142,7 @@ def _phrase(text: str, position: int) -> list[str]:
             break
         word = match[1].rstrip(".’'")
         position = match.end()
-        if word.lower() in ENDS and not word.isupper() and not (word.lower() in PASSED and not words):
+        if word.lower() in ends and not word.isupper() and not (word.lower() in PASSED and not words):
             break
         if word.lower() not in PASSED:
             words.append(word)

@@ -22,7 +22,7 @@ from rashomon.quantities.exclude import (
     not_quantities,
 )
 from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, Amount, amount, figure, fraction
-from rashomon.quantities.units import NATIONLESS, UNITS, money_before, unit_after
+from rashomon.quantities.units import NATIONLESS, TIMES, money_before, unit_after
 
 SOME_DAY = "2000-01-01"
 """Stands for the day a text was published where only the place of its dates matters: "15 March" needs a year."""
@@ -95,7 +95,6 @@ YEARS: Final = range(1500, 2100)
 """Whole numbers of four digits without a comma that are taken for years unless a noun, unit or bound says else."""
 
 
-TIMES: Final = frozenset(name for name, kind in UNITS.items() if kind.dimension == "time")
 SCORES: Final = 20
 """Below it two numbers with a dash and nothing to count are a score."""
 

@@ -35,6 +35,8 @@ UNITS: Final[dict[str, UnitKind]] = {
     "kwh": UnitKind("energy", 1), "mwh": UnitKind("energy", 1000),
 }  # fmt: skip
 """Units that convert: a ton is the short ton of 907 kg, a gallon the US gallon, a barrel the oil barrel."""
+TIMES: Final = frozenset(name for name, kind in UNITS.items() if kind.dimension == "time")
+"""The units of time."""
 
 _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("percentage point", r"percentage[ -]points?|pps?\b"),
