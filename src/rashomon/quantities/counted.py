@@ -82,10 +82,11 @@ DIED: Final = re.compile(
 LEFT: Final = re.compile(
     r"\b(?:(?P<toll>(?:death )?toll(?! (?:road|bridge|gate|booth|lane|plaza))"
     r"(?: (?:after|for|from|in|of|on|since)\b[^.;!?\n\d]{0,50})?)"
-    r"|(?:number|total) of (?P<of>[A-Za-z-]+ ?[A-Za-z-]*)"
+    r"|(?:number|total)(?P<of>) of [^.:;!?\n\d]{1,40}"
     r"|(?P<named>deaths|casualties|fatalities|arrests|injuries|cases|population|turnout|troop levels?))"
     r"\b[^.;!?\n]{0,25}\b(?:to|at|of|was|is|were|are|as|reached|exceeded|stands at|hit|totall?ed)"
-    rf"{SAID_NEARLY} ?$"
+    rf"{SAID_NEARLY} ?$",
+    re.IGNORECASE,
 )
 HARMED: Final = re.compile(
     r"\b(?P<deed>kill|wound|injur)(?:ing|ed|es|s)"
@@ -130,7 +131,9 @@ def what_before(text: str, start: int) -> str:
         return ""
     if match["toll"]:
         return "death"
-    return lemma((match["of"] or match["named"]).split()[-1])
+    if match["named"]:
+        return lemma(match["named"].lower().split()[-1])
+    return what(text, match.end("of"), unit="", single=False)
 
 
 def _phrase(text: str, position: int, ends: Set[str] = ENDS) -> list[str]:
