@@ -44,6 +44,9 @@ TABLE = [
     ("half of the voters", "half", 50, None, "percent", "voter", "about"),
     ("one in five children", "one in five", 20, None, "percent", "child", "about"),
     ("10 to 15 boats", "10 to 15", 10, 15, "", "boat", "exact"),
+    ("ten to twelve boats sank", "ten to twelve", 10, 12, "", "boat", "exact"),
+    ("it opens at ten to twelve sites", "ten to twelve", 10, 12, "", "site", "exact"),
+    ("on Monday at nine stations they voted", "nine", 9, None, "", "station", "exact"),
     ("10-15 boats", "10-15", 10, 15, "", "boat", "exact"),
     ("$5-10bn", "$5-10bn", 5e9, 1e10, "USD", "", "exact"),
     ("10 to 15 million people", "10 to 15 million", 1e7, 1.5e7, "", "person", "exact"),
@@ -129,6 +132,9 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
         "at 10:30 a.m., at 5 pm, at six o'clock",
         "1. The board met.\n(2) It found nothing.",
         "a little after four in the afternoon, at half past seven, and he came at six.",
+        "It came at ten past two, nearly ten minutes to six, at a quarter to twelve; half past eleven would do.",
+        "At twenty past nine police came, at ten to eight she left, and it was five to midnight.",
+        "At four yesterday morning, on Monday at nine Renn spoke, by 6 the next evening",
         "She struck at 7.25 p.m. and sank at eleven at night",
         "at 6:37 a.m. (0537 GMT), at 6.37 by the clock, at 18.30 local time",
         "silo 3 and Pier 9 are shut, and bus 12 is late",
@@ -419,7 +425,8 @@ def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
 SAID = (
     "Flight 12 no. five chapter two at 6.37 by the clock 14:05 9 p.m. eight o'clock 0630 GMT +44 20 7946 0999 "
     "ab@cd.example.org www.example.org/3 https://example.org/a-4/5 BTR-4xyz 3/4 #7 1990s one by one One-on-one "
-    "every 100 [12] 3rd 192.168.1.10 Level ten 4(a) A4 word of"
+    "ten past four at ten to eight she five midnight on Monday morning every 100 "
+    "[12] 3rd 192.168.1.10 Level ten 4(a) A4 word of"
 )
 SOME = st.lists(st.sampled_from(SAID.split()), max_size=20)
 

@@ -24,12 +24,20 @@ DOTTED: Final = (
 )
 """A time of day with a dot, where what follows says that it is one ("at 6.37 by the clock")."""
 
+HOUR: Final = rf"(?:(?:{HOURS}|1[0-2]|[1-9])\b|noon\b|midnight\b)"
+MINUTES: Final = r"(?:five|ten|twenty(?:[ -]five)?|\d\d?)"
+ALONE: Final = r"(?=[.,;:!?]|$| (?:he|she|it|they|we|there|in the|on|this|that|yesterday)\b)"
+"""What follows a time of day, and no number of things."""
 WORDED: Final = (
-    rf"\b(?:[Hh]alf past|[Qq]uarter (?:past|to|before|after)) (?:{HOURS})\b"
-    rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)"
+    rf"\b(?i:(?:half|quarter|{MINUTES}(?: minutes)?) past|quarter (?:to|before|after)) {HOUR}"
+    rf"|\b(?i:{MINUTES} minutes (?:to|before|after)|(?:at|by|until|till) {MINUTES} to) {HOUR}{ALONE}"
+    rf"|\b{MINUTES} to (?:noon|midnight)\b"
+    rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)|day at (?:{HOURS})(?:(?= [A-Z])|{ALONE})"
     rf"|\b(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night)\b)"
+    rf"|\b(?i:at|by|until|till|about|around|from|after|before) {HOUR}"
+    r"(?= (?:(?:on )?\w+day|that|this|last|the (?:next|same)) (?:morning|afternoon|evening|night)\b)"
 )
-"""A time of day in words ("half past six", "at six.", "four in the afternoon")."""
+"""A time of day in words ("half past six", "ten to six in the morning", "at six.", "at four yesterday morning")."""
 
 LISTED: Final = r"(?:\A|(?<=\n\n)|(?<=[.!?:;”\"]\n))[(\[]?\d{1,3}[.)\]](?=[ \t]+[A-Z“\"‘'])"
 """The number of a list's item, where no sentence goes on over the line break ("killed\\n12. The")."""
@@ -44,13 +52,12 @@ NOT_QUANTITIES: Final = re.compile(
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
     r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
     r"|#\d+|(?<!\d)\d{1,6}\((?=[a-z]\))|\b(?:per|every|each) \d[\d,]*|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
-    rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!,\d)"
+    rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|{HOURS})\b(?!,\d)"
     r"|(?<![\w.,])\d{2,5}['’]?s\b"
     r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b"
 )
 HEART: Final = re.compile(
-    r"\d[\w-]*|\S{1,64}@\S{1,90}|https?://\S+|www\.\S+|o['’]clock"
-    r"|[ \n-](?:one|two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:[Ee]leven|[Tt]welve)\b"
+    rf"\d[\w-]*|\S{{1,64}}@\S{{1,90}}|https?://\S+|www\.\S+|o['’]clock|\b(?:{HOURS}|noon|midnight)\b"
 )
 """What none of these lacks (see `dates.context.rule`), with whatever of it may be long."""
 REACH: Final = 40
