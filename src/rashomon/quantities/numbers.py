@@ -66,6 +66,8 @@ def _beginning(words: Iterable[str]) -> str:
 
 
 _spelled = _beginning(("an", "half", *ONES, *TENS, *VAGUE, *FEW))
+ORDINAL: Final = r"first|third|fourth|fifth|sixth|seventh|eighth|ninth|second(?=\s(?:of|in|at|and|is|was)\b|[^\w\s]|$)"
+"""After a hyphen they make the number words before them ordinal ("the twenty-first of May"; not "ten-second clip")."""
 WORDS: Final = rf"(?:{_small})(?:(?:[ -]|\sand\s)(?:{_small}|{_scale})\b){{0,16}}"
 NUMBER: Final = re.compile(
     rf"{_spelled}(?:(?<![$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
@@ -73,7 +75,7 @@ NUMBER: Final = re.compile(
     rf"|(?P<portion>half|(?:a|one|three)[ -]quarters?(?:\sof)?)\sa\s(?P<portion_scale>{_scale})"
     rf"|(?P<lead>(?:{DIGITS}|{_small}))\sand\sa\s(?P<extra>half|quarter)(?:\s(?P<extra_scale>{_scale}))?"
     rf"|(?:a|an)\s(?P<single>{_scale})(?:\sand\s(?P<single_more>{_small}))?"
-    rf"|(?P<words>{WORDS}))(?![\w])"
+    rf"|(?P<words>(?>{WORDS})(?!-(?:{ORDINAL})\b)))(?![\w])"
     rf"|(?<![.,/])(?<![A-Za-z)]-)(?P<digits>{DIGITS})(?![\d]|[.,]\d)(?:(?P<suffix>(?:bn|mn|mln|tn|k|K|m|M|b|B))\b|[\s-](?P<scale>{_scale})\b)?)",
     re.IGNORECASE,
 )
