@@ -33,7 +33,7 @@ WORDED: Final = (
     rf"|\b(?i:{MINUTES} minutes (?:to|before|after)|(?:at|by|until|till) {MINUTES} to) {HOUR}{ALONE}"
     rf"|\b{MINUTES} to (?:noon|midnight)\b"
     rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)|day at (?:{HOURS})(?:(?= [A-Z])|{ALONE})"
-    rf"|\b(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night)\b)"
+    rf"|\b(?:(?:{HOURS}) (?:and|to|or) )?(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night|o['’]clock)\b)"
     rf"|\b(?i:at|by|until|till|about|around|from|after|before) {HOUR}"
     r"(?= (?:(?:on )?\w+day|that|this|last|the (?:next|same)) (?:morning|afternoon|evening|night)\b)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -21,7 +22,7 @@ from rashomon.quantities.exclude import (
     Ranges,
     not_quantities,
 )
-from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, Amount, amount, figure, fraction
+from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, SCALES, Amount, amount, figure, fraction
 from rashomon.quantities.units import NATIONLESS, TIMES, money_before, unit_after
 
 SOME_DAY = "2000-01-01"
@@ -78,6 +79,7 @@ BOUND_AFTER: Final = re.compile(
 )
 TO: Final = re.compile(r" ?[-–—] ?|[ \n](?:to|or)[ \n]")
 AND: Final = re.compile(r"[ \n]and[ \n]")
+SCALED: Final = re.compile(rf"(?:[ \n](?:{'|'.join(SCALES)}))+$")
 BETWEEN: Final = re.compile(r"\bbetween[ \n]$", re.IGNORECASE)
 FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
 CHANGED: Final = re.compile(
@@ -227,12 +229,16 @@ def _is_change(text: str, start: int, end: int, unit: str) -> bool:
 
 def _lent(number: _Number, following: _Number) -> float:
     """The first number of a range at the scale of the second ("10 to 15 million"), if it has none of its own."""
-    value, high = number.amount.value, following.amount.value
-    own = number.match["scale"] or number.match["suffix"] or not number.match["digits"]
-    word = following.match["scale"] or following.match["suffix"]
-    if own or not word or value >= 1000 or not following.match["digits"]:
-        return value
-    return value * high / figure(following.match["digits"])
+    value, size = number.amount.value, _size(following)
+    return value * size if _size(number) == 1 and value < following.amount.value / size else value
+
+
+def _size(number: _Number) -> float:
+    """The scale that a number's words end with, 1 if with none ("twelve thousand" -> 1000)."""
+    if number.match["digits"]:
+        return number.amount.value / (figure(number.match["digits"]) or 1) or 1
+    last = SCALED.search(number.match[0].lower())
+    return math.prod(SCALES[word] for word in last[0].split()) if last else 1
 
 
 def _is_none(text: str, number: _Number) -> bool:

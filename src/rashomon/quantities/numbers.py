@@ -68,7 +68,9 @@ def _beginning(words: Iterable[str]) -> str:
 _spelled = _beginning(("an", "half", *ONES, *TENS, *VAGUE, *FEW))
 ORDINAL: Final = r"first|third|fourth|fifth|sixth|seventh|eighth|ninth|second(?=\s(?:of|in|at|and|is|was)\b|[^\w\s]|$)"
 """After a hyphen they make the number words before them ordinal ("the twenty-first of May"; not "ten-second clip")."""
-WORDS: Final = rf"(?:{_small})(?:(?:[ -]|\sand\s)(?:{_small}|{_scale})\b){{0,16}}"
+_and = rf"(?:{'|'.join(f'(?<={word})' for word in SCALES)})\sand\s"
+WORDS: Final = rf"(?:{_small})(?:(?:[ -]|{_and})(?:{_small}|{_scale})\b){{0,16}}"
+"""Number words in a row; "and" joins what follows a hundred and more, and parts "between ten and twelve"."""
 NUMBER: Final = re.compile(
     rf"{_spelled}(?:(?<![$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
     rf"|(?P<few>{_few})\s(?P<few_scale>{_scale})s?"
