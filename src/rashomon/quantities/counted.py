@@ -114,6 +114,11 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
     return noun or ("" if unit else _fate(text, position))
 
 
+def is_bare(text: str, position: int) -> bool:
+    """True where no plural noun follows a number ending at `position`."""
+    return not _noun(_phrase(text, position, NEXT), several=True)
+
+
 def _fate(text: str, position: int) -> str:
     """What became of people of whom a bare number ending at `position` tells nothing else; "" where nothing did."""
     if suffered := SUFFERED.match(text, position):

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from rashomon import dates
 from rashomon.lexicon import noun_kind
 from rashomon.model import Bound
+from rashomon.quantities.ages import age_end
 from rashomon.quantities.counted import is_plural, what, what_before
 from rashomon.quantities.exclude import (
     DEFINITE,
@@ -58,7 +59,7 @@ BOUNDS: Final[dict[Bound, str]] = {
 }
 BOUND_BEFORE: Final = re.compile(
     rf"(?<![\w-])(?:(?P<about>{BOUNDS['about']})|(?P<max>{BOUNDS['max']})|(?P<min>{BOUNDS['min']}))"
-    r"[ \n](?:the |a |an )?$",
+    r"[ \n](?:the |a |an )?(?:ages? of )?$",
     re.IGNORECASE,
 )
 TOPIC: Final = re.compile(
@@ -74,13 +75,14 @@ PARTICLE: Final = re.compile(
 )
 """With an "over" that is part of the verb; before a measure some verbs have none ("took over two hours")."""
 BOUND_AFTER: Final = re.compile(
-    r"(?P<min> or more\b|[ -]plus\b|\+| at least\b)|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b)"
+    r"(?P<min> or more\b|[ -]plus\b|\+| at least\b| (?:or|and) (?:over|older)\b)"
+    r"|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b| (?:or|and) (?:under|younger)\b)"
     r"|(?P<about> or so\b|-odd\b)"
 )
 TO: Final = re.compile(r" ?[-–—] ?|[ \n](?:to|or)[ \n]")
 AND: Final = re.compile(r"[ \n]and[ \n]")
 SCALED: Final = re.compile(rf"(?:[ \n](?:{'|'.join(SCALES)}))+$")
-BETWEEN: Final = re.compile(r"\bbetween[ \n]$", re.IGNORECASE)
+BETWEEN: Final = re.compile(r"\bbetween[ \n](?:the ages of )?$", re.IGNORECASE)
 FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
 CHANGED: Final = re.compile(
     r"\b(?:rose|ris(?:e|es|en|ing)|fell|fall\w*|grew|grow\w*|climb\w*|dropp?\w*|jump\w*|slipp?\w*|increas\w+|decreas\w+"
@@ -88,9 +90,6 @@ CHANGED: Final = re.compile(
     re.IGNORECASE,
 )
 """Before "31 to 214", of which the second number is what the change by the first has come to."""
-AGE_AFTER: Final = re.compile(r"[ -]years?[ -]old\b")
-AGE_BEFORE: Final = re.compile(r"\b(?:aged|age|age of)[ \n]$", re.IGNORECASE)
-AGE_COMMA: Final = re.compile(r"[A-Z][\w'’-]+ ?, $")
 AGO: Final = re.compile(r"[ -](?:ago|later|earlier)\b")
 HYPHENED: Final = re.compile(r"-(?=[a-z]{3,})(?!year|old|time|fold|way|sided|star|third|half|ish|odd|plus|to-)")
 YEARS: Final = range(1500, 2100)
@@ -151,26 +150,23 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
     start, end = number.match.span()
     if number.share:
         return _finished(text, (start, end), _Measure(number.amount, "percent", "about"), floor)
-    age = _age(text, number)
-    if age is not None:
-        return age
     money = money_before(text, start)
     unit = money[0] if money else ""
     start = money[1] if money else start
     ranged = _range(text, number, following, start, unit)
     if ranged is not None:
         start, end, value, unit = ranged
-        if _is_bare_score(text, end, value, unit):
-            return None
     else:
         value = number.amount
         suffix = None if unit else unit_after(text, end, large=value.value >= 1e5)
         unit, end = (suffix.unit, suffix.end) if suffix else (unit, end)
     if _is_metres(text, number, unit):
         value, unit = Amount(value.value / 1e6), "m"
-    if AGO.match(text, end) or (not unit and ranged is None and _is_none(text, number)):
-        return None
-    return _finished(text, (start, end), _Measure(value, unit, "about" if value.vague else "exact"), floor)
+    made = _finished(text, (start, end), _Measure(value, unit, "about" if value.vague else "exact"), floor)
+    if aged := _aged(text, number, made):
+        return aged
+    no_count = _is_bare_score(text, end, value) if ranged else _is_none(text, number)
+    return None if AGO.match(text, end) or (not unit and no_count) else made
 
 
 def _is_metres(text: str, number: _Number, unit: str) -> bool:
@@ -181,16 +177,11 @@ def _is_metres(text: str, number: _Number, unit: str) -> bool:
     return not what(text, number.match.end(), unit="", single=False)
 
 
-def _age(text: str, number: _Number) -> QuantityExpression | None:
-    """34-year-old, 34 years old, aged 34, and the age between commas after a name."""
-    start, end = number.match.span()
-    after = AGE_AFTER.match(text, end)
-    before = AGE_BEFORE.search(text, max(0, start - 8), start)
-    commas = AGE_COMMA.search(text, max(0, start - 24), start) and text[end : end + 1] == ","
-    whole = number.amount.value.is_integer() and number.amount.high is None
-    if not (after or before or (commas and number.amount.value <= 120 and number.match["digits"])) or not whole:
-        return None
-    return QuantityExpression(start, after.end() if after else end, number.amount.value, None, "year", "age", "exact")
+def _aged(text: str, number: _Number, made: QuantityExpression) -> QuantityExpression | None:
+    """The quantity as the age it is, if it is one."""
+    whole = made.value.is_integer() and not number.amount.vague
+    end = age_end(text, (number.match.start(), made.end), made.value, made.unit) if whole else None
+    return None if end is None else made._replace(end=end, unit="year", what="age")
 
 
 def _range(
@@ -203,7 +194,7 @@ def _range(
     left_end = first_unit.end if first_unit else number.match.end()
     money = money_before(text, following.match.start())
     right_start = money[1] if money else following.match.start()
-    between = BETWEEN.search(text, max(0, start - 9), start)
+    between = BETWEEN.search(text, max(0, start - 21), start)
     if not (TO.fullmatch(text, left_end, right_start) or (between and AND.fullmatch(text, left_end, right_start))):
         return None
     low, high = _lent(number, following), following.amount.value
@@ -258,9 +249,9 @@ def _is_none(text: str, number: _Number) -> bool:
     return _is_score(text, start, end) or any(rule(text, number) for rule in rules)
 
 
-def _is_bare_score(text: str, end: int, value: Amount, unit: str) -> bool:
+def _is_bare_score(text: str, end: int, value: Amount) -> bool:
     """True for two small numbers with nothing to count ("lost 1-4")."""
-    return not unit and (value.high or 0) < SCORES and not what(text, end, unit="", single=False)
+    return (value.high or 0) < SCORES and not what(text, end, unit="", single=False)
 
 
 def _is_score(text: str, start: int, end: int) -> bool:
