@@ -24,7 +24,7 @@ from rashomon.quantities.exclude import (
     not_quantities,
 )
 from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, SCALES, Amount, amount, figure, fraction
-from rashomon.quantities.units import NATIONLESS, TIMES, money_before, unit_after
+from rashomon.quantities.units import TIMES, is_money, money_before, unit_after
 
 SOME_DAY = "2000-01-01"
 """Stands for the day a text was published where only the place of its dates matters: "15 March" needs a year."""
@@ -303,8 +303,9 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
         counts = counted[0] if counted else ""
     else:
         counts = what(text, end, unit=unit, single=value.value == 1) or what_before(text, span[0])
-    if not unit and counts in TIMES | NATIONLESS.keys():
-        counts, unit = "", counts  # "five long hours", "millions of crowns"
+    named = unit_after(f" {counts}", 0, large=value.value >= 1e5) if counts and not unit else None
+    if named and named.end == len(counts) + 1 and (named.unit in TIMES or is_money(named.unit)):
+        counts, unit = "", named.unit  # "five long hours", "millions of crowns"
     return QuantityExpression(start, end, round(value.value, 6), value.high, unit, counts, bound)
 
 

@@ -21,10 +21,11 @@ UNITS: Final[dict[str, UnitKind]] = {
     "square metre": UnitKind("area", 1), "square foot": UnitKind("area", 0.09290304),
     "square km": UnitKind("area", 1e6), "square mile": UnitKind("area", 2589988.110336),
     "acre": UnitKind("area", 4046.8564224), "hectare": UnitKind("area", 1e4),
+    "microgram": UnitKind("mass", 1e-9), "mg": UnitKind("mass", 1e-6),
     "g": UnitKind("mass", 0.001), "kg": UnitKind("mass", 1), "tonne": UnitKind("mass", 1000),
     "ton": UnitKind("mass", 907.18474), "pound": UnitKind("mass", 0.45359237),
     "ounce": UnitKind("mass", 0.028349523125),
-    "litre": UnitKind("volume", 1), "gallon": UnitKind("volume", 3.785411784),
+    "ml": UnitKind("volume", 0.001), "litre": UnitKind("volume", 1), "gallon": UnitKind("volume", 3.785411784),
     "barrel": UnitKind("volume", 158.987294928),
     "cubic metre": UnitKind("volume", 1000),
     "km/h": UnitKind("speed", 1), "mph": UnitKind("speed", 1.609344), "knot": UnitKind("speed", 1.852),
@@ -32,7 +33,8 @@ UNITS: Final[dict[str, UnitKind]] = {
     "day": UnitKind("time", 86400), "week": UnitKind("time", 604800), "month": UnitKind("time", 2629746),
     "year": UnitKind("time", 31556952), "decade": UnitKind("time", 315569520), "century": UnitKind("time", 3155695200),
     "kw": UnitKind("power", 1), "mw": UnitKind("power", 1000), "gw": UnitKind("power", 1e6),
-    "kwh": UnitKind("energy", 1), "mwh": UnitKind("energy", 1000),
+    "kwh": UnitKind("energy", 1), "mwh": UnitKind("energy", 1000), "gwh": UnitKind("energy", 1e6),
+    "twh": UnitKind("energy", 1e9),
 }  # fmt: skip
 """Units that convert: a ton is the short ton of 907 kg, a gallon the US gallon, a barrel the oil barrel."""
 TIMES: Final = frozenset(name for name, kind in UNITS.items() if kind.dimension == "time")
@@ -64,9 +66,13 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("tonne", r"tonnes?|metric tons?"),
     ("ton", r"tons?"),
     ("kg", r"kilograms?|kilos?|kgs?"),
-    ("g", r"grams?"),
+    ("mg/l", r"milligram(?:me)?s? per lit(?:er|re)|mg/l"),
+    ("mg", r"milligram(?:me)?s?|mg"),
+    ("microgram", r"microgram(?:me)?s?|mcg|[µμ]g"),
+    ("g", r"gram(?:me)?s?"),
     ("ounce", r"ounces?|oz"),
     ("pound", r"pounds?|lbs?"),
+    ("ml", r"millilit(?:er|re)s?|ml"),
     ("litre", r"lit(?:er|re)s?"),
     ("gallon", r"gallons?"),
     ("barrel", r"barrels?|bpd"),
@@ -84,6 +90,8 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("century", r"centur(?:y|ies)"),
     ("kwh", r"kilowatt[ -]hours?|kWh"),
     ("mwh", r"megawatt[ -]hours?|MWh"),
+    ("gwh", r"gigawatt[ -]hours?|GWh"),
+    ("twh", r"terawatt[ -]hours?|TWh"),
     ("kw", r"kilowatts?|kW"),
     ("mw", r"megawatts?|MW"),
     ("gw", r"gigawatts?|GW"),
@@ -98,11 +106,11 @@ _COUNTRIES: Final = {
     "Singapore": "SGD", "New Zealand": "NZD",
 }  # fmt: skip
 NATIONLESS: Final = {
-    "crown": r"crowns?|kron(?:a|or|er?)", "dinar": r"dinars?", "ducat": r"ducats?",
+    "cent": r"cents?", "crown": r"crowns?|kron(?:a|or|er?)", "dinar": r"dinars?", "ducat": r"ducats?",
     "escudo": r"escudos?", "florin": r"florins?", "franc": r"francs?", "guilder": r"guilders?", "peso": r"pesos?",
-    "shilling": r"shillings?", "thaler": r"th?alers?",
+    "penny": r"pence|penny|pennies|(?<=\d)p", "shilling": r"shillings?", "thaler": r"th?alers?",
 }  # fmt: skip
-"""Money of more than one country: a unit by its name, where no country is said."""
+"""Money of more than one country, or a part of it: a unit by its name, where no country is said."""
 _MONEY: Final[tuple[tuple[str, str], ...]] = (
     *((code, rf"{re.escape(country)} dollars?") for country, code in _COUNTRIES.items()),
     ("USD", r"dollars?|bucks|USD"),
