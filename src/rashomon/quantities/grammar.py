@@ -81,6 +81,8 @@ BOUND_AFTER: Final = re.compile(
 )
 TO: Final = re.compile(r" ?[-–—] ?|[ \n](?:to|or)[ \n]")
 AND: Final = re.compile(r"[ \n]and[ \n]")
+OPENS: Final = re.compile(r"(?:\band|[.;:!?]|^)[ \n]?$", re.IGNORECASE)
+"""Before "three times" that begin a clause and say how often ("and three times the guard fell")."""
 SCALED: Final = re.compile(rf"(?:[ \n](?:{'|'.join(SCALES)}))+$")
 BETWEEN: Final = re.compile(r"\bbetween[ \n](?:the ages of )?$", re.IGNORECASE)
 FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
@@ -159,6 +161,8 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
     else:
         value = number.amount
         suffix = None if unit else unit_after(text, end, large=value.value >= 1e5)
+        if suffix and suffix.unit == "times" and OPENS.search(text, max(0, start - 5), start):
+            suffix = None
         unit, end = (suffix.unit, suffix.end) if suffix else (unit, end)
     if _is_metres(text, number, unit):
         value, unit = Amount(value.value / 1e6), "m"

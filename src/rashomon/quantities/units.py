@@ -44,6 +44,11 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("percentage point", r"percentage[ -]points?|pps?\b"),
     ("basis point", r"basis points?|bps?\b"),
     ("percent", r"%|per ?cent\b|percent\b|pct\b"),
+    (
+        "times",
+        r"times(?= (?:as (?:many|much|\w+ as)|the|its|their|his|her|our|that of|what|more|less|fewer|larger|bigger"
+        r"|higher|greater|smaller|lower|longer|faster|stronger|heavier|likelier|worse)\b)",
+    ),
     ("square km", r"square kilomet(?:er|re)s?|square km|sq\.? ?km|km²|km2\b"),
     ("square mile", r"square miles?|sq\.? ?mi(?:les?)?\b"),
     ("square foot", r"square (?:feet|foot)|sq\.? ?ft\b"),
