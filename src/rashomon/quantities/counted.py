@@ -11,6 +11,7 @@ import re
 from collections.abc import Set
 from typing import Final
 
+from rashomon.lexicon import noun_kind
 from rashomon.quantities.numbers import ONES, TENS
 from rashomon.quantities.units import MONEY, TIMES
 
@@ -27,11 +28,15 @@ IRREGULAR: Final = {
     "crewmen": "crewman", "airmen": "airman", "halves": "half", "thieves": "thief", "buses": "bus", "gases": "gas",
     "viruses": "virus", "houses": "house", "horses": "horse", "causes": "cause", "nurses": "nurse", "phases": "phase",
 }  # fmt: skip
-UNMARKED: Final = frozenset({
-    "aircraft", "spacecraft", "dead", "killed", "wounded", "injured", "missing", "police", "personnel", "staff",
-    "crew", "cattle", "sheep", "fish", "others", "homeless", "jailed", "detained", "arrested", "headquarters",
+SUFFERERS: Final = frozenset({
+    "dead", "killed", "wounded", "injured", "missing", "homeless", "jailed", "detained", "arrested",
 })  # fmt: skip
-"""Plurals that do not look it, and participles that stand for the people they describe."""
+"""What stands for the people it describes; before anything else it only describes it ("40 dead fish")."""
+UNMARKED: Final = SUFFERERS.union({
+    "aircraft", "spacecraft", "police", "personnel", "staff", "crew", "cattle", "sheep", "fish", "others",
+    "headquarters",
+})  # fmt: skip
+"""Plurals that do not look it."""
 
 ENDS: Final = frozenset({
     "a", "about", "above", "across", "after", "against", "all", "along", "also", "although", "among", "an", "and",
@@ -175,8 +180,14 @@ def _noun(words: list[str], *, several: bool) -> str:
 
 
 def _is_counted(word: str, after: str) -> bool:
-    """True for a plural; of two in a row ("Houston Rockets players") the first is a name."""
-    return is_plural(word) and not (word[0].isupper() and is_plural(after))
+    """True for a plural; of two in a row the first can be a name ("Houston Rockets players") or a fate of things."""
+    return is_plural(word) and not (is_plural(after) and (word[0].isupper() or _describes(word, lemma(after))))
+
+
+def _describes(word: str, noun: str) -> bool:
+    """True for what befell things and no people ("dead fish"); "three dead hours later" has no noun for the dead."""
+    things = noun.islower() and noun not in TIMES | {"others"} and noun_kind(noun) not in ("person", "group", "org")
+    return things and word.lower() in SUFFERERS
 
 
 def is_plural(word: str) -> bool:
