@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from rashomon.lexicon import kin
 from rashomon.model import Bound
-from rashomon.quantities.units import UNITS, convert
+from rashomon.quantities.units import TIMES, UNITS, convert
 
 ABOUT: Final = 0.1
 """How far, relative to it, "about" reaches to each side; half as far where both say "about"."""
@@ -24,6 +24,8 @@ CONVERTED: Final = 0.1
 """How far a figure may be off that was converted between units: writers round what they convert."""
 ROUND: Final = 0.05
 """How far a number of one significant digit is taken to be rounded ("600" for 608)."""
+LEFT_OUT: Final = 0.25
+"""How much of its unit a whole length of time may leave out ("two hours" for two hours and ten minutes)."""
 
 PEOPLE: Final = frozenset({
     "civilian", "soldier", "troop", "man", "woman", "child", "fighter", "militant", "rebel", "protester",
@@ -150,6 +152,8 @@ def rounded(a: Measured, b: Measured) -> Relation | None:
     """One number is the other one rounded."""
     if a.unit != b.unit or a.high is not None or b.high is not None or {a.bound, b.bound} - {"exact", "about"}:
         return None
+    if a.unit in TIMES and a.value.is_integer() != b.value.is_integer():
+        return "compatible" if abs(a.value - b.value) < LEFT_OUT else None
     return "compatible" if _rounds_to(a.value, b.value) or _rounds_to(b.value, a.value) else None
 
 

@@ -24,7 +24,7 @@ from rashomon.quantities.exclude import (
     not_quantities,
 )
 from rashomon.quantities.numbers import FRACTION, GROUPED, NUMBER, SCALES, Amount, amount, figure, fraction
-from rashomon.quantities.units import TIMES, is_money, money_before, unit_after
+from rashomon.quantities.units import TIMES, UNITS, convert, is_money, money_before, unit_after
 
 SOME_DAY = "2000-01-01"
 """Stands for the day a text was published where only the place of its dates matters: "15 March" needs a year."""
@@ -84,6 +84,7 @@ AND: Final = re.compile(r"[ \n]and[ \n]")
 OPENS: Final = re.compile(r"(?:\band|[.;:!?]|^)[ \n]?$", re.IGNORECASE)
 """Before "three times" that begin a clause and say how often ("and three times the guard fell")."""
 SCALED: Final = re.compile(rf"(?:[ \n](?:{'|'.join(SCALES)}))+$")
+REST: Final = re.compile(r"(?: and)?[ \n]")
 BETWEEN: Final = re.compile(r"\bbetween[ \n](?:the ages of )?$", re.IGNORECASE)
 FROM: Final = re.compile(r"\bfrom[ \n]$", re.IGNORECASE)
 CHANGED: Final = re.compile(
@@ -164,6 +165,7 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
         if suffix and suffix.unit == "times" and OPENS.search(text, max(0, start - 5), start):
             suffix = None
         unit, end = (suffix.unit, suffix.end) if suffix else (unit, end)
+        value, end = _with_rest(text, value, unit, end, following)
     if _is_metres(text, number, unit):
         value, unit = Amount(value.value / 1e6), "m"
     made = _finished(text, (start, end), _Measure(value, unit, "about" if value.vague else "exact"), floor)
@@ -171,6 +173,16 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
         return aged
     no_count = _is_bare_score(text, end, value) if ranged else _is_none(text, number)
     return None if AGO.match(text, end) or (not unit and no_count) else made
+
+
+def _with_rest(text: str, value: Amount, unit: str, end: int, rest: _Number | None) -> tuple[Amount, int]:
+    """A measure with what is left of it in a smaller unit ("nine years and six months"), and where it ends."""
+    apart = rest is not None and unit in UNITS and REST.fullmatch(text, end, rest.match.start())
+    smaller = unit_after(text, rest.match.end(), large=False) if rest and apart else None
+    added = convert(rest.amount.value, smaller.unit, unit) if rest and smaller else None
+    if added is None or smaller is None or not (added < 1 <= value.value) or smaller.unit == unit:
+        return value, end
+    return Amount(value.value + added), smaller.end
 
 
 def _is_metres(text: str, number: _Number, unit: str) -> bool:
