@@ -376,6 +376,8 @@ def one(text: str) -> QuantityExpression:
         ("at least 19 people", "12 people", "conflict"),
         ("at least 19 people", "900 people", "conflict"),
         ("at least 19 people", "19 people", "compatible"),
+        ("at least 19 people", "at least 900 people", "compatible"),
+        ("up to 19 people", "fewer than 900 people", "compatible"),
         ("up to 300 rockets", "250 rockets", "compatible"),
         ("up to 300 rockets", "400 rockets", "conflict"),
         ("about 1,000 homes", "950 homes", "compatible"),

@@ -148,6 +148,11 @@ def same_figure(a: Measured, b: Measured) -> Relation | None:
     return "compatible" if a.unit == b.unit and _close(a.value, b.value) else None
 
 
+def same_side(a: Measured, b: Measured) -> Relation | None:
+    """Both bound the number on one side only."""
+    return "compatible" if a.bound == b.bound and a.bound in ("min", "max") else None
+
+
 def rounded(a: Measured, b: Measured) -> Relation | None:
     """One number is the other one rounded."""
     if a.unit != b.unit or a.high is not None or b.high is not None or {a.bound, b.bound} - {"exact", "about"}:
@@ -199,6 +204,7 @@ def _range(quantity: Measured, slack: float, into: str | None) -> tuple[float, f
 RULES: Final[tuple[Callable[[Measured, Measured], Relation | None], ...]] = (
     same_number,
     same_figure,
+    same_side,
     rounded,
     overlapping,
 )
