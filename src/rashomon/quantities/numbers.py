@@ -87,6 +87,10 @@ FRACTION: Final = re.compile(
     rf"|(?P<top>a|an|{_small})[ -](?P<below>{_part})s?(?P<of>(?=\sof\b(?!\sa\s(?:{_scale})\b)))?)(?![\w-])",
     re.IGNORECASE,
 )
+BY: Final = re.compile(r"\b(?:by|up|down)[ \n](?:(?:about|around|almost|nearly|over|more than|less than|some)[ \n])?$")
+ALONE: Final = re.compile(
+    r"[.,;:!?]|$|[ \n](?:to|in|from|since|on|over|during|this|last|and|after|between|as|when|while)\b"
+)
 
 
 class Amount(NamedTuple):
@@ -174,6 +178,13 @@ def _scaled(total: float, group: float, scale: float) -> tuple[float, float]:
     return (total, group) if scale <= 100 else (total + group, 0.0)
 
 
+def _is_change(match: re.Match[str]) -> bool:
+    """True for "fell by almost a third." and "up a third on last year", where no noun makes an ordinal of it."""
+    return bool(
+        BY.search(match.string, max(0, match.start() - 24), match.start()) and ALONE.match(match.string, match.end())
+    )
+
+
 def fraction(match: re.Match[str]) -> float | None:
     """The share a FRACTION match stands for, in percent; None where it is an ordinal ("a third man")."""
     if match["half"]:
@@ -184,6 +195,6 @@ def fraction(match: re.Match[str]) -> float | None:
     top = 1.0 if match["top"].lower() in ("a", "an") else _lead(match["top"])
     below = DENOMINATORS[match["below"].lower()]
     plural = match[0].lower().endswith("s")
-    if match["of"] is None and not plural:
+    if match["of"] is None and not plural and not _is_change(match):
         return None
     return 100 * top / below if top < below else None
