@@ -186,6 +186,7 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
         "She struck at 7.25 p.m. and sank at eleven at night",
         "at 6:37 a.m. (0537 GMT), at 6.37 by the clock, at 18.30 local time",
         "silo 3 and Pier 9 are shut, and bus 12 is late",
+        "she asked for not one cent and walked not one mile",
         "sold by a third party, cheered up by a third round",
         "the third man came 2nd and the 19th left",
         "on the 3d prox. of the twenty-first volume, the hundred and thirty-second of its kind",

@@ -94,6 +94,7 @@ CHANGED: Final = re.compile(
 )
 """Before "31 to 214", of which the second number is what the change by the first has come to."""
 AGO: Final = re.compile(r"[ -](?:ago|later|earlier)\b")
+NOT_ONE: Final = re.compile(r"\bnot[ \n]one$", re.IGNORECASE)
 HYPHENED: Final = re.compile(r"-(?=[a-z]{3,})(?!year|old|time|fold|way|sided|star|third|half|ish|odd|plus|to-)")
 YEARS: Final = range(1500, 2100)
 """Whole numbers of four digits without a comma that are taken for years unless a noun, unit or bound says else."""
@@ -172,7 +173,9 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
     if aged := _aged(text, number, made):
         return aged
     no_count = _is_bare_score(text, end, value) if ranged else _is_none(text, number)
-    return None if AGO.match(text, end) or (not unit and no_count) else made
+    if AGO.match(text, end) or NOT_ONE.search(text, max(0, start - 5), number.match.end()):
+        return None
+    return None if not unit and no_count else made
 
 
 def _with_rest(text: str, value: Amount, unit: str, end: int, rest: _Number | None) -> tuple[Amount, int]:
