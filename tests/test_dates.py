@@ -389,11 +389,12 @@ def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
 
 
 def test_times_of_day_are_found_with_a_date_or_without() -> None:
-    text = "It shut at 7:30 p.m. on 3 May, not at noon or 18:05."
+    text = "It shut at 7:30 p.m. on 3 May, not at noon or 18:05. It opened at 11 pm."
     assert [(text[c.start : c.end], c.minute) for c in dates.clocks(text)] == [
         ("7:30 p.m.", 1170),
         ("noon", 720),
         ("18:05", 1085),
+        ("11 pm", 1380),
     ]
 
 

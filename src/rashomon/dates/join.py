@@ -15,7 +15,8 @@ ZONE: Final = (
     r"|[Ll]ocal(?: [Tt]ime)?|[Ee]astern(?: [Tt]ime)?)\b\)?)?"
 )
 CLOCK: Final = re.compile(
-    r"(?<![\w.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[aApP])\.?[mM](?:\.|\b)"
+    r"(?<![\w.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?"
+    r" ?(?P<half>[aApP])(?:\.[mM](?:\.|\b)|[mM]\b)"
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b"
     r"|(?P<dotted>[01]?\d|2[0-3])\.(?P<minutes>[0-5]\d)(?= by the clock\b))" + ZONE
 )
