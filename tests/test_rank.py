@@ -111,7 +111,8 @@ def test_words_that_nothing_said_of_a_name_and_another_office_bar_it(
 
 
 @pytest.mark.parametrize(
-    ("described", "expected"), [("club", False), ("chamber", True), ("group", True), ("mayor", False)]
+    ("described", "expected"),
+    [("club", False), ("chamber", True), ("group", True), ("company", False), ("agency", False), ("mayor", False)],
 )
 def test_a_name_that_says_what_it_is_is_nothing_else(described: str, expected: bool) -> None:
     named = "The/the DET 2 det\nChamber PROPN 5 nsubj B-ORG\nof ADP 4 case\nCommerce PROPN 2 nmod I-ORG"
@@ -245,12 +246,18 @@ def test_nine_people_are_not_four() -> None:
     assert first in dict(candidates(told, nine_again))
 
 
-def test_a_body_without_a_name_is_no_other_body() -> None:
-    army = "The/the DET 2 det\narmy NOUN 3 nsubj\nleft/leave VERB 0 root"
-    told = context(parsed(army, army.replace("army", "school"), army.replace("army", "force")))
-    first, school, force = range(3)
-    assert first not in dict(candidates(told, school))
-    assert first in dict(candidates(told, force))
+@pytest.mark.parametrize(
+    ("body", "described", "expected"),
+    [
+        ("army", "school", False), ("army", "force", True), ("union", "company", False), ("union", "group", True),
+        ("company", "union", False), ("hospital", "company", False), ("agency", "company", False),
+        ("company", "firm", True), ("bank", "company", True), ("department", "agency", True), ("firm", "bank", False),
+    ],
+)  # fmt: skip
+def test_a_body_without_a_name_is_no_other_body(body: str, described: str, expected: bool) -> None:
+    left = "The/the DET 2 det\n{} NOUN 3 nsubj\nleft/leave VERB 0 root"
+    told = context(parsed(left.format(body), left.format(described)))
+    assert (0 in dict(candidates(told, 1))) is expected
 
 
 def test_a_government_in_a_capital_is_no_other_countrys() -> None:

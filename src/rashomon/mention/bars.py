@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rashomon.mention.clusters import RANK, Group
-from rashomon.mention.facts import CLASSES, LANDS, Context, Facts, Known
+from rashomon.mention.facts import CLASSES, LANDS, NONE, Context, Facts, Known
 from rashomon.mention.phrases import ARTICLES, Phrase
 
-BODIES = frozenset({
-    "agency", "authority", "body", "business", "company", "enterprise", "firm", "force", "group", "institution",
-    "organisation", "organization", "outfit", "team", "union",
-})  # fmt: skip
+ANY_BODY = frozenset({"body", "force", "group", "institution", "organisation", "organization", "outfit", "team"})
 """Words for any body."""
+TRADERS = frozenset({
+    "airline", "bank", "business", "carmaker", "company", "corporation", "enterprise", "firm", "insurer", "magazine",
+    "manufacturer", "network", "newspaper", "publisher", "railway", "retailer", "utility",
+})  # fmt: skip
+OFFICES = frozenset({
+    "administration", "agency", "authority", "bureau", "commission", "department", "directorate", "office", "service",
+})  # fmt: skip
+STANDS_FOR = {
+    **dict.fromkeys(("business", "company", "corporation", "enterprise", "firm"), TRADERS),
+    **dict.fromkeys(("agency", "authority"), OFFICES),
+}
+"""What a word for any body of its sort may take up: "the company" an airline, but no union."""
 
 
 Bar = Callable[[Facts, Group, Known], bool]
@@ -94,14 +103,16 @@ def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:
 def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
     """True for a body or place in other words than those it was called, unless they are as general as "the group".
 
+    "The company" is as general for a bank, and for no union.
     A name that says what it is ("Chamber of Commerce", "Marten Bridge") calls it that; other names call it nothing.
     """
     if known.forms and facts.kinds.is_body:
-        return not facts.heads & (known.heads | LANDS | BODIES)
+        return not facts.heads & (known.heads | LANDS | ANY_BODY)
     if group.kind not in ("org", "place"):
         return False
     called = known.heads if group.kind == "org" and not group.names else known.bodies
-    return bool(called) and facts.heads.isdisjoint(called) and facts.heads.isdisjoint(BODIES)
+    meant = facts.heads.union(*(STANDS_FOR.get(head, NONE) for head in facts.heads))
+    return bool(called) and meant.isdisjoint(called) and meant.isdisjoint(ANY_BODY)
 
 
 def _is_nobody(_facts: Facts, group: Group, _known: Known) -> bool:
