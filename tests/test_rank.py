@@ -197,6 +197,29 @@ def test_who_does_other_work_is_somebody_else() -> None:
     assert 0 in dict(candidates(told, 2))
 
 
+@pytest.mark.parametrize(
+    ("held", "described", "expected"),
+    [
+        ("finance minister", "defence minister", False), ("mayor", "deputy mayor", False),
+        ("deputy mayor", "mayor", False), ("police chief", "fire chief", False),
+        ("transport minister", "junior transport minister", True), ("transport minister", "minister", True),
+        ("minister", "transport minister", True), ("acting mayor", "mayor", True),
+        ("campaign chairman", "party chairman", True),
+    ],
+)  # fmt: skip
+def test_who_holds_another_office_is_somebody_else(held: str, described: str, expected: bool) -> None:
+    told = context(parsed(slept(held), slept(described)))
+    assert (0 in dict(candidates(told, told.sentences.index(1)))) is expected
+
+
+def slept(office: str) -> str:
+    """That whoever holds this office slept."""
+    *before, head = office.split()
+    verb = len(before) + 3
+    lines = ["The/the DET {0} det", *(f"{word} NOUN {{0}} compound" for word in before), f"{head} NOUN {verb} nsubj"]
+    return "\n".join([*lines, "slept/sleep VERB 0 root"]).format(verb - 1)
+
+
 def test_who_asks_not_to_be_named_is_not_named() -> None:
     source = """
     An/a DET 2 det

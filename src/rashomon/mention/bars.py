@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rashomon.mention.clusters import RANK, Group
-from rashomon.mention.facts import CLASSES, LANDS, NONE, Context, Facts, Known
+from rashomon.mention.facts import CLASSES, LANDS, NONE, Context, Facts, Known, Post
 from rashomon.mention.phrases import ARTICLES, Phrase
 
 ANY_BODY = frozenset({"body", "force", "group", "institution", "organisation", "organization", "outfit", "team"})
@@ -22,7 +22,8 @@ STANDS_FOR = {
     **dict.fromkeys(("agency", "authority"), OFFICES),
 }
 """What a word for any body of its sort may take up: "the company" an airline, but no union."""
-
+UNDER = frozenset({"assistant", "deputy", "vice"})
+"""Who has one of these before an office does not hold it."""
 
 Bar = Callable[[Facts, Group, Known], bool]
 
@@ -33,7 +34,7 @@ def bars_of(facts: Facts) -> list[Bar]:
     "It" is no person, a thing is no actor; "the Danish general" is not one who was called Norwegian,
     nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
     nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
-    "the inspector" no foreman.
+    "the defence minister" not that of finance, "the inspector" no foreman.
     """
     of_class = CLASSES[facts.of_class]
     bars: tuple[tuple[object, Bar], ...] = (
@@ -44,6 +45,7 @@ def bars_of(facts: Facts) -> list[Bar]:
         (facts.of_state, _is_other_office),
         (facts.numbers, _is_other_number),
         (facts.kinds.branches, _is_other_branch),
+        (facts.posts, _is_other_post),
         (facts.heads, _is_other_body),
         (facts.kinds.jobs and of_class == "the", _is_other_job),
     )
@@ -87,6 +89,20 @@ def _is_other_number(facts: Facts, group: Group, known: Known) -> bool:
 def _is_other_branch(facts: Facts, _group: Group, known: Known) -> bool:
     """True for an office, and somebody whose offices are all of other branches."""
     return bool(known.branches) and facts.kinds.branches.isdisjoint(known.branches)
+
+
+def _is_other_post(facts: Facts, _group: Group, known: Known) -> bool:
+    """True for "the defence minister" and the finance minister, for "the mayor" and a deputy mayor."""
+    return any(
+        (held := [other for other in known.posts if other.office == post.office])
+        and not any(_may_be_one(post, other) for other in held)
+        for post in facts.posts
+    )
+
+
+def _may_be_one(a: Post, b: Post) -> bool:
+    """True for one office told in other words, fewer or more ("the minister", "the junior defence minister")."""
+    return a.over & UNDER == b.over & UNDER and not (a.over and b.over and a.over.isdisjoint(b.over))
 
 
 def _is_other_job(facts: Facts, group: Group, known: Known) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -12,9 +12,10 @@ from spacy.tokens import Token
 
 from rashomon.lexicon import broader, country, noun
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.phrases import NEUTER, PLURAL, Phrase
+from rashomon.mention.phrases import NEUTER, NOUNS, PLURAL, Phrase
 from rashomon.model import Form
-from rashomon.names import PRONOUN_GENDER, TITLES, is_title
+from rashomon.names import BEFORE_OFFICES, PRONOUN_GENDER, TITLES, is_title
+from rashomon.proper.read import HYPHENS
 
 CLASSES = ("he or she", "they", "it", "the", "this", "whose", "a", "bare")
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
@@ -25,7 +26,7 @@ LANDS = frozenset({"country", "nation", "state", "kingdom", "republic", "power",
 WHERE = frozenset({"LOC", "GPE", "FAC"})  # entities that tell where a country is, not whose
 RANKS = frozenset(TITLES.values())
 NONE = frozenset[str]()
-Said = TypeVar("Said", str, int)
+Said = TypeVar("Said")
 FORMS: tuple[Form, ...] = ("name", "nominal", "pronoun")
 IS_FORM = {form: [float(form == other) for other in FORMS] for form in FORMS}
 BRANCHES = (
@@ -38,6 +39,9 @@ BRANCHES = (
     frozenset({"chancellor", "governor", "king", "mayor", "minister", "premier", "president", "queen"}),
 )
 """Offices of which nobody holds two of different branches."""
+SHARED_OUT = frozenset({"chief", "commissioner", "secretary"}).union(*BRANCHES)
+"""Offices of which there are several, told apart by what they are over."""
+PASSING = frozenset({"acting", "former", "interim", "senior"})
 
 
 class Kinds(NamedTuple):
@@ -53,6 +57,13 @@ class Kinds(NamedTuple):
     branches: frozenset[int]
     bodies: frozenset[str]
     is_body: bool
+
+
+class Post(NamedTuple):
+    """An office with the words before it that tell which it is ("minister", of "finance")."""
+
+    office: str
+    over: frozenset[str]
 
 
 class Place(NamedTuple):
@@ -85,6 +96,7 @@ class Facts(NamedTuple):
     modifiers: frozenset[str]
     heads: frozenset[str]
     kinds: Kinds
+    posts: frozenset[Post]
     lands: frozenset[str]
     owners: frozenset[str]
     where: frozenset[str]
@@ -115,6 +127,7 @@ class Known:
     wider: frozenset[str] = NONE
     bodies: frozenset[str] = NONE
     branches: frozenset[int] = frozenset()
+    posts: frozenset[Post] = frozenset()
     lands: frozenset[str] = NONE
     owners: frozenset[str] = NONE
     numbers: frozenset[str] = NONE
@@ -133,6 +146,7 @@ class Known:
             self.wider = _union(self.wider, kinds.wider)
             self.bodies = _union(self.bodies, kinds.bodies)
             self.branches = _union(self.branches, kinds.branches)
+            self.posts = _union(self.posts, facts.posts)
 
 
 def _union(known: frozenset[Said], told: frozenset[Said]) -> frozenset[Said]:
@@ -212,6 +226,7 @@ def _facts(phrase: Phrase, speakers: Mapping[int, int]) -> Facts:
         content=words, modifiers=words - {lemma} if form == "nominal" else NONE,
         heads=heads,
         kinds=_kinds(heads),
+        posts=frozenset(_posts(phrase)),
         lands=frozenset(lands),
         owners=frozenset(token.lemma_.lower() for token in owners) if owners else NONE,
         where=frozenset(token.lemma_.lower() for token in owners if token.ent_type_ in WHERE) if owners else NONE,
@@ -241,6 +256,24 @@ def _kinds(heads: frozenset[str]) -> Kinds:
         bodies=frozenset(head for head, kind in named.items() if kind in ("org", "place")),
         is_body="org" in named.values(),
     )
+
+
+def _posts(phrase: Phrase) -> Iterator[Post]:
+    """The offices that a description or the words before a name tell ("Finance Minister Ada Moss")."""
+    end = phrase.head.i + 1 if phrase.form == "nominal" else phrase.core.start if phrase.core else phrase.start
+    for token in phrase.head.doc[phrase.start : end]:
+        if token.lemma_.lower() in SHARED_OUT:
+            yield Post(token.lemma_.lower(), frozenset(_over(token, phrase.start)))
+
+
+def _over(office: Token, start: int) -> Iterator[str]:
+    """The words right before an office that tell which it is, names and what tells of rank or time left out."""
+    for before in reversed(office.doc[start : office.i]):
+        told = before.pos_ in NOUNS or before.lower_ in BEFORE_OFFICES
+        if before.ent_type_ or not (told or before.text in HYPHENS):
+            return
+        if told and before.lower_ not in PASSING:
+            yield before.lemma_.lower()
 
 
 def _arguments_of(head: Token) -> frozenset[int]:
