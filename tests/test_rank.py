@@ -220,6 +220,30 @@ def slept(office: str) -> str:
     return "\n".join([*lines, "slept/sleep VERB 0 root"]).format(verb - 1)
 
 
+HELD = """
+{0} NOUN 2 compound
+Minister/minister NOUN 3 nmod:desc
+{1} PROPN 4 nsubj B-PERSON
+left/leave VERB 0 root
+. PUNCT 4 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("office", "other", "expected"),
+    [
+        ("finance minister", HELD.format("Works", "Renn"), True),
+        ("finance minister", HELD.format("Finance", "Renn"), False),
+        ("works minister", "", False), ("minister", "", False),
+    ],
+)  # fmt: skip
+def test_an_office_is_that_of_the_only_name_it_stands_before(office: str, other: str, expected: bool) -> None:
+    clusters = by_rule(
+        phrases(doc := parsed(slept(office), HELD.format("Finance", "Moss"), other), list(doc.sents)), {}
+    )
+    assert (clusters.root[0] == clusters.root[1]) is expected
+
+
 def test_who_asks_not_to_be_named_is_not_named() -> None:
     source = """
     An/a DET 2 det

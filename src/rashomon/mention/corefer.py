@@ -2,8 +2,9 @@
 
 After the multi-pass sieve of Lee et al. 2013 ("Deterministic coreference resolution based on entity-centric,
 precision-ranked rules"): every pass sees the clusters of the passes before it. Passes: constructions (apposition,
-predicate, naming, relative pronoun), equal names, acronyms, parts of names, "I" inside quotations; then pronouns and
-descriptions in text order by a trained scorer (`rank`), and what it leaves open to the person an account is all about.
+predicate, naming, relative pronoun), equal names, acronyms, parts of names, titles, "I" inside quotations; then
+pronouns and descriptions in text order by a trained scorer (`rank`), and what it leaves open to the person an account
+is all about.
 Left alone: "we", "you", "this", plural pronouns with split antecedents.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.lexicon import country, given_gender
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.phrases import FIRST, RELATIVE, Phrase, relative_head
+from rashomon.mention.phrases import FIRST, RELATIVE, Phrase, before_name, relative_head
 from rashomon.mention.rank import rank
 from rashomon.names import (
     FEMALE,
@@ -55,6 +56,7 @@ def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     _equal_names(clusters)
     _acronyms(clusters)
     _name_parts(clusters)
+    _titled(clusters)
     _genders(clusters)
     _first_persons(clusters, by_head, speakers)
     return clusters
@@ -214,6 +216,18 @@ def is_part(short: tuple[str, ...], long: tuple[str, ...], *, of_person: bool) -
     return similar(short[0], long[-1]) or similar(short[0], long[0]) if of_person else short[0] == long[-1]
 
 
+def _titled(clusters: Clusters) -> None:
+    """Joins a description to the only name that has just its words for a title ("Finance Minister Ada Moss")."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    for i, phrase in enumerate(clusters.found):
+        if (before := before_name(phrase)) is not None:
+            holders[phrase.head.doc[slice(*before)].text.casefold()].add(clusters.root[i])
+    for i, phrase in enumerate(clusters.found):
+        held = holders.get(_bare(phrase), set()) if _is_post(phrase) else set()
+        if len(held) == 1 and clusters.of(i)[0] == i:
+            clusters.join(min(held), i)
+
+
 def _genders(clusters: Clusters) -> None:
     """A title before a name tells the gender of the whole group ("Ms.", "Queen"), else a common given name."""
     for i, phrase in enumerate(clusters.found):
@@ -262,6 +276,17 @@ def _unknown(clusters: Clusters, i: int) -> bool:
     whose = any(child.dep_ in ("nmod", "nmod:poss", "acl:relcl") for child in phrase.head.children)
     common = phrase.head.text.islower() and not is_title(phrase.head.lemma_)
     return _definite(phrase) and common and not whose
+
+
+def _is_post(phrase: Phrase) -> bool:
+    """True for a description of one person in two words at least, article aside, of which the last is an office."""
+    one = phrase.form == "nominal" and phrase.kind == "person" and not phrase.plural
+    return one and is_title(phrase.head.lemma_) and " " in _bare(phrase)
+
+
+def _bare(phrase: Phrase) -> str:
+    """A description in lower case without "the"."""
+    return phrase.words.casefold().removeprefix("the ")
 
 
 def _definite(phrase: Phrase) -> bool:
