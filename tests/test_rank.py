@@ -244,6 +244,27 @@ def test_an_office_is_that_of_the_only_name_it_stands_before(office: str, other:
     assert (clusters.root[0] == clusters.root[1]) is expected
 
 
+STABBED = """
+The/the DET 2 det
+man NOUN 6 nsubj
+who PRON 4 nsubj
+stabbed/stab VERB 2 acl:relcl
+{} 4 obj
+fled/flee VERB 0 root
+. PUNCT 6 punct
+"""
+
+
+def test_whom_a_man_stabbed_is_not_that_man() -> None:
+    cole = "Ben PROPN 3 nsubj B-PERSON\nCole PROPN 1 flat I-PERSON\nslept/sleep VERB 0 root\n. PUNCT 3 punct"
+    found = groups(cole, STABBED.format("him PRON"))
+    assert found["The man"] != found["him"] == found["Ben Cole"]
+    himself = groups(cole, STABBED.format("himself PRON"))
+    assert himself["himself"] == himself["The man"]
+    alone = groups(STABBED.format("dogs NOUN"), "He/he PRON 2 nsubj\nleft/leave VERB 0 root")
+    assert alone["He"] == alone["The man"]
+
+
 def test_who_asks_not_to_be_named_is_not_named() -> None:
     source = """
     An/a DET 2 det

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from rashomon.mention.clusters import RANK, Group
 from rashomon.mention.facts import CLASSES, LANDS, NONE, Context, Facts, Known, Post
@@ -56,10 +56,19 @@ def kept_apart(context: Context, i: int) -> set[int]:
     """The groups begun before phrase `i` that grammar keeps it apart from, by another phrase of its sentence.
 
     Two arguments of one verb or noun are two actors unless one is reflexive, and so are "the senator and the mayor";
-    nobody is part of their own description ("her father"), nor do speakers name themselves.
+    nobody is part of their own description ("her father"), nor do speakers name themselves. "The man who stabbed him"
+    is not him.
     """
     root = context.clusters.root
-    return {root[k] for k in context.beside(i) if root[k] < i and _disjoint(context, i, k)}
+    told = (i, *_pronouns(context, i))
+    return {root[k] for j in told for k in context.beside(j) if root[k] < i and _disjoint(context, j, k)}
+
+
+def _pronouns(context: Context, i: int) -> Iterator[int]:
+    """The pronouns of the same sentence that stand for phrase `i` ("the man who")."""
+    for j in context.clusters.of(i):
+        if j != i and context.facts[j].form == "pronoun" and context.sentences[j] == context.sentences[i]:
+            yield j
 
 
 def _is_elsewhere(facts: Facts, _group: Group, known: Known) -> bool:

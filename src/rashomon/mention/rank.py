@@ -19,15 +19,16 @@ import numpy as np
 
 from rashomon.mention.bars import bars_of, kept_apart
 from rashomon.mention.clusters import Clusters, compatible
-from rashomon.mention.facts import CLASSES, Context
+from rashomon.mention.facts import CLASSES, SUBJECTS, Context
 from rashomon.mention.features import OF_PAIR, OF_PHRASE, of_pairs, of_phrase, sounds_new
-from rashomon.mention.phrases import FIRST, RELATIVE
+from rashomon.mention.phrases import FIRST, RELATIVE, Phrase
 from rashomon.reader.models import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+    from spacy.tokens import Token
 
     Floats = NDArray[np.float32]
 
@@ -73,7 +74,7 @@ def rank(clusters: Clusters, speakers: Mapping[int, int]) -> None:
     What a phrase looks like by itself hangs on no decision, so its share of the sums is computed for all at once.
     """
     context = Context(clusters, speakers)
-    opened = [i for i in range(len(clusters.found)) if is_open(clusters, i)]
+    opened = in_turn(clusters)
     if not opened:
         return
     pair, alone = scorers()
@@ -84,6 +85,34 @@ def rank(clusters: Clusters, speakers: Mapping[int, int]) -> None:
         best = _best(context, i, nobody[n], shares[n])
         if best is not None:
             context.join(best, i)
+
+
+def in_turn(clusters: Clusters) -> list[int]:
+    """The open phrases in text order, but a description after the pronouns in it ("the man who stabbed him").
+
+    Not after the subject of what it says ("the man who said he fell"), which most often is itself.
+    """
+    found = clusters.found
+    starts = [phrase.start for phrase in found]
+    opened = [i for i in range(len(found)) if is_open(clusters, i)]
+    pronouns = [i for i in opened if found[i].form == "pronoun" and not _is_reported(found[i].head)]
+
+    def turn(i: int) -> tuple[int, bool]:
+        end = bisect_left(starts, _end(found[i]))
+        inside = pronouns[bisect_left(pronouns, i) : bisect_left(pronouns, end)]
+        return (inside[-1], inside[-1] != i) if inside else (i, True)
+
+    return sorted(opened, key=turn)
+
+
+def _is_reported(token: Token) -> bool:
+    return token.dep_ in SUBJECTS and token.head.dep_ == "ccomp"
+
+
+def _end(phrase: Phrase) -> int:
+    """One past the last token of a phrase with its relative clause."""
+    clauses = [child.right_edge.i + 1 for child in phrase.head.rights if child.dep_ == "acl:relcl"]
+    return max((phrase.end, *clauses))
 
 
 def is_open(clusters: Clusters, i: int) -> bool:
