@@ -1046,3 +1046,14 @@ def test_an_adjective_before_a_persons_name_describes() -> None:
 @pytest.mark.parametrize(("sentence", "bodies"), [(MINORITY_LEADER, {"Senate"}), (DEFENSE_SECRETARY, set())])
 def test_what_an_office_is_over_is_no_name(sentence: str, bodies: set[str]) -> None:
     assert {words for words, each in read(parsed(sentence)).items() if each.kind == "org"} == bodies
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("former ADJ 4 amod", False), ("Moss PROPN 3 compound", True), ("state NOUN 3 compound", True)],
+)
+def test_a_body_that_only_modifies_is_no_mention(before: str, expected: bool) -> None:
+    found = read(
+        parsed(f"The/the DET 4 det\n{before}\nunion NOUN 4 compound\nlawyer NOUN 5 nsubj\nleft/leave VERB 0 root")
+    )
+    assert any(mention.head == "union" for mention in found.values()) is expected

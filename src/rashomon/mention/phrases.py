@@ -250,8 +250,7 @@ def _nominal(token: Token) -> Phrase | None:
     if TITLES.get(token.lower_.rstrip(".")) == "":
         return None  # "sir", "madam" are forms of address
     found = _named_by(token)
-    # Bodies are spoken of inside other phrases too ("ministry officials"); whatever else stands there only modifies.
-    if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and token.dep_ == "compound")):
+    if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and _is_told_apart(token))):
         return None
     plural = is_plural(token)
     if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token) or _is_duty(token):
@@ -264,6 +263,11 @@ def _nominal(token: Token) -> Phrase | None:
         *(left_edge(token, token.i), edge, token, "nominal", kind),
         gender=found.gender, plural=plural, nameless=_is_nameless(token),
     )  # fmt: skip
+
+
+def _is_told_apart(token: Token) -> bool:
+    """True for a body inside another phrase with a word of its own ("Moss administration officials")."""
+    return token.dep_ == "compound" and (not token.text.islower() or any(True for _ in token.lefts))
 
 
 def _is_seated(token: Token) -> bool:
