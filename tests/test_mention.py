@@ -1057,3 +1057,17 @@ def test_a_body_that_only_modifies_is_no_mention(before: str, expected: bool) ->
         parsed(f"The/the DET 4 det\n{before}\nunion NOUN 4 compound\nlawyer NOUN 5 nsubj\nleft/leave VERB 0 root")
     )
     assert any(mention.head == "union" for mention in found.values()) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("former ADJ 3 amod\nminister NOUN 5 nmod:desc\nDame NOUN 5 nmod:desc", "former minister"),
+        ("former ADJ 3 amod\nMrs. NOUN 5 nmod:desc\nMinister NOUN 5 nmod:desc", "former Mrs. Minister"),
+    ],
+)
+def test_a_form_of_address_before_a_name_is_no_label(before: str, expected: str) -> None:
+    told = (
+        f"The/the DET 5 det\n{before}\nAda PROPN 7 nsubj B-PERSON\nMoss PROPN 5 flat I-PERSON\nleft/leave VERB 0 root"
+    )
+    assert [each for found in labels(told).values() for each in found] == [expected]

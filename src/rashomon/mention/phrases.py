@@ -178,14 +178,18 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
 
 
 def before_name(phrase: Phrase) -> tuple[int, int] | None:
-    """The token range between the article and the name proper ("Defence Minister", "the country's top spy")."""
+    """The token range between the article and the name proper ("Defence Minister", "the country's top spy").
+
+    A form of address before the name is left out ("the former minister Dame Ada Moss").
+    """
     if phrase.core is None or phrase.core.start <= phrase.start:
         return None
     doc, start, end = phrase.head.doc, phrase.start, phrase.core.start
     while start < end and (doc[start].lower_ in ARTICLES or doc[start].is_punct):
         start += 1
-    words = [token.lower_.rstrip(".") for token in doc[start:end] if not token.is_punct]
-    return (start, end) if any(TITLES.get(word) != "" for word in words) else None
+    while start < end and TITLES.get(doc[end - 1].lower_.rstrip(".")) == "":
+        end -= 1
+    return (start, end) if any(not token.is_punct for token in doc[start:end]) else None
 
 
 def _is_national(core: Span) -> bool:
