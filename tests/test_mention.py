@@ -765,8 +765,8 @@ def test_a_heading_puts_what_somebody_is_before_the_name() -> None:
     assert labels(heading) == {"Plant Worker Ada Moss": ["Plant Worker"]}
 
 
-@pytest.mark.parametrize(("verb", "same"), [("served/serve", True), ("posed/pose", False)])
-def test_a_subject_is_what_it_acts_as_unless_it_feigns(verb: str, same: bool) -> None:
+@pytest.mark.parametrize(("verb", "same"), [("served/serve", True), ("posed/pose", False), ("named/name", False)])
+def test_a_subject_is_what_it_acts_as_unless_it_feigns_or_names(verb: str, same: bool) -> None:
     clause = f"Moss PROPN 2 nsubj B-PERSON\n{verb} VERB 0 root\nas ADP 4 case\nmayor NOUN 2 obl\n. PUNCT 2 punct"
     assert (antecedents(clause)["mayor"] == "Moss") is same
 

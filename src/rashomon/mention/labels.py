@@ -115,9 +115,10 @@ def namings(head: Token) -> Iterator[Token]:
 def _served_as(verb: Token) -> Iterator[Token]:
     """What a clause says its subject acts as ("served as mayor", "As mayor, she …"); an object takes the "as" to it.
 
-    Not a body that one enters or leaves ("joined the Guard as a young man").
+    Not a body that one enters or leaves ("joined the Guard as a young man"), nor whom one names ("named her as …").
     """
-    served = [child for child in verb.children if child.dep_ == "obl" and _is_post(child)]
+    words = verb.lefts if verb.lemma_.lower() in NAMING else verb.children
+    served = [child for child in words if child.dep_ == "obl" and _is_post(child)]
     if not served or verb.lemma_.lower() in FEIGNING or _unreal(verb):
         return
     if verb.lemma_.lower() in ENTERING or not any(child.dep_ == "obj" for child in verb.children):
