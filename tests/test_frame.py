@@ -19,7 +19,8 @@ def framed(*told: Telling) -> tuple[Actor, ...]:
     ("words", "expected"),
     [
         ("the notorious thug", True), ("a heroic pilot", True), ("so-called expert", True),
-        ("the foreign minister", False),
+        ("the foreign minister", False), ("Thug Ola Renn", True), ("a Thug Records thug", True),
+        ("a Thug Records singer", False), ("The Hero Park warden", False),
         ("spokeswoman", False), ("anti-terror chief", False), ("former counter-terror adviser", False),
     ],
 )  # fmt: skip

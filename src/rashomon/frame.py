@@ -80,9 +80,13 @@ def describes(words: str) -> bool:
 def loaded(words: str) -> bool:
     """True if a word of the label judges, or the label takes its own words back ("so-called").
 
-    Against "anti-", "counter-" and the like the judging word is said of somebody else.
+    Against "anti-", "counter-" and the like the judging word is said of somebody else; a capital within the sentence
+    begins a name ("a Beacon photographer").
     """
-    return any(is_loaded(word) and word.casefold().partition("-")[0] not in _AGAINST for word in _WORD.findall(words))
+    first, *rest = _WORD.findall(words) or [""]
+    in_sentence = first.islower() or first.lower() in ("a", "an", "the")
+    told = (first, *(word for word in rest if word[0].islower() or not in_sentence))
+    return any(is_loaded(word) and word.casefold().partition("-")[0] not in _AGAINST for word in told)
 
 
 def _voice(label: Span, mention: Mention, reading: Reading) -> Voice:
