@@ -265,6 +265,18 @@ def test_whom_a_man_stabbed_is_not_that_man() -> None:
     assert alone["He"] == alone["The man"]
 
 
+@pytest.mark.parametrize(
+    ("described", "expected"),
+    [
+        ("A/a DET 2 det\nclerk NOUN 3 nsubj\nslept/sleep VERB 0 root", False),
+        ("The/the DET 2 det\nclerk NOUN 3 nsubj\nslept/sleep VERB 0 root", True),
+        ("Varn/varn NOUN 2 nsubj\nmet/meet VERB 0 root\na DET 4 det\nclerk NOUN 2 obj", True),
+    ],
+)
+def test_a_clerk_who_acts_is_nobody_named_before(described: str, expected: bool) -> None:
+    assert joinable("Ada PROPN 2 nsubj B-PERSON\nleft/leave VERB 0 root", described) is expected
+
+
 def test_who_asks_not_to_be_named_is_not_named() -> None:
     source = """
     An/a DET 2 det

@@ -31,7 +31,8 @@ Bar = Callable[[Facts, Group, Known], bool]
 def bars_of(facts: Facts) -> list[Bar]:
     """The bars that a phrase has words for: mostly none for a pronoun. What one of them holds for is ruled out.
 
-    "It" is no person, a thing is no actor; "the Danish general" is not one who was called Norwegian,
+    "It" is no person, a thing is no actor, nobody who was named is "a spokesman";
+    "the Danish general" is not one who was called Norwegian,
     nor somebody with a name but neither rank nor country; "the Moss administration" is neither Renn's nor a body that
     nothing called Moss's; nine people are not four nor a body by its name, and "the minister" is no judge,
     "the defence minister" not that of finance, "the inspector" no foreman.
@@ -40,6 +41,7 @@ def bars_of(facts: Facts) -> list[Bar]:
     bars: tuple[tuple[object, Bar], ...] = (
         (facts.form == "nominal", _is_no_thing if facts.is_thing else _is_thing),
         (of_class == "it", _is_nobody),
+        (of_class == "a" and facts.subject, _is_introduced),
         (facts.lands, _is_elsewhere),
         (facts.owners, _is_anothers),
         (facts.of_state, _is_other_office),
@@ -142,6 +144,11 @@ def _is_other_body(facts: Facts, group: Group, known: Known) -> bool:
 
 def _is_nobody(_facts: Facts, group: Group, _known: Known) -> bool:
     return group.kind == "person"
+
+
+def _is_introduced(_facts: Facts, group: Group, _known: Known) -> bool:
+    """True for a person who was named: "a spokesman declined" tells of somebody new."""
+    return group.kind == "person" and bool(group.names)
 
 
 def _is_thing(_facts: Facts, group: Group, _known: Known) -> bool:
