@@ -1,8 +1,9 @@
 """Finds reported speech and thought in the parse: who says that what, by the grammar of English clauses.
 
 Complement clauses ("said that …"), clauses the verb is set into or after ("…, she said, …"), "as X said",
-"according to X", nouns with a clause ("the claim that …"), adverbs ("reportedly") and "said to be". Relations are
-those of Universal Dependencies 2. What it does not do: verbs outside the list in `cues`, contents without a clause.
+"according to X", nouns with a clause ("the claim that …"), adverbs ("reportedly"), "said to be", and figures ("put the
+dead at 40"). Relations are those of Universal Dependencies 2. What it does not do: verbs outside the list in `cues`,
+other contents without a clause.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from rashomon.tokens import Tokens
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
 CUES = REPORTING | cues.DENY | {"accuse"}
-HINGES = CUES | cues.NOUNS | cues.WORDS | cues.ADVERBS  # lemmas by which the parse may show a report
+PUTTING = {"estimate": "at", "put": "at", "give": "as"}  # "the dead at 40"
+COUNTING = frozenset(("acknowledge", "announce", "confirm", "report"))  # "29 deaths"
+# Lemmas by which the parse may show a report.
+HINGES = CUES | frozenset(PUTTING) | cues.NOUNS | cues.WORDS | cues.ADVERBS
 PIECES = 2  # a content in more pieces is a misread tree
 GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
@@ -42,7 +46,7 @@ def _is_someone_elses(doc: Doc, draft: Draft) -> bool:
 
 def _at(token: Token) -> Iterator[Draft]:
     lemma, pos = token.lemma_.lower(), token.pos_
-    if pos == "VERB" and lemma in CUES:
+    if pos == "VERB" and (lemma in CUES or figure_given(token)):
         yield from reports(token)
     elif pos == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(token)
@@ -72,10 +76,8 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         clauses = [c for c in children if c.dep_ == "parataxis" and c.i > verb.i and _colon_between(verb, c)]
     if clauses:
         return ranges(verb.doc, [t.i for c in clauses for t in c.subtree])
-    if lemma in cues.DENY or lemma == "accuse":  # "denied the report", "accused them of lying"
-        own = {t.i for c in children if c.dep_ in ("obj", "obl", "advcl", "xcomp") and c.i > verb.i for t in c.subtree}
-        if any(c.dep_ == "obj" for c in children) and source_of(verb):
-            return ranges(verb.doc, list(own))
+    if objects := figure_given(verb) or _disputed(verb, lemma):
+        return objects
     if verb.dep_ == "parataxis" and lemma in cues.SAY and has_subject(verb) and _is_set_off(verb):
         return _around(verb)
     if verb.dep_ == "advcl" and any(c.lower_ in ("as", "like") and c.dep_ == "mark" for c in children):
@@ -84,6 +86,48 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         open_clauses = [c for c in children if c.dep_ in ("xcomp", "csubj:pass", "csubj")]
         return ranges(verb.doc, [t.i for c in open_clauses for t in c.subtree])
     return []
+
+
+def _disputed(verb: Token, lemma: str) -> list[Range]:
+    """What "denied the report" and "accused them of lying" are about."""
+    things = [c for c in verb.children if c.dep_ in ("obj", "obl", "advcl", "xcomp") and c.i > verb.i]
+    speaks = (lemma in cues.DENY or lemma == "accuse") and any(c.dep_ == "obj" for c in verb.children)
+    if not speaks or source_of(verb) is None:
+        return []
+    return ranges(verb.doc, [t.i for c in things for t in c.subtree])
+
+
+def figure_given(verb: Token) -> list[Range]:
+    """The clause, subject aside, by which somebody gives a figure ("put the dead at 40", "confirmed 29 deaths").
+
+    The verb is part of it: what stands beside it is no clause.
+    """
+    thing = next((c for c in verb.children if c.dep_ == "obj"), None)
+    planned = any(c.dep_ == "aux" and c.lemma_.lower() not in ("have", "be", "do") for c in verb.children)
+    if thing is None or planned or not (has_subject(verb) or verb.dep_ == "conj") or source_of(verb) is None:
+        return []
+    beside = [c for c in (*verb.children, *thing.children) if _is_given(verb, thing, c)]
+    return ranges(verb.doc, [verb.i, *(t.i for word in (thing, *beside) for t in word.subtree)]) if beside else []
+
+
+def _is_given(verb: Token, thing: Token, word: Token) -> bool:
+    """True for the figure at which a thing is put, or which counts it."""
+    lemma = verb.lemma_.lower()
+    if lemma in PUTTING:
+        moved = any(c.dep_ == "compound:prt" for c in verb.children)  # "put the boat out at six"
+        return word.dep_ in ("obl", "nmod") and _case(word) == PUTTING[lemma] and _has_number(word) and not moved
+    handed = any(c.dep_ == "obl" and _case(c) == "to" for c in verb.children)  # "reported two men to the guards"
+    counts = word.dep_ == "nummod" or (_case(word) == "of" and _has_number(word))
+    return lemma in COUNTING and word.head == thing and counts and not handed
+
+
+def _has_number(word: Token) -> bool:
+    return word.pos_ == "NUM" or any(c.dep_ == "nummod" for c in word.children)
+
+
+def _case(word: Token) -> str:
+    """The first preposition of a word, lower case."""
+    return next((c.lower_ for c in word.children if c.dep_ == "case"), "")
 
 
 def _is_nothing_found(host: Token) -> bool:

@@ -27,17 +27,20 @@ def assemble(page: Layout) -> list[Draft]:
     drafts += turns(page, drafts)
     drafts += labels.signatures(page)
     drafts += recover(page, drafts) + fulfil(doc, page, drafts)
-    drafts = [_as_saying(doc, draft) for draft in drafts if not _is_opposed(doc, draft)]
+    drafts = [_whole(doc, draft) for draft in drafts if not _is_opposed(doc, draft)]
     supply(doc, drafts)
     mend(page, drafts)
     held = Held(drafts)
     return drafts + [draft for draft in clauses.find(page.words, held.cues) if held.is_new(draft)]
 
 
-def _as_saying(doc: Doc, draft: Draft) -> Draft:
-    """The draft, or for the cue "was quoted as saying" that of whoever was quoted."""
+def _whole(doc: Doc, draft: Draft) -> Draft:
+    """The draft, with the clause by which it gives a figure, or for "was quoted as saying" that of whoever was."""
     verb = _verb(doc, draft)
-    quoted_as = (c for c in verb.children if clauses.is_quoted_as(c)) if verb is not None else ()
+    if verb is None:
+        return draft
+    draft.content = clauses.figure_given(verb) or draft.content
+    quoted_as = (c for c in verb.children if clauses.is_quoted_as(c))
     return next((whole for saying in quoted_as for whole in clauses.reports(saying)), draft)
 
 

@@ -1,0 +1,39 @@
+"""Who says what, as the reader and `attribute` find it together: one text a line, in invented events."""
+
+import pytest
+
+from rashomon.annotate import annotate
+from rashomon.attribute import attribute
+from rashomon.model import Account, Segment, Span
+from rashomon.text import segments
+
+Said = tuple[str | None, str]
+"""A speaker and what they say."""
+
+
+def told(text: str) -> list[Said]:
+    """Every speaker of a text with what they say, in order; its lines are paragraphs."""
+    text = text.replace("\n", "\n\n")
+    account = Account("a0", "a0.txt", text, "", language="en")
+    cut = tuple(Segment(Span("a0", start, end), "body", number) for start, end, number in segments(text))
+    found = attribute(account, annotate(account, cut), cut)
+    return [(one.speaker, " … ".join(account.slice(part) for part in one.content)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police put the number of dead at 40.", [("Police", "put the number of dead at 40")]),
+        ("The union puts the number at 11.", [("The union", "puts the number at 11")]),
+        ("Mayor Ludvik gave the number of dead as 29.", [("Ludvik", "gave the number of dead as 29")]),
+        ("Mayor Ludvik confirmed 29 deaths.", [("Ludvik", "confirmed 29 deaths")]),
+        ("The minister, Ana Bell, estimated the crowd at 3,000.", [("Ana Bell", "estimated the crowd at 3,000")]),
+        ("Ada Moss reported two men to the police.", [("Ada Moss", "two men to the police")]),
+        ("They put the boat out at six.", []),
+        ("Police put 40 guards at the gate.", []),
+        ("The singer gave three concerts at 30 halls.", []),
+        ("Lind smiled as the crowd gave her three cheers.", []),
+    ],
+)
+def test_who_gives_a_figure_says_it(text: str, expected: list[Said]) -> None:
+    assert told(text) == expected
