@@ -37,3 +37,18 @@ def told(text: str) -> list[Said]:
 )
 def test_who_gives_a_figure_says_it(text: str, expected: list[Said]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The women were denied a lawyer.", []),
+        ("She was denied bail on Monday.", []),
+        ("Police denied him a lawyer.", []),
+        ("The ministry denied the report.", [("The ministry", "the report")]),
+        ("The report was denied by the ministry.", [("the ministry", "The report")]),
+        ("Moss denied that they were given food.", [("Moss", "that they were given food")]),
+    ],
+)
+def test_who_denies_somebody_something_says_nothing(text: str, expected: list[Said]) -> None:
+    assert told(text) == expected

@@ -89,10 +89,10 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
 
 
 def _disputed(verb: Token, lemma: str) -> list[Range]:
-    """What "denied the report" and "accused them of lying" are about."""
+    """What "denied the report" and "accused them of lying" are about; nothing for a refusal."""
     things = [c for c in verb.children if c.dep_ in ("obj", "obl", "advcl", "xcomp") and c.i > verb.i]
     speaks = (lemma in cues.DENY or lemma == "accuse") and any(c.dep_ == "obj" for c in verb.children)
-    if not speaks or source_of(verb) is None:
+    if not speaks or refuses(verb) or source_of(verb) is None:
         return []
     return ranges(verb.doc, [t.i for c in things for t in c.subtree])
 
@@ -128,6 +128,12 @@ def _has_number(word: Token) -> bool:
 def _case(word: Token) -> str:
     """The first preposition of a word, lower case."""
     return next((c.lower_ for c in word.children if c.dep_ == "case"), "")
+
+
+def refuses(verb: Token) -> bool:
+    """True for "denied him a lawyer" and "was denied bail", which say nothing."""
+    things = [c.dep_ for c in verb.children if c.dep_ in ("obj", "iobj", "nsubj:pass")]
+    return verb.lemma_.lower() == "deny" and "obj" in things and len(things) > 1
 
 
 def _is_nothing_found(host: Token) -> bool:

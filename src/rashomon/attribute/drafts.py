@@ -27,7 +27,7 @@ def assemble(page: Layout) -> list[Draft]:
     drafts += turns(page, drafts)
     drafts += labels.signatures(page)
     drafts += recover(page, drafts) + fulfil(doc, page, drafts)
-    drafts = [_whole(doc, draft) for draft in drafts if not _is_opposed(doc, draft)]
+    drafts = [_whole(doc, draft) for draft in drafts if not _says_nothing(doc, draft)]
     supply(doc, drafts)
     mend(page, drafts)
     held = Held(drafts)
@@ -48,10 +48,12 @@ def _verb(doc: Doc, draft: Draft) -> Token | None:
     return next((t for t in doc[slice(*draft.cue)] if t.pos_ == "VERB"), None) if draft.cue else None
 
 
-def _is_opposed(doc: Doc, draft: Draft) -> bool:
-    """True if a draft takes a clause before its cue for what its source says, who speaks against it."""
+def _says_nothing(doc: Doc, draft: Draft) -> bool:
+    """True if a draft takes a clause before its cue for what its source says, who speaks against it, or a refusal."""
     verb = _verb(doc, draft)
-    return verb is not None and clauses.is_opposed(verb) and all(end <= verb.i for _, end in draft.content)
+    if verb is None:
+        return False
+    return clauses.refuses(verb) or (clauses.is_opposed(verb) and all(end <= verb.i for _, end in draft.content))
 
 
 def turns(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
