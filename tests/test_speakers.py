@@ -52,3 +52,28 @@ def test_who_gives_a_figure_says_it(text: str, expected: list[Said]) -> None:
 )
 def test_who_denies_somebody_something_says_nothing(text: str, expected: list[Said]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Karvelian ministry said its planes hit a depot, while the Tarsenian ministry said a barn burned.",
+            [("The Karvelian ministry", "its planes hit a depot"), ("the Tarsenian ministry", "a barn burned")],
+        ),
+        (
+            "A guard claimed that rebels took 60 soldiers, whereas a driver stated that only 25 were missing.",
+            [("A guard", "that rebels took 60 soldiers"), ("a driver", "that only 25 were missing")],
+        ),
+        (
+            "Moss said he was asleep while the guard told the crew to leave.",
+            [("Moss", "he was asleep while the guard told the crew to leave")],
+        ),
+        (
+            "Moss said that the bridge fell, while the crew slept on deck.",
+            [("Moss", "that the bridge fell, while the crew slept on deck")],
+        ),
+    ],
+)
+def test_two_who_are_set_against_each_other_say_their_own_part(text: str, expected: list[Said]) -> None:
+    assert told(text) == expected

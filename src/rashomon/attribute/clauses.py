@@ -136,6 +136,15 @@ def refuses(verb: Token) -> bool:
     return verb.lemma_.lower() == "deny" and "obj" in things and len(things) > 1
 
 
+def opposite(verb: Token) -> Token | None:
+    """The verb of reporting that another with a subject is set against ("A said it fell, while B said it burned")."""
+    marked = any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in verb.children)
+    if not marked or verb.dep_ != "advcl" or verb.lemma_.lower() not in CUES or not has_subject(verb):
+        return None
+    host = verb.head if verb.head.lemma_.lower() in CUES else verb.head.head
+    return host if host.lemma_.lower() in CUES and any(c.text == "," for c in verb.lefts) else None
+
+
 def _is_nothing_found(host: Token) -> bool:
     """True for "found no sign of fire, as X had claimed": what X claimed is not that nothing was found."""
     objects = (c for c in host.children if c.dep_ == "obj")

@@ -30,6 +30,7 @@ def assemble(page: Layout) -> list[Draft]:
     drafts = [_whole(doc, draft) for draft in drafts if not _says_nothing(doc, draft)]
     supply(doc, drafts)
     mend(page, drafts)
+    oppose(page, drafts)
     held = Held(drafts)
     return drafts + [draft for draft in clauses.find(page.words, held.cues) if held.is_new(draft)]
 
@@ -175,6 +176,26 @@ def mend(page: Layout, drafts: Sequence[Draft]) -> None:
         draft.content = quoted.merged([part for part in draft.content if part[0] < part[1]])
         if draft.cue and len(draft.content) == 1:
             draft.content = [_to_clause_end(draft.content[0], clauses.reported(page.doc, draft.cue))]
+
+
+def oppose(page: Layout, drafts: Sequence[Draft]) -> None:
+    """Keeps apart what two say who are set against each other ("A said it fell, while B said it burned")."""
+    for at in (i for i, word in enumerate(page.words.lower) if word in ("while", "whereas")):
+        verb = page.doc[page.words.head[at]]
+        other = clauses.opposite(verb)
+        if other is not None:
+            _set_apart(drafts, verb, other)
+
+
+def _set_apart(drafts: Sequence[Draft], verb: Token, other: Token) -> None:
+    """Takes the clause of a verb out of what is said by the other, and gives it its own subject for a source."""
+    against = verb.left_edge.i, verb.right_edge.i + 1
+    for draft in drafts:
+        cue = range(*(draft.cue or (0, 0)))
+        if verb.i in cue:
+            draft.source = clauses.source_of(verb)
+        elif other.i in cue:
+            draft.content = [rest for span in draft.content for rest in without(span, against)]
 
 
 def _to_clause_end(part: Range, clause: list[Range]) -> Range:
