@@ -77,3 +77,17 @@ def test_who_denies_somebody_something_says_nothing(text: str, expected: list[Sa
 )
 def test_two_who_are_set_against_each_other_say_their_own_part(text: str, expected: list[Said]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Priya Haldane spoke outside. "My client threw nothing," she told reporters.', "Priya Haldane"),
+        ('Tom Moss was there. "My brother was at home," he told the court.', "Tom Moss"),
+        ('Peter Lund came to the door. "Where is Karl Moss?" he asked.', "Peter Lund"),
+        ('The mayor rose. "Governor Tarn is a liar," he said.', "The mayor"),
+        ('Karl Moss met Peter Lund. Moss was angry. "Moss will pay for it," he told Lund.', "Karl Moss"),
+    ],
+)
+def test_nobody_first_named_in_a_quotation_says_it(text: str, expected: str) -> None:
+    assert [speaker for speaker, words in told(text) if words.startswith('"')] == [expected]

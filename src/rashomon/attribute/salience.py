@@ -36,7 +36,7 @@ class Scene:
     """What stands where in an account, token by token: words, paragraphs, quotations, turns, and who speaks.
 
     `told` counts the sentences begun outside quotations, `turn` the paragraphs with a quotation; `voices` has the
-    turn of each source of a quotation or report.
+    turn of each source of a quotation or report, `sayings` what it says.
     """
 
     words: Tokens
@@ -46,6 +46,7 @@ class Scene:
     quotes: Sequence[Sequence[Range]]
     marks: set[int]
     voices: Mapping[Range, int]
+    sayings: Mapping[Range, Sequence[Range]]
     talk: bool
 
 
@@ -60,23 +61,26 @@ def scene(
         begins[at] = 1
     turn = list(accumulate(begins))
     voices: dict[Range, int] = {}
+    sayings: dict[Range, list[Range]] = {}
     for draft in drafts:
         start = min(draft.content)[0]
         if draft.source and not draft.guessed:
             voices.setdefault(draft.source, turn[start if start in marks else draft.source[0]])
+            sayings.setdefault(draft.source, []).extend(draft.content)
     told = accumulate([begins and i not in marks for i, begins in enumerate(words.begins)])
-    return Scene(words, list(told), paragraph, turn, quotes, marks, voices, talk)
+    return Scene(words, list(told), paragraph, turn, quotes, marks, voices, sayings, talk)
 
 
 @dataclass(slots=True)
 class Standing:
     """How present somebody is at a point of the text.
 
-    The last mention, and whether it was a subject; how many mentions; how often "he" and "she" took them up; and the
-    turn they last spoke in.
+    The first and last mention, and whether the last was a subject; how many mentions; how often "he" and "she" took
+    them up; and the turn they last spoke in.
     """
 
     figure: Figure
+    first: int
     token: int
     subject: bool
     count: int = 0

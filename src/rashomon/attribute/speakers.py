@@ -64,6 +64,7 @@ class Cast:
     at: dict[int, list[Figure]] = field(default_factory=dict)
     titled: dict[str, list[Figure]] = field(default_factory=dict)
     said: dict[int, int] = field(default_factory=dict)
+    sayings: dict[int, Sequence[Range]] = field(default_factory=dict)
     people: list[Span] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -81,7 +82,8 @@ class Cast:
         for source, turn in self.scene.voices.items():
             head = head_of(words, source)
             said = self._figure_at(source, head)
-            self.said[said.start if said else head.i] = turn
+            at = said.start if said else head.i
+            self.said[at], self.sayings[at] = turn, self.scene.sayings[source]
         self._follow()
 
     def _follow(self) -> None:
@@ -126,7 +128,7 @@ class Cast:
         key, words = (figure.label, figure.name), self.scene.words
         seen = standing.get(key)
         if seen is None:
-            seen = standing[key] = Standing(figure, at, subject=False)
+            seen = standing[key] = Standing(figure, at, at, subject=False)
         taken = at in self.pronouns
         seen.figure, seen.token, seen.count = figure, at, seen.count + 1
         seen.subject = words.dep[at].startswith("nsubj") if taken else figure.subject
@@ -141,6 +143,7 @@ class Cast:
             del standing[name]
         word, below = words.lower[at], self._named_below(at)
         near = [seen for seen in standing.values() if fits(seen.figure, word) and seen.figure.name not in below]
+        near = [seen for seen in near if not self._is_spoken_of(seen, at)]
         if words.dep[at] in ("obj", "iobj", "obl"):
             near = [seen for seen in near if not self._is_coargument(seen, at)]
         near.sort(key=lambda seen: -seen.token)
@@ -161,6 +164,10 @@ class Cast:
         return {
             figure.name for c in below for t in c.subtree for figure in self.at.get(t.i, ()) if figure.label in NAMES
         }
+
+    def _is_spoken_of(self, seen: Standing, at: int) -> bool:
+        """True if the words of which a pronoun is the source are the first of a figure ("Where is Moss?" he asked)."""
+        return any(start <= seen.first < end for start, end in self.sayings.get(at, ()))
 
     def _is_coargument(self, seen: Standing, at: int) -> bool:
         """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
