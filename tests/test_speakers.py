@@ -91,3 +91,16 @@ def test_two_who_are_set_against_each_other_say_their_own_part(text: str, expect
 )
 def test_nobody_first_named_in_a_quotation_says_it(text: str, expected: str) -> None:
     assert [speaker for speaker, words in told(text) if words.startswith('"')] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Ada Moss told the crowd: "They said we were dead."', ["Ada Moss", None]),
+        ('"Where is Karl Moss?" he asked.', [None]),
+        ("The drivers left. They said the road was shut.", ["The drivers"]),
+        ("Some said the road was shut.", ["Some"]),
+    ],
+)
+def test_a_pronoun_for_nobody_known_is_no_name(text: str, expected: list[str | None]) -> None:
+    assert [speaker for speaker, _ in told(text)] == expected

@@ -166,8 +166,9 @@ class Cast:
         }
 
     def _is_spoken_of(self, seen: Standing, at: int) -> bool:
-        """True if the words of which a pronoun is the source are the first of a figure ("Where is Moss?" he asked)."""
-        return any(start <= seen.first < end for start, end in self.sayings.get(at, ()))
+        """True if the quotation of which a pronoun is the source first names a figure ("Where is Moss?" he asked)."""
+        said = any(start <= seen.first < end for start, end in self.sayings.get(at, ()))
+        return said and seen.first in self.scene.marks
 
     def _is_coargument(self, seen: Standing, at: int) -> bool:
         """True if a pronoun that is no subject hangs on the verb whose subject the figure is ("Moss saw him")."""
@@ -192,11 +193,16 @@ class Cast:
         if figure is None and words.lower[source[0]] in ("the", "this", "that"):
             figure = self._titled(source[0], head)
         if figure is None:
-            name = self._by_words(head, source) if head.pos_ == "PROPN" else ""
-            return (name, "named") if name else (words_of(self.doc, source), "unnamed")
+            return self._unmet(head, source)
         if figure.label in NAMES:
             return figure.name, "named"
         return (words_of(self.doc, source) if _is_joined(head, source) else figure.name), "unnamed"
+
+    def _unmet(self, head: Token, source: Range) -> tuple[str | None, HolderKind]:
+        """The name or words of a source that is no figure; a pronoun has neither."""
+        name = self._by_words(head, source) if head.pos_ == "PROPN" else ""
+        words = None if head.lower_ in THIRD else words_of(self.doc, source)
+        return (name, "named") if name else (words, "unnamed")
 
     def _of_role(self, kind: HolderKind, source: Range) -> tuple[str | None, HolderKind]:
         """Who asks, the author, or who answers: the one person named before, or the one talked "with"."""
