@@ -104,3 +104,31 @@ def test_nobody_first_named_in_a_quotation_says_it(text: str, expected: str) -> 
 )
 def test_a_pronoun_for_nobody_known_is_no_name(text: str, expected: list[str | None]) -> None:
     assert [speaker for speaker, _ in told(text)] == expected
+
+
+FINANCE = "Finance Minister Ada Moss resigned. Prime Minister Ivo Crane accepted."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{FINANCE} The finance minister said it was over.", "Ada Moss"),
+        (f"{FINANCE} The minister said it was over.", "Ada Moss"),
+        (f"{FINANCE} The trade minister said it was over.", "The trade minister"),
+        ("Prime Minister Ivo Crane resigned. The minister said it was over.", "Ivo Crane"),
+        ("Deputy Mayor Ada Moss spoke. The mayor said it was over.", "The mayor"),
+        ("Mayor Ada Moss spoke. The deputy mayor said it was over.", "The deputy mayor"),
+        ("Deputy Mayor Ada Moss spoke. The deputy mayor said it was over.", "Ada Moss"),
+        ("Governor Ivo Crane won. Lieutenant Governor Ada Moss lost. The governor said it was over.", "Ivo Crane"),
+        ("Lieutenant General Ivo Crane left. The general said it was over.", "Ivo Crane"),
+        ("President Ivo Crane met Former President Ada Moss. The president said it was over.", "Ivo Crane"),
+        ("Varn police chief Ada Moss came. The chief said it was over.", "Ada Moss"),
+        (
+            "Housing Minister Oskar Trenholm left. In a letter to Prime Minister Ina Solvane, the tired minister said "
+            "it was over.",
+            "Oskar Trenholm",
+        ),
+    ],
+)
+def test_an_office_is_that_of_its_rank_and_field(text: str, expected: str) -> None:
+    assert [speaker for speaker, _ in told(text)] == [expected]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
@@ -38,7 +38,10 @@ BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Somebody the text has named or described: token range, full name or own words, and what is known of them."""
+    """Somebody the text has named or described: token range, full name or own words, and what is known of them.
+
+    `rank` has the words before their titles ("finance" of "the finance minister").
+    """
 
     start: int
     end: int
@@ -48,6 +51,7 @@ class Figure:
     plural: bool = False
     titles: frozenset[str] = frozenset()
     subject: bool = False
+    rank: frozenset[str] = frozenset()
 
 
 def base(noun: Token) -> Range:
@@ -136,7 +140,8 @@ def named(
             longest = fullest(name, he, full, sure=name in couples and he is not None)
             whole = longest or f"{_honorific(ent)} {name}".strip()
             he = _gender(titles, whole)
-        yield Figure(ent.start, ent.end, whole, label, he, label == "NORP", titles, _is_subject(ent.root))
+        held = frozenset(word for title in _title_words(ent) for word in rank(title)) if titles else titles
+        yield Figure(ent.start, ent.end, whole, label, he, label == "NORP", titles, _is_subject(ent.root), held)
 
 
 def bodies(words: Tokens) -> Iterator[Figure]:
@@ -224,15 +229,32 @@ def is_human(lemma: str) -> bool:
 
 def _titles(ent: Span) -> Iterator[str]:
     """Title words in, before and in apposition to a name, long forms for short ("general" for "Gen.")."""
+    for token in _title_words(ent):
+        plain = token.lower_.rstrip(".")
+        yield plain
+        yield names.TITLES.get(plain) or token.lemma_.lower()
+
+
+def _title_words(ent: Span) -> list[Token]:
     before: list[Token] = []
     while len(before) < 3 and ent.start > len(before) and is_title(ent.doc[ent.start - 1 - len(before)].lower_):
         before.append(ent.doc[ent.start - 1 - len(before)])
     beside = [c for t in ent for c in t.children if c.dep_ in ("appos", "nmod:desc", "compound")]
-    for token in [*ent, *before, *beside]:
-        plain = token.lower_.rstrip(".")
-        if is_title(plain):
-            yield plain
-            yield names.TITLES.get(plain) or token.lemma_.lower()
+    return [token for token in (*ent, *before, *beside) if is_title(token.lower_)]
+
+
+def rank(title: Token) -> frozenset[str]:
+    """The nouns and words of rank before an office and after its "of": "finance" of "the finance minister"."""
+    doc, low = title.doc, title.i
+    while low and doc[low - 1].head.i >= low and _ranks(doc[low - 1]):
+        low -= 1
+    after = (t for c in title.children if c.dep_ == "nmod" and c.i > title.i for t in c.subtree)
+    return frozenset(t.lower_ for t in (*doc[low : title.i], *after) if t.pos_ != "ADP")
+
+
+def _ranks(token: Token) -> bool:
+    noun = token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "DATE"
+    return noun or token.lower_ in names.BEFORE_OFFICES
 
 
 def _gender(titles: frozenset[str], name: str) -> bool | None:
@@ -298,10 +320,7 @@ def with_gender(words: Tokens, figures: list[Figure]) -> Iterator[Figure]:
             known[name] = votes > 0
     for figure in figures:
         if figure.label == "PERSON" and figure.he is None and figure.name in known:
-            yield Figure(
-                figure.start, figure.end, figure.name, figure.label, known[figure.name],
-                figure.plural, figure.titles, figure.subject,
-            )  # fmt: skip
+            yield replace(figure, he=known[figure.name])
         else:
             yield figure
 

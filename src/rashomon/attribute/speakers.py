@@ -28,6 +28,7 @@ from rashomon.attribute.figures import (
     persons,
     plain,
     proper_names,
+    rank,
     with_gender,
     words_of,
 )  # fmt: skip
@@ -48,6 +49,9 @@ SINGULAR = HE | SHE
 THIRD = SINGULAR | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
 CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
+RANKS = frozenset(("assistant", "deputy", "vice"))  # make an office another one
+OVER = frozenset(("lieutenant", "prime"))  # "the minister" is the Prime Minister only if no other is named
+CLAUSES = frozenset(("acl", "advcl", "ccomp", "conj", "csubj", "parataxis", "xcomp"))
 NOMINAL = ("ADJ", "NOUN", "NUM", "PROPN")
 ENDEARING = ("dear", "my", "old", "mr.", "mrs.")
 
@@ -299,14 +303,39 @@ class Cast:
     def _titled(self, at: int, head: Token) -> Figure | None:
         """The nearest earlier name with the title or trade that a definite noun repeats ("the general").
 
-        If there is none, and it is an office alone ("the president"), the only person whom the account later calls so.
+        One of the same rank goes before. If there is none, and it is an office alone ("the president"), the only
+        person whom the account later calls so.
         """
-        named = self.titled.get(head.lemma_.lower(), [])
-        earlier = bisect_left(named, at, key=lambda figure: figure.start)
+        asked, lemma = rank(head), head.lemma_.lower()
+        named = [figure for figure in self.titled.get(lemma, ()) if is_of_rank(asked, figure.rank - {lemma})]
+        earlier = [figure for figure in named if figure.start < at and not self._is_beside(figure, head)]
         if earlier:
-            return named[earlier - 1]
+            return max(earlier, key=lambda figure: (*fitting(asked, figure.rank), figure.start))
         alone = head.i == at + 1 and head.lower_ in OFFICES and not any(c.dep_ == "nmod" for c in head.children)
         return named[0] if alone and len({figure.name for figure in named}) == 1 else None
+
+    def _is_beside(self, figure: Figure, head: Token) -> bool:
+        """True if a name stands in the clause of a noun, so that both are two ("to Mayor Lind, the mayor said")."""
+        same = _clause(self.doc[figure.start : figure.end].root) == _clause(head)
+        return same and not head.dep_.startswith(BESIDE)
+
+
+def _clause(token: Token) -> Token:
+    """The head of the clause in which a word stands."""
+    while token.head.i != token.i and token.dep_.split(":")[0] not in CLAUSES:
+        token = token.head
+    return token
+
+
+def is_of_rank(asked: frozenset[str], borne: frozenset[str]) -> bool:
+    """False if a title is that of another office: "the deputy mayor" is no mayor, a "trade minister" no other one."""
+    of_another = bool(asked and borne) and asked.isdisjoint(borne)
+    return not of_another and not RANKS & (asked ^ borne) and "former" not in borne - asked
+
+
+def fitting(asked: frozenset[str], borne: frozenset[str]) -> tuple[bool, bool]:
+    """Whether two titles share a word before them, and whether one alone is of a high rank or of a low one."""
+    return not asked.isdisjoint(borne), OVER.isdisjoint(borne - asked)
 
 
 def fits(figure: Figure, word: str) -> bool:
