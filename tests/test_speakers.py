@@ -132,3 +132,25 @@ FINANCE = "Finance Minister Ada Moss resigned. Prime Minister Ivo Crane accepted
 )
 def test_an_office_is_that_of_its_rank_and_field(text: str, expected: str) -> None:
     assert [speaker for speaker, _ in told(text)] == [expected]
+
+
+FELL = "The bridge fell in the night."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"[06:45] Police: {FELL}", ["Police"]),
+        (f"06:45 Police: {FELL}", ["Police"]),
+        (f"• Ada Moss: {FELL}", ["Ada Moss"]),
+        (f"OPINION: {FELL}", []),
+        (f"EXCLUSIVE: {FELL}", []),
+        (f"MOSS: {FELL}\nThe guard met Moss at noon.", ["MOSS"]),
+        (f"POLICE: {FELL}", ["POLICE"]),
+        (f"LM: Were you out?\nAB: {FELL}\nLM: And the boat?\nAB: It sank.", ["LM", "AB", "LM", "AB"]),
+        (f"LM: {FELL}", []),
+        ("Time: two hours\nPlace: the quay\nTime: three hours\nPlace: the mill", []),
+    ],
+)
+def test_a_speaker_stands_before_a_colon(text: str, expected: list[str]) -> None:
+    assert [speaker for speaker, _ in told(text)] == expected

@@ -6,13 +6,14 @@ Also the signature under a post ("— Ada Moss (@adamoss) June 3, 2021"), which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from itertools import groupby
 
 from spacy.tokens import Doc
 
 from rashomon.attribute import cues
-from rashomon.attribute.link import QUOTES, Draft, Layout, Range
+from rashomon.attribute.link import Draft, Layout, Range
 from rashomon.lexicon import noun_kind
 from rashomon.model import HolderKind
 from rashomon.tokens import Tokens
@@ -32,14 +33,32 @@ def find(page: Layout) -> list[Draft]:
 
     In a transcript, where speakers take turns, the paragraphs before the next turn go on with it.
     """
+    places = list(blocks(page))
+    heads = Counter(page.doc[slice(*head)].text for start, end in places if (head := _head(page.words, start, end)))
+    often = frozenset(head for head, times in heads.items() if times > 1)
+    often = often if len(often) > 1 else frozenset()
     told = [
-        (_labelled(page.words, start, end) or _lettered(page.words, start, end), (start, end))
-        for start, end in blocks(page)
+        (_labelled(page.words, start, end, often) or _lettered(page.words, start, end), (start, end))
+        for start, end in places
     ]
     found = [draft for draft, _ in told if draft is not None]
     if _takes_turns(page, found):
         _prolong(told)
-    return found
+    return [] if len(found) == 1 and told[0][0] and _is_section(page, found[0]) else found
+
+
+def _is_section(page: Layout, draft: Draft) -> bool:
+    """True for "OPINION: The mayor must go", where a common noun in capitals is named nowhere else."""
+    (first, end), words = draft.source or (0, 0), page.words
+    if end - first != 1 or not words.doc[first].is_upper or words.pos[first] not in ("NOUN", "ADJ"):
+        return False
+    same = [i for i, word in enumerate(words.lower) if word == words.lower[first] and words.doc[i].text[0].isupper()]
+    return len(same) == 1 and not _names_speakers(words.lower[first])
+
+
+def _names_speakers(noun: str) -> bool:
+    known = noun_kind(noun) or noun_kind(noun.removesuffix("s"))
+    return noun in cues.REPORTS or known in ("person", "org")
 
 
 def _takes_turns(page: Layout, found: list[Draft]) -> bool:
@@ -75,18 +94,29 @@ def blocks(page: Layout) -> Iterator[Range]:
             yield first, last
 
 
-def _labelled(words: Tokens, start: int, end: int) -> Draft | None:
-    first = start + (words.lower[start] in QUOTES)
+def _head(words: Tokens, start: int, end: int) -> Range | None:
+    """The words before a colon that begins what a paragraph says; a mark, bullet or time before them is left out."""
+    first = start
+    while first < end and not any(letter.isalpha() for letter in words.lower[first]):
+        first += 1
     head = words.lower[first : min(first + LONGEST + 1, end)]
     colon = first + head.index(":") if ":" in head else first
-    name = words.doc[first:colon]
-    if colon == first or not words.text[words.starts[first]].isalnum() or colon + 1 == end:
+    return (first, colon) if colon > first and colon + 1 < end else None
+
+
+def _labelled(words: Tokens, start: int, end: int, often: Container[str]) -> Draft | None:
+    """The turn after a speaker and a colon; `often` are the heads of a text in which several come back."""
+    head = _head(words, start, end)
+    if head is None:
         return None
+    first, colon = head
+    name = words.doc[first:colon]
     brief = sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= BRIEF
     if brief and role(name.text) is None and not name.text.isupper():
         return None
     capitals = all(t.is_title or t.is_upper or not t.is_alpha or t.lower_ in ("of", "the", "and", "for") for t in name)
-    if not capitals or not _speaks(words.doc, first, colon):
+    initials = name.text in often and name.text.isupper()
+    if not capitals or not (initials or _speaks(words.doc, first, colon)):
         return None
     return Draft(cue=(colon, colon + 1), source=(first, colon), content=[(colon + 1, end)])
 
@@ -116,9 +146,7 @@ def _speaks(doc: Doc, start: int, end: int) -> bool:
         if e.start >= start and e.end <= end
     ):
         return True
-    last = doc[end - 1].lower_
-    known = noun_kind(last) or noun_kind(last.removesuffix("s"))
-    return last in cues.REPORTS or known in ("person", "org")
+    return _names_speakers(doc[end - 1].lower_)
 
 
 def signatures(page: Layout) -> list[Draft]:
