@@ -154,3 +154,20 @@ FELL = "The bridge fell in the night."
 )
 def test_a_speaker_stands_before_a_colon(text: str, expected: list[str]) -> None:
     assert [speaker for speaker, _ in told(text)] == expected
+
+
+ASKED = "Q. Where did you stand?\nA. I stood on the quay."
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("BY MR. TARN:", None),
+        ("ADA MOSS, sworn. Examined by Mr. Tarn.", "ADA MOSS"),
+        ("Inga Solheim, the purser, agreed to speak to Jonas Wrede.", "Inga Solheim"),
+        ("A talk with Ada Moss, by Ivo Crane.", "Ada Moss"),
+        ("Ada Moss and Ivo Crane met.", None),
+    ],
+)
+def test_answers_are_of_whom_was_asked(before: str, expected: str | None) -> None:
+    assert told(f"{before}\n{ASKED}")[-1] == (expected, "I stood on the quay")

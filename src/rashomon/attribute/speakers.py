@@ -215,14 +215,14 @@ class Cast:
         turns = {voice: role(self.doc[voice[0] : voice[1]].text) for voice in self.scene.voices}
         first = min((voice[0] for voice, asks in turns.items() if asks == "author"), default=0)
         before = [figure for figure in self.figures if figure.label == "PERSON" and figure.end <= first]
-        met = [figure.name for figure in before if self._is_met(figure)]
-        names = dict.fromkeys(met or (figure.name for figure in before))
-        return (next(iter(names)), "named") if len(names) == 1 else (words_of(self.doc, source), "unnamed")
+        met = [figure.name for figure in before if self._is_after(figure, "with")]
+        names = dict.fromkeys(met or (figure.name for figure in before if not self._is_after(figure, "by", "to")))
+        return (next(iter(names)), "named") if len(names) == 1 else (None, "unnamed")
 
-    def _is_met(self, figure: Figure) -> bool:
-        """True for "an interview with Ada Moss"."""
+    def _is_after(self, figure: Figure, *before: str) -> bool:
+        """True for "an interview with Ada Moss" by the word "with"; whom somebody speaks to, or was asked by, asks."""
         named = self.doc[figure.start : figure.end].root
-        return any(t.dep_ == "case" and t.lower_ == "with" for t in named.children)
+        return any(t.dep_ == "case" and t.lower_ in before for t in named.children)
 
     def _by_words(self, head: Token, source: Range) -> str:
         """A name the reader did not mark: the capitalised words around the head, titles aside, in the fullest form.
