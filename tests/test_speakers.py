@@ -171,3 +171,16 @@ ASKED = "Q. Where did you stand?\nA. I stood on the quay."
 )
 def test_answers_are_of_whom_was_asked(before: str, expected: str | None) -> None:
     assert told(f"{before}\n{ASKED}")[-1] == (expected, "I stood on the quay")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Ostrow heard the Colonel say to the sergeant, "Take him outside."', "the Colonel"),
+        ('Ostrow heard the guard shout, "The bridge is shut."', "the guard"),
+        ("We saw Moss tell the crew that the bridge was shut.", "Moss"),
+        ("Ada Moss wants to say that the bridge is shut.", "Ada Moss"),
+    ],
+)
+def test_who_is_heard_to_speak_speaks(text: str, expected: str) -> None:
+    assert told(text)[-1][0] == expected

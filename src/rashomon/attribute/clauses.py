@@ -22,6 +22,7 @@ REPORTING = cues.SAY | cues.THINK
 CUES = REPORTING | cues.DENY | {"accuse"}
 PUTTING = {"estimate": "at", "put": "at", "give": "as"}  # "the dead at 40"
 COUNTING = frozenset(("acknowledge", "announce", "confirm", "report"))  # "29 deaths"
+SENSING = frozenset(("hear", "see", "watch"))
 # Lemmas by which the parse may show a report.
 HINGES = CUES | frozenset(PUTTING) | cues.NOUNS | cues.WORDS | cues.ADVERBS
 PIECES = 2  # a content in more pieces is a misread tree
@@ -303,7 +304,7 @@ def speaker_of(cue: Token) -> Range | None:
 def source_of(verb: Token) -> Range | None:
     """The subject of a verb, also through coordination, participles and relative clauses, or a passive's agent."""
     for _ in range(5):
-        found = next((c for c in verb.children if c.dep_ in SUBJECT), None)
+        found = next((c for c in verb.children if c.dep_ in SUBJECT), None) or _witnessed(verb)
         if found is not None:
             return phrase(found)
         if is_quoted_as(verb):
@@ -317,6 +318,14 @@ def source_of(verb: Token) -> Range | None:
             return None
         verb = verb.head
     return None
+
+
+def _witnessed(verb: Token) -> Token | None:
+    """Whom somebody hears or sees speak ("heard the guard say")."""
+    above = verb.head
+    bare = verb.dep_ in ("ccomp", "xcomp") and above.lemma_.lower() in SENSING and not _is_infinitive(verb)
+    between = (c for c in above.children if c.dep_ in ("obj", "nsubj") and above.i < c.i < verb.i)
+    return next(between, None) if bare else None
 
 
 def is_quoted_as(verb: Token) -> bool:
