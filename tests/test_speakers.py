@@ -98,6 +98,7 @@ def test_nobody_first_named_in_a_quotation_says_it(text: str, expected: str) -> 
     [
         ('Ada Moss told the crowd: "They said we were dead."', ["Ada Moss", None]),
         ('"Where is Karl Moss?" he asked.', [None]),
+        ('"You?" Alice asked.\n"You!" he said.\n"Why you?" Alice asked.\n"You see?" he said.', ["Alice", None] * 2),
         ("The drivers left. They said the road was shut.", ["The drivers"]),
         ("Some said the road was shut.", ["Some"]),
     ],

@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rashomon.attribute.figures import words_of
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.speakers import Cast
 from rashomon.tokens import Tokens
@@ -226,7 +227,7 @@ def _voice(draft: Draft, cast: Cast) -> str | None:
     if draft.guessed or draft.source is None:
         return None
     name, kind = cast.resolve(draft.source)
-    return NARRATOR if kind == "author" else name
+    return NARRATOR if kind == "author" else name or words_of(cast.doc, draft.source)
 
 
 def _conversations(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
