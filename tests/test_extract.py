@@ -203,6 +203,19 @@ must AUX must 5 aux
 not PART not 5 advmod
 fall VERB fall 0 root
 """
+SEEKS_NOT = """
+Lind PROPN Lind 4 nsubj
+does AUX do 4 aux
+not PART not 4 advmod
+seek VERB seek 0 root
+war NOUN war 4 obj
+"""
+NEVER_SOUGHT = """
+Lind PROPN Lind 3 nsubj
+never ADV never 3 advmod
+sought VERB seek 0 root
+war NOUN war 3 obj
+"""
 DENIED = """
 Lind PROPN Lind 2 nsubj
 denied VERB deny 0 root
@@ -401,6 +414,13 @@ murder NOUN murder 4 obj
         (NO_EVIDENCE, "denies"),
         (NOT_ONLY, "asserts"),
         (MUST_NOT, "asserts"),
+        (SEEKS_NOT, "asserts"),
+        (SEEKS_NOT.replace("seek", "want"), "asserts"),
+        (SEEKS_NOT.replace("does", "did"), "denies"),
+        (SEEKS_NOT.replace("does", "will"), "denies"),
+        (SEEKS_NOT.replace("does", "did").replace("seek", "look"), "denies"),
+        (NEVER_SOUGHT, "denies"),
+        (NEVER_SOUGHT.replace("sought", "seeks"), "asserts"),
         (DENIED, "denies"),
         (DID_NOT_DENY, "asserts"),
         (REFUSED, "asserts"),

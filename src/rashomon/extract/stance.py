@@ -4,9 +4,9 @@ Polarity counts negations that reach the predicate: its own ("did not strike"), 
 evidence"), verbs of what was not done ("failed to warn"), verbs that deny ("denied that"), and those of a verb of
 thinking above it ("doesn't think that"); two cancel out. Hedges are modals of possibility, adverbs, predicates and
 verbs of seeming, supposing and expecting, and conditions. Not counted as denials: what must not or cannot be, and what
-is not wanted. A plain "X said that" hedges nothing; "declined to confirm" denies nothing, and "wrongly claimed that"
-is the claim of whoever claimed. Scope follows Universal Dependencies and stops at clauses: a negation in a subordinate
-clause leaves the main claim alone.
+nobody wants now. A plain "X said that" hedges nothing; "declined to confirm" denies nothing, and "wrongly claimed
+that" is the claim of whoever claimed. Scope follows Universal Dependencies and stops at clauses: a negation in a
+subordinate clause leaves the main claim alone.
 """
 
 from __future__ import annotations
@@ -48,6 +48,8 @@ COMPARED = _words("more less fewer later earlier better worse longer")
 ASKED = _words("if whether how who what when where why which")
 OUGHT = _words("can must should shall ought ca")
 WANT = _words("want seek intend wish plan mean hope need look")
+FACT = _words("did was were had has have will wo")
+"""Auxiliaries under which it is told as a fact that something was not wanted ("did not need help")."""
 FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense lie fiction")
 TRUTH = FALSE | _words("true case so correct fact")
 WRONG = FALSE | _words("wrong fake inaccurate")
@@ -209,10 +211,17 @@ def _calls_false(predicate: Word) -> bool:
 def _is_wish(predicate: Word) -> bool:
     """True for "must not fall", "not to fall", "does not seek": what ought not be or is not wanted, not what is not."""
     if predicate.lemma in WANT:
-        return True
+        return not _is_fact(predicate)
     return any(
         (c.dep == "aux" and c.lower in OUGHT) or (c.dep == "mark" and c.lower == "to") for c in predicate.children
     )
+
+
+def _is_fact(verb: Word) -> bool:
+    """True for "did not seek", "never sought" and "will not seek", not for "does not seek"."""
+    finite = next((c for c in verb.children if c.dep.startswith("aux")), verb)
+    past = finite.i == verb.i and verb.lower not in (verb.lemma, f"{verb.lemma}s")
+    return past or finite.lower in FACT
 
 
 def is_negated_report(word: Word) -> bool:
