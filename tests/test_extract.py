@@ -359,6 +359,13 @@ to PART to 6 mark
 doubt VERB doubt 4 acl
 it PRON it 6 obj
 """
+NOT_GUILTY = """
+Judges NOUN judge 2 nsubj
+found VERB find 0 root
+Moss PROPN Moss 2 obj
+not PART not 5 advmod
+guilty ADJ guilty 2 xcomp
+"""
 NOT_CLEAR = """
 It PRON it 4 expl
 is AUX be 4 cop
@@ -433,6 +440,9 @@ murder NOUN murder 4 obj
         (SENT_OFF, "asserts"),
         (A_LIE, "denies"),
         (NO_REASON, "asserts"),
+        (NOT_GUILTY, "denies"),
+        (NOT_GUILTY.replace("not PART not", "quite ADV quite"), "asserts"),
+        (NOT_GUILTY.replace("not PART not 5 advmod", "not PART not 2 advmod"), "denies"),
         (NOT_CLEAR, "asserts"),
         (WHETHER_DISPUTED, "asserts"),
         (NOBODY_KNOWS, "asserts"),

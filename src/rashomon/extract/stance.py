@@ -155,7 +155,12 @@ def _negations(predicate: Word) -> int:
             count += 1
     count += _is_no_such(predicate)
     count += sum(_is_negated(head) for head in _raised(predicate))  # "was not able to reach"
-    return count + _calls_false(predicate) + _is_undone(predicate)
+    return count + _calls_false(predicate) + _is_undone(predicate) + _finds_not(predicate)
+
+
+def _finds_not(predicate: Word) -> bool:
+    """True for "found Moss not guilty" and "pleaded not guilty": what is judged so is negated."""
+    return any(c.dep == "xcomp" and c.pos == "ADJ" and _is_negated(c) and not _is_wish(c) for c in predicate.children)
 
 
 def _is_no_such(predicate: Word) -> bool:
