@@ -366,6 +366,33 @@ Moss PROPN Moss 2 obj
 not PART not 5 advmod
 guilty ADJ guilty 2 xcomp
 """
+NOT_ONE = """
+Not PART not 2 advmod
+one NUM one 3 nummod
+bridge NOUN bridge 4 nsubj
+fell VERB fall 0 root
+"""
+NOT_SINGLE = """
+Not PART not 4 advmod
+a DET a 4 det
+single ADJ single 4 amod
+bridge NOUN bridge 5 nsubj
+fell VERB fall 0 root
+"""
+NOT_ONE_BUT_TWO = """
+Not PART not 2 advmod
+one NUM one 3 nummod
+bridge NOUN bridge 6 nsubj
+but CCONJ but 5 cc
+two NUM two 3 conj
+fell VERB fall 0 root
+"""
+IS_NOT_ONE = """
+That PRON that 4 nsubj
+is AUX be 4 cop
+not PART not 4 advmod
+one NUM one 0 root
+"""
 NOT_CLEAR = """
 It PRON it 4 expl
 is AUX be 4 cop
@@ -443,6 +470,12 @@ murder NOUN murder 4 obj
         (NOT_GUILTY, "denies"),
         (NOT_GUILTY.replace("not PART not", "quite ADV quite"), "asserts"),
         (NOT_GUILTY.replace("not PART not 5 advmod", "not PART not 2 advmod"), "denies"),
+        (NOT_ONE, "denies"),
+        (NOT_ONE.replace("one NUM one 3 nummod", "every DET every 3 det"), "asserts"),
+        (NOT_SINGLE, "denies"),
+        (NOT_SINGLE.replace("single", "few"), "asserts"),
+        (NOT_ONE_BUT_TWO, "asserts"),
+        (IS_NOT_ONE, "denies"),
         (NOT_CLEAR, "asserts"),
         (WHETHER_DISPUTED, "asserts"),
         (NOBODY_KNOWS, "asserts"),

@@ -186,15 +186,24 @@ def _is_left_open(predicate: Word) -> bool:
 
 
 def _is_none(word: Word) -> bool:
-    """True for "no tax" and "hardly anyone", not for "no more than it earns"."""
+    """True for "no tax", "hardly anyone" and "not a single ship", not for "no more than it earns"."""
     found = (c for c in word.children if c.lower in NONE and c.dep not in ("discourse", "obl"))
-    return any(_next(c) not in COMPARED for c in found)
+    return _is_not_one(word) or any(_next(c) not in COMPARED for c in found)
 
 
-def _next(word: Word) -> str:
-    """The word after another, in lower case; "" after the last."""
+def _is_not_one(word: Word) -> bool:
+    """True for "not one ship" and "not a single ship", not for "not one ship but two" and "is not one of them"."""
+    if _is_predicative(word) or any(c.lower == "but" for part in word.children for c in (part, *part.children)):
+        return False
+    below = (word, *(c for c in word.children if c.dep in ("nummod", "det")))
+    found = (c for part in below for c in part.children if c.lower == "not" and c.i < word.i)
+    return any(_next(c) == "one" or (_next(c), _next(c, 2)) == ("a", "single") for c in found)
+
+
+def _next(word: Word, by: int = 1) -> str:
+    """The word so many after another, in lower case; "" after the last."""
     words = word.tree.words
-    return words[word.i + 1].lower if word.i + 1 < len(words) else ""
+    return words[word.i + by].lower if word.i + by < len(words) else ""
 
 
 def _is_undone(predicate: Word) -> bool:
