@@ -459,6 +459,8 @@ murder NOUN murder 4 obj
         (DID_NOT_DENY, "asserts"),
         (REFUSED, "asserts"),
         (FALSE, "denies"),
+        (FALSE.replace("false ADJ false", "invention NOUN invention"), "denies"),
+        (FALSE.replace("report", "wheel").replace("false ADJ false", "invention NOUN invention"), "asserts"),
         (FAILED, "denies"),
         (NEITHER, "denies"),
         (HARDLY, "denies"),

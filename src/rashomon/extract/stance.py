@@ -52,7 +52,7 @@ FACT = _words("did was were had has have will wo")
 """Auxiliaries under which it is told as a fact that something was not wanted ("did not need help")."""
 FALSE = _words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense lie fiction")
 TRUTH = FALSE | _words("true case so correct fact")
-WRONG = FALSE | _words("wrong fake inaccurate")
+WRONG = FALSE | _words("wrong fake inaccurate fabrication invention falsehood")
 CLAIMS = _words(
     "claim report allegation statement accusation assertion story rumor rumour charge suggestion notion idea"
 )
