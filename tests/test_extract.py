@@ -393,6 +393,29 @@ is AUX be 4 cop
 not PART not 4 advmod
 one NUM one 0 root
 """
+NOR_DENIED = """
+Moss PROPN Moss 3 nsubj
+neither ADV neither 3 advmod
+confirmed VERB confirm 0 root
+nor CCONJ nor 5 cc
+denied VERB deny 3 conj
+it PRON it 3 obj
+"""
+NOR_DID = """
+Nor CCONJ nor 5 cc
+did AUX do 5 aux
+the DET the 4 det
+bridge NOUN bridge 5 nsubj
+fall VERB fall 0 root
+"""
+NOR_SAID = """
+Nor CCONJ nor 6 cc
+fell VERB fall 6 ccomp
+bridges NOUN bridge 2 nsubj
+, PUNCT , 2 punct
+Moss PROPN Moss 6 nsubj
+says VERB say 0 root
+"""
 NOT_CLEAR = """
 It PRON it 4 expl
 is AUX be 4 cop
@@ -478,6 +501,10 @@ murder NOUN murder 4 obj
         (NOT_SINGLE.replace("single", "few"), "asserts"),
         (NOT_ONE_BUT_TWO, "asserts"),
         (IS_NOT_ONE, "denies"),
+        (NOR_DENIED, "asserts"),
+        (NOR_DENIED.replace("denied VERB deny", "heard VERB hear"), "denies"),
+        (NOR_DID, "denies"),
+        (NOR_SAID, "asserts"),
         (NOT_CLEAR, "asserts"),
         (WHETHER_DISPUTED, "asserts"),
         (NOBODY_KNOWS, "asserts"),

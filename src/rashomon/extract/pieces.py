@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from spacy.tokens import Token
 
 from rashomon import quantities
-from rashomon.extract.stance import denials
+from rashomon.extract.stance import denials, is_evaded
 from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
 from rashomon.text import LONGEST, segments
@@ -249,7 +249,7 @@ def _differs(first: Word, second: Word) -> bool:
 def _turns(first: Word, second: Word) -> bool:
     """True for "denied it, but was arrested": one subject, of which one thing is said and another denied."""
     finite = all(_is_finite(t) or _has_auxiliary(t) for t in (first, second))
-    return finite and denials(first) % 2 != denials(second) % 2
+    return finite and not is_evaded(first) and denials(first) % 2 != denials(second) % 2
 
 
 def _left_edge(clause: Word) -> int:

@@ -90,7 +90,7 @@ CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
 
 def polarity(predicate: Word, above: list[Word]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
-    count = denials(predicate)
+    count = 0 if is_evaded(predicate) else denials(predicate)
     for word in (token for token in above if token.i != predicate.i):
         count += _denies(word) + (_negations(word) if word.lemma in TRUTH else 0)
         count += word.lemma in RAISING and _is_negated(word)
@@ -101,6 +101,13 @@ def polarity(predicate: Word, above: list[Word]) -> Polarity:
 def denials(predicate: Word) -> int:
     """How many words deny a predicate inside its own clause, the predicate itself included."""
     return _negations(predicate) + _denies(predicate)
+
+
+def is_evaded(predicate: Word) -> bool:
+    """True for "neither confirmed nor denied it": as little is denied as by who declines to do both."""
+    denying = (c for c in predicate.children if c.dep == "conj" and c.lemma in DENYING)
+    either = any(cc.lower in ("or", "nor") for c in denying for cc in c.children)
+    return either and _is_negated(predicate)
 
 
 def called_true(predicate: Word) -> Word | None:
@@ -279,14 +286,16 @@ def _is_not_until(word: Word) -> bool:
 
 
 def _is_cut_off(word: Word, child: Word) -> bool:
-    return child.i > word.i and any(t.is_punct for t in word.token.doc[word.i : child.i])
+    """True for a "not" after a mark, and for the "nor" of "nor did it fall, Moss said"."""
+    low, high = sorted((word.i, child.i))
+    return (child.i > word.i or child.dep == "cc") and any(t.is_punct for t in word.token.doc[low:high])
 
 
 def _is_not(word: Word) -> bool:
-    """True for "not", "never", "no longer"; "not only" negates nothing."""
+    """True for "not", "never", "no longer", "nor"; "not only" negates nothing."""
     if word.lower == "longer":
         return any(c.lower in ("no", "not") for c in word.children)
-    if word.lower not in NOT or word.dep not in ("advmod", "neg", "cc:preconj", "aux"):
+    if word.lower not in NOT or word.dep not in ("advmod", "neg", "cc", "cc:preconj", "aux"):
         return False
     return _next(word) not in ONLY
 
