@@ -222,6 +222,20 @@ denied VERB deny 0 root
 the DET the 4 det
 report NOUN report 2 obj
 """
+DENIED_HER = """
+Lind PROPN Lind 2 nsubj
+denied VERB deny 0 root
+her PRON she 2 iobj
+a DET a 5 det
+lawyer NOUN lawyer 2 obj
+"""
+WAS_DENIED = """
+Lind PROPN Lind 3 nsubj:pass
+was AUX be 3 aux:pass
+denied VERB deny 0 root
+a DET a 5 det
+lawyer NOUN lawyer 3 obj
+"""
 DID_NOT_DENY = """
 Lind PROPN Lind 4 nsubj
 did AUX do 4 aux
@@ -479,6 +493,9 @@ murder NOUN murder 4 obj
         (NEVER_SOUGHT, "denies"),
         (NEVER_SOUGHT.replace("sought", "seeks"), "asserts"),
         (DENIED, "denies"),
+        (DENIED_HER, "asserts"),
+        (DENIED_HER.replace("iobj", "obj"), "asserts"),
+        (WAS_DENIED, "asserts"),
         (DID_NOT_DENY, "asserts"),
         (REFUSED, "asserts"),
         (FALSE, "denies"),

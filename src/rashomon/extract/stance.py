@@ -119,10 +119,12 @@ def called_true(predicate: Word) -> Word | None:
 
 
 def _denies(word: Word) -> bool:
-    """True for a verb that denies what is so; "dismissed the suit" and "denied the request" refuse."""
+    """True for a verb that denies what is so; "dismissed the suit" and "denied her a lawyer" refuse."""
     if word.pos != "VERB" or word.lemma not in DENIERS or (verb := _verb(word)) not in DENIALS or _leaves_open(word):
         return False
-    things = [c for c in word.children if c.dep in ("obj", "nsubj:pass")]
+    things = [c for c in word.children if c.dep in ("obj", "iobj", "nsubj:pass")]
+    if len(things) > 1:
+        return False
     refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
     return not any(c.lemma in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
 
