@@ -485,6 +485,8 @@ murder NOUN murder 4 obj
         (NO_EVIDENCE, "denies"),
         (NOT_ONLY, "asserts"),
         (MUST_NOT, "asserts"),
+        (MUST_NOT.replace("must", "can"), "asserts"),
+        (MUST_NOT.replace("must", "can").replace("fall", "verify"), "denies"),
         (SEEKS_NOT, "asserts"),
         (SEEKS_NOT.replace("seek", "want"), "asserts"),
         (SEEKS_NOT.replace("does", "did"), "denies"),

@@ -47,6 +47,9 @@ SURE = _words("certain sure clear evident obvious")
 COMPARED = _words("more less fewer later earlier better worse longer")
 ASKED = _words("if whether how who what when where why which")
 OUGHT = _words("can must should shall ought ca")
+ABLE = _words("can ca")
+CHECKING = _words("verify confirm establish ascertain")
+"""Verbs of what somebody is able or unable to do, where "cannot" tells of no duty."""
 WANT = _words("want seek intend wish plan mean hope need look")
 FACT = _words("did was were had has have will wo")
 """Auxiliaries under which it is told as a fact that something was not wanted ("did not need help")."""
@@ -235,8 +238,9 @@ def _is_wish(predicate: Word) -> bool:
     """True for "must not fall", "not to fall", "does not seek": what ought not be or is not wanted, not what is not."""
     if predicate.lemma in WANT:
         return not _is_fact(predicate)
+    ought = OUGHT - ABLE if predicate.lemma in CHECKING else OUGHT
     return any(
-        (c.dep == "aux" and c.lower in OUGHT) or (c.dep == "mark" and c.lower == "to") for c in predicate.children
+        (c.dep == "aux" and c.lower in ought) or (c.dep == "mark" and c.lower == "to") for c in predicate.children
     )
 
 
