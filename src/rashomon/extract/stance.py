@@ -26,7 +26,7 @@ NOT = _words("not n't n’t never no neither nor hardly scarcely barely nowhere"
 NONE = _words("no neither hardly scarcely barely")
 """Words in a subject or object by which it is nobody or nothing ("hardly anyone")."""
 FALSELY = _words("falsely wrongly erroneously incorrectly mistakenly")
-FAIL = _words("fail neglect omit")
+FAIL = _words("fail neglect omit avoid")
 """Verbs that say that what hangs on them was not done (Karttunen 1971)."""
 ONLY = _words("only just merely simply least")
 NOBODY = _words("no none nobody nothing neither")
@@ -219,9 +219,11 @@ def _next(word: Word, by: int = 1) -> str:
 
 
 def _is_undone(predicate: Word) -> bool:
-    """True for "failed to warn" and "has yet to be repaired"."""
+    """True for "failed to warn", "has yet to be repaired", "has still to say" and "stopped short of saying"."""
     lemma = predicate.lemma
-    yet = lemma == "have" and any(c.lower == "yet" for c in predicate.children)
+    yet = lemma == "have" and _next(predicate) in ("yet", "still")
+    if lemma == "stop":
+        return any(c.lower == "short" and g.dep == "advcl" for c in predicate.children for g in c.children)
     return (lemma in FAIL or yet) and any(c.dep == "xcomp" for c in predicate.children)
 
 
@@ -252,8 +254,9 @@ def _is_fact(verb: Word) -> bool:
 
 
 def is_negated_report(word: Word) -> bool:
-    """True if a verb of saying is itself negated, so that its content is not put forward ("nobody said that")."""
-    return _is_nobody(word) or (_is_negated(word) and _verb(word) not in RAISED)
+    """True if a verb of saying is negated or left undone, so that its content is not said ("nobody said that")."""
+    undone = any(map(_is_undone, (word, *_raised(word))))
+    return undone or _is_nobody(word) or (_is_negated(word) and _verb(word) not in RAISED)
 
 
 def _is_nobody(word: Word) -> bool:
