@@ -606,6 +606,24 @@ def test_what_is_true_or_not_is_the_clause(told: str, expected: str) -> None:
     assert (claim.predicate, claim.polarity) == ("fall", expected)
 
 
+@pytest.mark.parametrize(("mark", "expected"), [(":", "asserts"), (",", "denies")])
+def test_what_follows_a_denial_is_not_denied(mark: str, expected: str) -> None:
+    made, doc, cut = parsed(
+        f"""
+        Moss PROPN Moss 2 nsubj
+        denied VERB deny 0 root
+        it PRON it 2 obj
+        {mark} PUNCT {mark} 6 punct
+        bridges NOUN bridge 6 nsubj
+        fell VERB fall 2 ccomp
+        . PUNCT . 2 punct
+        """
+    )
+    told = said(made, "Moss", "denied", doc[2:6].text)
+    claim = only(extract(made, doc, cut, [told], ()))
+    assert (claim.predicate, claim.polarity) == ("fall", expected)
+
+
 def test_what_nobody_doubts_is_the_authors() -> None:
     made, doc, cut = parsed(
         """

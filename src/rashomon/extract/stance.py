@@ -95,10 +95,16 @@ def polarity(predicate: Word, above: list[Word]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
     count = 0 if is_evaded(predicate) else denials(predicate)
     for word in (token for token in above if token.i != predicate.i):
-        count += _denies(word) + (_negations(word) if word.lemma in TRUTH else 0)
+        count += (_denies(word) and not _is_apart(predicate, word)) + (_negations(word) if word.lemma in TRUTH else 0)
         count += word.lemma in RAISING and _is_negated(word)
         count += _is_passive(word) and any(c.lower in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
+
+
+def _is_apart(predicate: Word, cue: Word) -> bool:
+    """True for what stands after a colon or in a sentence of its own: "paid" in "Moss denied it: they had paid"."""
+    low, high = sorted((predicate.i, cue.i))
+    return any(t.text in (".", "!", "?", ":") for t in cue.token.doc[low:high])
 
 
 def denials(predicate: Word) -> int:
