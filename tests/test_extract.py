@@ -815,10 +815,34 @@ bridges NOUN bridge 2 obl
 """
 
 
+APPEARED_AT = """
+Moss PROPN Moss 2 nsubj
+appeared VERB appear 0 root
+in ADP in 4 case
+court NOUN court 2 obl
+yesterday NOUN yesterday 2 obl
+"""
+IT_APPEARED = """
+It PRON it 2 expl
+appeared VERB appear 0 root
+to ADP to 4 case
+Moss PROPN Moss 2 obl
+that SCONJ that 7 mark
+bridges NOUN bridge 7 nsubj
+fell VERB fall 2 csubj
+"""
+
+
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
         (MAY, "hedged"),
+        (APPEARED_AT, "certain"),
+        (
+            APPEARED_AT.replace("appeared VERB appear", "feared VERB fear").replace("in ADP in", "for ADP for"),
+            "certain",
+        ),
+        (IT_APPEARED, "hedged"),
         (REPORTEDLY, "hedged"),
         (APPEARS, "hedged"),
         (UNDER_IF, "hedged"),

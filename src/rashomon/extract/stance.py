@@ -72,7 +72,7 @@ JUDGING = _words(
 )
 SILENT = _words("know realize realise remember forget notice refuse decline")
 SEEM = _words("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
-REGARD = _words("think believe")
+REGARD = _words("think believe appear fear assume")
 DOUBTFUL = _words(
     """possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected understand
     allege rumor rumour"""
@@ -334,9 +334,9 @@ def _is_hedged(word: Word) -> bool:
 
 
 def _is_regard(word: Word) -> bool:
-    """True for "thinks of her" and "believed us", by which no clause is supposed."""
+    """True for "thinks of her", "believed us" and "appeared in court", by which no clause is supposed."""
     deps = {c.dep for c in word.children if c.i > word.i}
-    return word.lemma in REGARD and bool(deps & {"obj", "obl"}) and not deps & {"ccomp", "xcomp"}
+    return word.lemma in REGARD and bool(deps & {"obj", "obl"}) and not deps & {"ccomp", "xcomp", "csubj"}
 
 
 def _looks(word: Word) -> bool:
