@@ -837,6 +837,9 @@ fell VERB fall 2 csubj
     ("rows", "expected"),
     [
         (MAY, "hedged"),
+        (MUST_NOT.replace("must", "could"), "certain"),
+        (MUST_NOT.replace("must", "might"), "hedged"),
+        (MUST_NOT.replace("must", "could").replace("not PART not", "soon ADV soon"), "hedged"),
         (APPEARED_AT, "certain"),
         (
             APPEARED_AT.replace("appeared VERB appear", "feared VERB fear").replace("in ADP in", "for ADP for"),

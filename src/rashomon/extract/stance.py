@@ -357,11 +357,11 @@ def _raised(word: Word) -> Iterator[Word]:
 
 
 def _hedges(child: Word) -> bool:
-    """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"."""
+    """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"; not for "could not"."""
     if child.dep == "obj":
         return child.lemma in DOUBTED
     if child.dep in ("aux", "advmod", "amod") and child.lower in HEDGES:
-        return True
+        return child.lower != "could" or not (_is_negated(child.head) or _is_nobody(child.head))
     return child.dep == "advmod" and any(c.lower in PERHAPS for c in child.children)
 
 
