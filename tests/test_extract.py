@@ -815,6 +815,35 @@ bridges NOUN bridge 2 obl
 """
 
 
+AS_LIKELY = """
+Bridges NOUN bridge 5 nsubj
+are AUX be 5 cop
+twice ADV twice 5 advmod
+as ADV as 5 advmod
+likely ADJ likely 0 root
+to PART to 7 mark
+fall VERB fall 5 xcomp
+"""
+MORE_LIKELY = """
+Bridges NOUN bridge 4 nsubj
+are AUX be 4 cop
+more ADV more 4 advmod
+likely ADJ likely 0 root
+to PART to 6 mark
+fall VERB fall 4 xcomp
+than ADP than 8 case
+towers NOUN tower 4 obl
+"""
+LIKELY_THAN_NOT = """
+Bridges NOUN bridge 4 nsubj
+are AUX be 4 cop
+more ADV more 4 advmod
+likely ADJ likely 0 root
+than SCONJ than 8 mark
+not PART not 8 advmod
+to PART to 8 mark
+fall VERB fall 4 advcl
+"""
 APPEARED_AT = """
 Moss PROPN Moss 2 nsubj
 appeared VERB appear 0 root
@@ -837,6 +866,12 @@ fell VERB fall 2 csubj
     ("rows", "expected"),
     [
         (MAY, "hedged"),
+        (AS_LIKELY, "certain"),
+        (AS_LIKELY.replace("as ADV as", "so ADV so"), "hedged"),
+        (MORE_LIKELY, "certain"),
+        (MORE_LIKELY.replace("than ADP than", "near ADP near"), "hedged"),
+        (MORE_LIKELY.replace("Bridges NOUN bridge 4 nsubj", "It PRON it 4 expl"), "hedged"),
+        (LIKELY_THAN_NOT, "hedged"),
         (MUST_NOT.replace("must", "could"), "certain"),
         (MUST_NOT.replace("must", "might"), "hedged"),
         (MUST_NOT.replace("must", "could").replace("not PART not", "soon ADV soon"), "hedged"),

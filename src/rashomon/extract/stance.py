@@ -328,9 +328,23 @@ def _is_hedged(word: Word) -> bool:
         return True
     if verb == RULE_OUT and _is_negated(word):
         return True
-    if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)):
+    if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)) and not _is_compared(word):
         return True
-    return any(head.lemma in UNSURE for head in _raised(word)) or any(map(_hedges, word.children))
+    above = (head for head in _raised(word) if not _is_compared(head))
+    return any(head.lemma in UNSURE for head in above) or any(map(_hedges, word.children))
+
+
+def _is_compared(word: Word) -> bool:
+    """True for "twice as likely to fall" and "more likely to fall than to hold", not for "more likely than not"."""
+    beside = {c.lower for c in word.children}
+    after = " ".join(("", *(t.lower_ for t in word.token.subtree if t.i > word.i), ""))
+    compared = "as" in beside or (bool(beside & {"more", "less"}) and " than " in after)
+    return compared and not _is_impersonal(word) and " than not " not in after and " as not " not in after
+
+
+def _is_impersonal(word: Word) -> bool:
+    """True for "it is likely that"."""
+    return any(c.dep in ("expl", "csubj") for c in word.children)
 
 
 def _is_regard(word: Word) -> bool:
