@@ -886,6 +886,8 @@ fell VERB fall 2 csubj
         (UNDER_IF, "hedged"),
         (HAD_IT, "hedged"),
         (IS_ALLEGED, "hedged"),
+        (IS_ALLEGED.replace("alleged VERB allege", "said VERB say"), "hedged"),
+        (IS_ALLEGED.replace("alleged VERB allege", "told VERB tell"), "certain"),
         (NOT_CLEAR, "hedged"),
         (WHETHER_DISPUTED, "hedged"),
         (NOBODY_KNOWS, "hedged"),

@@ -86,6 +86,8 @@ DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
 SIDES = JUDGING | {RULE_OUT}
 RAISED = RAISING | {RULE_OUT}
 UNSURE = SEEM | DOUBTFUL
+RUMOURED = _words("say report claim")
+"""Verbs that hedge where it is left unsaid who says so ("is said to be ill")."""
 HEDGES = MAY | PERHAPS | ALLEGED
 SUBJECTS = ("nsubj", "nsubj:pass")
 CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
@@ -326,12 +328,17 @@ def _is_hedged(word: Word) -> bool:
         return True
     if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos == "NOUN") or _is_left_open(word):
         return True
-    if verb == RULE_OUT and _is_negated(word):
+    if (verb == RULE_OUT and _is_negated(word)) or _is_rumoured(word):
         return True
     if lemma in DOUBTFUL and (_is_predicative(word) or _is_passive(word)) and not _is_compared(word):
         return True
     above = (head for head in _raised(word) if not _is_compared(head))
     return any(head.lemma in UNSURE for head in above) or any(map(_hedges, word.children))
+
+
+def _is_rumoured(word: Word) -> bool:
+    """True for "is said to be ill", not for "was said to her"."""
+    return word.lemma in RUMOURED and _is_passive(word) and any(c.dep == "xcomp" for c in word.children)
 
 
 def _is_compared(word: Word) -> bool:
