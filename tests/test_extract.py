@@ -624,6 +624,41 @@ def test_what_follows_a_denial_is_not_denied(mark: str, expected: str) -> None:
     assert (claim.predicate, claim.polarity) == ("fall", expected)
 
 
+CONFIRM = """
+I PRON i 3 nsubj
+can AUX can 3 aux
+confirm VERB confirm 0 root
+that SCONJ that 6 mark
+nobody PRON nobody 6 nsubj
+fell VERB fall 3 ccomp
+"""
+IT_IS_CLEAR = """
+It PRON it 3 expl
+is AUX be 3 cop
+clear ADJ clear 0 root
+that SCONJ that 6 mark
+nobody PRON nobody 6 nsubj
+fell VERB fall 3 csubj
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "predicate", "polarity"),
+    [
+        (CONFIRM, "fall", "denies"),
+        (CONFIRM.replace("I PRON i", "Moss PROPN Moss"), "confirm", "asserts"),
+        (CONFIRM.replace("can AUX can", "might AUX might"), "confirm", "asserts"),
+        (CONFIRM.replace("that SCONJ that 6 mark", "how ADV how 6 advmod"), "confirm", "asserts"),
+        (CONFIRM.replace("that SCONJ that 6 mark", ": PUNCT : 6 punct"), "confirm", "asserts"),
+        (IT_IS_CLEAR, "fall", "denies"),
+        (IT_IS_CLEAR.replace("It PRON it 3 expl", "Water NOUN water 3 nsubj"), "clear", "asserts"),
+    ],
+)
+def test_what_a_speaker_vouches_for_is_the_claim(rows: str, predicate: str, polarity: str) -> None:
+    claim = only(extract(*parsed(rows), (), ()))
+    assert (claim.predicate, claim.polarity) == (predicate, polarity)
+
+
 def test_what_nobody_doubts_is_the_authors() -> None:
     made, doc, cut = parsed(
         """

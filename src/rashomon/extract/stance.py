@@ -44,6 +44,8 @@ DOUBT = _words("doubt question wonder")
 """What there is none of where something is certain."""
 SURE = _words("certain sure clear evident obvious")
 """What is not so is left open, and not denied ("it is not clear whether")."""
+VOUCHING = _words("confirm say tell know assure repeat stress think believe")
+"""Verbs by which a speaker puts forward what follows, where the subject is "I" or "we"."""
 COMPARED = _words("more less fewer later earlier better worse longer")
 ASKED = _words("if whether how who what when where why which")
 OUGHT = _words("can must should shall ought ca")
@@ -124,9 +126,31 @@ def is_evaded(predicate: Word) -> bool:
 def called_true(predicate: Word) -> Word | None:
     """The predicate of what is said to be so or not: "fell" in "it is not true that the bridge fell"."""
     if predicate.lemma not in TRUTH:
-        return None
+        return _vouched(predicate)
     clause = ("csubj", "ccomp", *(("acl", "acl:relcl") if any(c.dep == "expl" for c in predicate.children) else ()))
     return next((c for c in predicate.children if c.dep in clause and c.i > predicate.i), None)
+
+
+def _vouched(predicate: Word) -> Word | None:
+    """The predicate of what a speaker puts forward: "fell" in "I can confirm that the bridge fell"."""
+    if not _is_vouching(predicate) or _is_negated(predicate) or is_open(predicate):
+        return None
+    clauses = (c for c in predicate.children if c.dep in ("ccomp", "csubj") and c.i > predicate.i)
+    return next((c for c in clauses if _is_plain(c)), None)
+
+
+def _is_vouching(predicate: Word) -> bool:
+    """True for "I can confirm", "we know" and "it is clear"."""
+    ours = any(c.dep == "nsubj" and c.lower in ("i", "we") for c in predicate.children)
+    impersonal = any(c.dep == "expl" for c in predicate.children)
+    return (ours and predicate.lemma in VOUCHING) or (impersonal and predicate.lemma in SURE)
+
+
+def _is_plain(clause: Word) -> bool:
+    """True for a clause with a subject that asks nothing and is no quotation: not "how it fell" and not ": it fell"."""
+    first = clause.token.left_edge
+    marked = first.is_punct or (first.i > 0 and first.nbor(-1).is_punct)
+    return not marked and first.lower_ not in ASKED and any(c.dep in CORE and c.dep != "obj" for c in clause.children)
 
 
 def _denies(word: Word) -> bool:
