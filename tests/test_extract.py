@@ -1048,6 +1048,21 @@ def test_what_one_subject_did_and_did_not_are_two_claims() -> None:
     ]
 
 
+@pytest.mark.parametrize(("subject", "claims"), [("Moss PROPN Moss", 2), ("He PRON he", 1)])
+def test_a_short_clause_stands_where_a_noun_is_its_subject(subject: str, claims: int) -> None:
+    rows = f"""
+        {subject} 2 nsubj
+        denied VERB deny 0 root
+        theft NOUN theft 2 obj
+        and CCONJ and 5 cc
+        paid VERB pay 2 conj
+        the DET the 7 det
+        guild NOUN guild 5 obj
+        . PUNCT . 2 punct
+        """
+    assert len(extract(*parsed(rows), (), ())) == claims
+
+
 def test_what_is_denied_is_cut_from_what_happened() -> None:
     made, doc, cut = parsed(
         """

@@ -273,7 +273,9 @@ def _stands(tree: Tree, start: int, end: int) -> bool:
     first = tree.words[words[1 if joined and len(words) > 1 else 0]] if words else None
     if first is None or (first.lower in HANGING and not (joined and first.lower == "that")):
         return False
-    return len(words) > SHORT and has_verb(tree, start, end)
+    subject = _own_subject(root_of(tree, start, end))
+    told = subject is not None and subject.pos in ("NOUN", "PROPN")  # "Moss paid up", not "I mean that"
+    return len(words) >= SHORT + (not told) and has_verb(tree, start, end)
 
 
 def _trimmed(tree: Tree, start: int, end: int, head: Word | None) -> tuple[int, int]:
