@@ -174,6 +174,34 @@ def test_a_report_after_a_semicolon_is_a_claim_of_its_own() -> None:
     assert made.slice(second.span) == "Lind says it holds."
 
 
+@pytest.mark.parametrize(
+    ("mark", "relation", "outer"),
+    [
+        ("; PUNCT ; 7 punct", "parataxis", []),
+        ("while SCONJ while 7 mark", "advcl", []),
+        (", PUNCT , 7 punct", "parataxis", ["Moss"]),
+    ],
+)
+def test_a_report_beside_another_is_no_part_of_it(mark: str, relation: str, outer: list[str]) -> None:
+    made, doc, cut = parsed(
+        f"""
+        Moss PROPN Moss 2 nsubj
+        said VERB say 0 root
+        bridges NOUN bridge 4 nsubj
+        fell VERB fall 2 ccomp
+        {mark}
+        Lind PROPN Lind 7 nsubj
+        says VERB say 2 {relation}
+        it PRON it 9 nsubj
+        holds VERB hold 7 ccomp
+        . PUNCT . 2 punct
+        """
+    )
+    attributions = [said(made, "Moss", "said", doc[2:9].text), said(made, "Lind", "says", "it holds", outer=0)]
+    claim = extract(made, doc, cut, attributions, ())[-1]
+    assert [holder.name for holder in claim.holders] == ["Lind", *outer, "author"]
+
+
 NOT = """
 The DET the 2 det
 bridge NOUN bridge 5 nsubj

@@ -20,7 +20,7 @@ from spacy.tokens import Span as TokenSpan
 
 from rashomon import dates, quantities
 from rashomon.errors import InputError
-from rashomon.extract.pieces import has_verb, is_clause, pieces, root_of
+from rashomon.extract.pieces import has_verb, is_clause, is_other_side, pieces, root_of
 from rashomon.extract.stance import (
     called_true,
     certainty,
@@ -93,7 +93,7 @@ class _Page:
 
     def core(self, head: Word, start: int, end: int) -> tuple[Word, list[Voiced]]:
         """The predicate of what is claimed, below all reporting words, and who holds it, nearest first."""
-        head = head if is_clause(head) else self._reporting_word(start, end) or head
+        head = top = head if is_clause(head) else self._reporting_word(start, end) or head
         for _ in range(DEEPEST):
             reporting = [v for v in self.by_cue.get(head.i, ()) if not v.is_withdrawn]
             below = next((v.head_in(start, end) for v in reporting), None)
@@ -101,7 +101,8 @@ class _Page:
                 break
             head = below
         near = dict.fromkeys((*self.by_content.get(head.i, ()), *self._over(start, end), *self.by_cue.get(head.i, ())))
-        chain = [v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn]
+        holding = (v for v in near if (v.puts(head) or v.fills(start, end) or v.opens(start)) and not v.is_withdrawn)
+        chain = [v for v in holding if not (is_other_side(top) and v.reports(top))]
         return head, sorted(chain, key=lambda v: v.size)
 
     def _reporting_word(self, start: int, end: int) -> Word | None:
@@ -150,6 +151,10 @@ class Voiced:
         """True if the content covers the predicate, or the predicate is a verb by which its subject takes a side."""
         judges = any(word.i == head.i for word in self.cue) and takes_side(head)
         return judges or self.holds(head.token.idx)
+
+    def reports(self, clause: Word) -> bool:
+        """True if a clause hangs on the cue."""
+        return any(word.i == clause.above for word in self.cue)
 
     def opens(self, start: int) -> bool:
         """True if the content covers the beginning and no cue says otherwise: a signed post."""

@@ -221,6 +221,12 @@ def _contrasts(cue: Word) -> bool:
     return cue.dep == "advcl" and _own_subject(cue) is not None and _mark(cue) in CONTRAST
 
 
+def is_other_side(report: Word) -> bool:
+    """True for "while a guard denies that it fell" and "; a guard says it fell", which no report before includes."""
+    apart = report.dep == "parataxis" and any(c.lower == ";" for c in report.children)
+    return _contrasts(report) or (apart and _reports(report))
+
+
 def _reports_last(cue: Word, clause: Word, end: int) -> bool:
     """True for "…, saying that X fell": a report in a clause of its own, which ends the sentence."""
     last = cue.i > clause.i and all(t.is_punct for t in cue.token.doc[cue.token.right_edge.i + 1 : end])
