@@ -1153,6 +1153,22 @@ def test_the_mark_of_a_line_is_not_part_of_the_claim(mark: str) -> None:
     assert made.slice(only(extract(made, doc, cut, (), ())).span) == "The bridge fell on Monday."
 
 
+@pytest.mark.parametrize(("number", "own"), [("12.", False), ("(3)", False), ("12", True)])
+def test_the_number_of_an_item_is_not_part_of_the_claim(number: str, own: bool) -> None:
+    made, doc, cut = parsed(
+        f"""
+        {number} NUM {number} 4 discourse
+        The DET the 3 det
+        bridge NOUN bridge 4 nsubj
+        fell VERB fall 0 root
+        again ADV again 4 advmod
+        . PUNCT . 4 punct
+        """
+    )
+    claim = only(extract(made, doc, cut, (), ()))
+    assert made.slice(claim.span) == (f"{number} " if own else "") + "The bridge fell again."
+
+
 def test_a_line_that_goes_on_in_the_next_ends_no_claim() -> None:
     wrapped = Doc(
         ENGLISH.vocab,

@@ -19,6 +19,7 @@ from rashomon import quantities
 from rashomon.extract.stance import denials, is_evaded
 from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
+from rashomon.quantities.exclude import LISTED
 from rashomon.text import LONGEST, segments
 from rashomon.tokens import LINE_MARKS
 
@@ -33,6 +34,7 @@ MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
 WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")  # a line that goes on in the next: the segment was cut at paragraphs already
 WITHIN = re.compile(r"[.!?…‥؟۔।॥。！？｡](?=[\s“”\"‘«»„’]*[^\s“”\"‘«»„’])|[^\S \t]")
 """A stop that something follows, or a line break: without one a segment is a single sentence."""
+ITEM = re.compile(LISTED)
 DASHES = ("-", "–", "—")  # no dateline is without one
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
 ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
@@ -53,7 +55,8 @@ def pieces(
     span = tree.doc.char_span(start, end, alignment_mode="contract")
     if span is None:
         return
-    first = _after_label(tree, _after_dateline(tree, span.start, span.end), span.end)
+    first = _after_number(tree, span.start, span.end)
+    first = _after_label(tree, _after_dateline(tree, first, span.end), span.end)
     if not parsed:
         if _looks_like_claim(tree, first, span.end):
             yield (*_trimmed(tree, first, span.end, None), None)
@@ -126,6 +129,12 @@ def _is_about_text(head: Word) -> bool:
 def _looks_like_claim(tree: Tree, start: int, end: int) -> bool:
     words = [t for t in tree.doc[start:end] if t.is_alpha or t.like_num]
     return len(words) > SHORT and not QUESTION.search(tree.written(start, end))
+
+
+def _after_number(tree: Tree, start: int, end: int) -> int:
+    """The first token after the number of a list's item ("12. On the evening a crowd met"), else `start`."""
+    number = ITEM.match(tree.text, tree.doc[start].idx)
+    return min(_token_at(tree, number.end(), start, end), end - 1) if number else start
 
 
 def _after_dateline(tree: Tree, start: int, end: int) -> int:
