@@ -174,6 +174,33 @@ def test_a_report_after_a_semicolon_is_a_claim_of_its_own() -> None:
     assert made.slice(second.span) == "Lind says it holds."
 
 
+WHO_SAID = """
+Moss PROPN Moss 2 nsubj
+met VERB meet 0 root
+the DET the 4 det
+baker NOUN baker 2 obj
+, PUNCT , 7 punct
+who PRON who 7 nsubj
+said VERB say 4 acl:relcl
+bridges NOUN bridge 9 nsubj
+fell VERB fall 7 ccomp
+. PUNCT . 2 punct
+"""
+
+
+def test_what_the_last_named_said_is_a_claim_of_its_own() -> None:
+    made, doc, cut = parsed(WHO_SAID)
+    met, fell = extract(made, doc, cut, [said(made, "the baker", "said", "bridges fell")], ())
+    assert (made.slice(met.span), met.holders[0].kind) == ("Moss met the baker", "author")
+    assert (made.slice(fell.span), fell.holders[0].name) == ("who said bridges fell.", "the baker")
+
+
+def test_what_tells_which_one_is_meant_is_not_cut_off() -> None:
+    made, doc, cut = parsed(WHO_SAID.replace(", PUNCT , 7 punct", "again ADV again 2 advmod"))
+    told = said(made, "the baker", "said", "bridges fell")
+    assert only(extract(made, doc, cut, [told], ())).predicate == "meet"
+
+
 @pytest.mark.parametrize(
     ("mark", "relation", "outer"),
     [

@@ -2,8 +2,8 @@
 
 A sentence is one piece unless clauses with subjects of their own are coordinated, or one asserts and the other denies
 ("was questioned and has not been arrested"), or one of two clauses belongs to another holder ("A said X, while B denied
-Y"); no piece is without a verb. Left out: datelines, questions, fragments without a finite verb, commands, and talk
-about the text itself ("this article was updated").
+Y", "A met B, who said X"); no piece is without a verb. Left out: datelines, questions, fragments without a finite verb,
+commands, and talk about the text itself ("this article was updated").
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from spacy.tokens import Token
 
@@ -193,10 +193,11 @@ def root_of(tree: Tree, start: int, end: int) -> Word:
 def _clauses(tree: Tree, start: int, end: int, cues: frozenset[int]) -> Iterator[tuple[int, int, Word]]:
     """The sentence whole, or cut before each clause that stands on its own."""
     head = root_of(tree, start, end)
-    cuts = sorted({at for other in _sides(head, start, end, cues) if (at := _left_edge(other)) > start})
+    sides = chain(_sides(head, start, end, cues), _reported_of(tree, start, end, cues))
+    cuts = sorted({at for other in sides if (at := _left_edge(other)) > start})
     bounds = [start, *(at for at in cuts if _is_clean(tree, start, end, at)), end]
     ranges = [(a, b) for a, b in pairwise(bounds) if a < b]
-    if len(ranges) > 1 and all(_stands(tree, a, b) for a, b in ranges):
+    if len(ranges) > 1 and all(_stands(tree, a, b, cues) for a, b in ranges):
         for a, b in ranges:
             yield a, b, root_of(tree, a, b)
     else:
@@ -225,6 +226,15 @@ def _sides(head: Word, start: int, end: int, cues: frozenset[int]) -> Iterator[W
                 todo.append(child)
 
 
+def _reported_of(tree: Tree, start: int, end: int, cues: frozenset[int]) -> Iterator[Word]:
+    """The report of whoever a sentence names last: "…, led by Moss, who said that the bridge fell"."""
+    for cue in (tree.words[i] for i in cues if start < i < end and tree.dep[i] == "acl:relcl"):
+        first = cue.token.left_edge
+        apart = first.text in SEPARATORS or first.nbor(-1).text in SEPARATORS
+        if apart and _is_last(cue, end) and _reports(cue):
+            yield cue
+
+
 def _contrasts(cue: Word) -> bool:
     """True for "while X denied …": another side's report."""
     return cue.dep == "advcl" and _own_subject(cue) is not None and _mark(cue) in CONTRAST
@@ -238,8 +248,12 @@ def is_other_side(report: Word) -> bool:
 
 def _reports_last(cue: Word, clause: Word, end: int) -> bool:
     """True for "…, saying that X fell": a report in a clause of its own, which ends the sentence."""
-    last = cue.i > clause.i and all(t.is_punct for t in cue.token.doc[cue.token.right_edge.i + 1 : end])
-    return cue.dep == "advcl" and last and _reports(cue)
+    return cue.dep == "advcl" and cue.i > clause.i and _is_last(cue, end) and _reports(cue)
+
+
+def _is_last(clause: Word, end: int) -> bool:
+    """True if only marks follow a clause."""
+    return all(t.is_punct for t in clause.token.doc[clause.token.right_edge.i + 1 : end])
 
 
 def _reports(cue: Word) -> bool:
@@ -281,14 +295,16 @@ def _is_clean(tree: Tree, start: int, end: int, at: int) -> bool:
     return sum(not tree.doc[i].is_punct for i in crossing) == 1
 
 
-def _stands(tree: Tree, start: int, end: int) -> bool:
-    """True if a part of a sentence can be read alone: it has a verb, and is no relative or subordinate clause."""
+def _stands(tree: Tree, start: int, end: int, cues: frozenset[int]) -> bool:
+    """True if a part of a sentence can be read alone: it has a verb, and is a report or no subordinate clause."""
     words = [i for i in range(start, end) if not tree.blank[i]]
     joined = bool(words) and tree.words[words[0]].dep == "cc"
     first = tree.words[words[1 if joined and len(words) > 1 else 0]] if words else None
-    if first is None or (first.lower in HANGING and not (joined and first.lower == "that")):
+    head = root_of(tree, start, end)
+    reports = head.dep == "acl:relcl" and head.i in cues
+    if first is None or (first.lower in HANGING and not reports and not (joined and first.lower == "that")):
         return False
-    subject = _own_subject(root_of(tree, start, end))
+    subject = _own_subject(head)
     told = subject is not None and subject.pos in ("NOUN", "PROPN")  # "Moss paid up", not "I mean that"
     return len(words) >= SHORT + (not told) and has_verb(tree, start, end)
 
