@@ -1027,6 +1027,30 @@ def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
     assert extract(*parsed(rows), (), ()) == ()
 
 
+BELIEVE_IT = """
+“ PUNCT “ 2 punct
+Believe VERB believe 0 root
+it PRON it 2 obj
+. PUNCT . 2 punct
+Lind PROPN Lind 6 nsubj
+sold VERB sell 2 parataxis
+the DET the 8 det
+bridge NOUN bridge 6 obj
+. PUNCT . 6 punct
+” PUNCT ” 6 punct
+"""
+
+
+def test_a_command_is_cut_from_the_sentence_after_it() -> None:
+    account, doc, cut = parsed(BELIEVE_IT)
+    assert account.slice(only(extract(account, doc, cut, (), ())).span) == "Lind sold the bridge.”"
+
+
+def test_a_word_is_not_cut_from_the_sentence_after_it() -> None:
+    account, doc, cut = parsed(BELIEVE_IT.replace("Believe VERB believe", "Same ADJ same"))
+    assert account.slice(only(extract(account, doc, cut, (), ())).span) == "“Same it. Lind sold the bridge.”"
+
+
 WHERE = """
 Where ADV where 0 root
 : PUNCT : 1 punct

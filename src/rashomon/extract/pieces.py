@@ -164,10 +164,15 @@ def _sentences(tree: Tree, start: int, end: int) -> Iterator[tuple[int, int]]:
     left = start
     for sentence in segments(text)[1:]:
         cut = _token_at(tree, first + sentence.start, start, end)
-        if left < cut < end and has_verb(tree, left, cut) and has_verb(tree, cut, end):
+        if left < cut < end and _is_whole(tree, left, cut) and has_verb(tree, cut, end):
             yield left, cut
             left = cut
     yield left, end
+
+
+def _is_whole(tree: Tree, start: int, end: int) -> bool:
+    """True for a sentence with a finite verb, and for a command, which claims nothing of its own."""
+    return has_verb(tree, start, end) or _is_command(tree, start, root_of(tree, start, end))
 
 
 def _token_at(tree: Tree, offset: int, start: int, end: int) -> int:
