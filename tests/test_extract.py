@@ -881,6 +881,16 @@ rains VERB rain 4 advcl
 """
 
 
+EVEN_IF = """
+The DET the 2 det
+bridge NOUN bridge 4 nsubj
+will AUX will 4 aux
+fall VERB fall 0 root
+even ADV even 8 advmod
+if SCONJ if 8 mark
+it PRON it 8 nsubj
+holds VERB hold 4 advcl
+"""
 HAD_IT = """
 Had AUX have 3 aux
 it PRON it 3 nsubj
@@ -974,6 +984,8 @@ fell VERB fall 2 csubj
         (REPORTEDLY, "hedged"),
         (APPEARS, "hedged"),
         (UNDER_IF, "hedged"),
+        (EVEN_IF, "certain"),
+        (EVEN_IF.replace("even ADV even", "only ADV only"), "hedged"),
         (HAD_IT, "hedged"),
         (IS_ALLEGED, "hedged"),
         (IS_ALLEGED.replace("alleged VERB allege", "said VERB say"), "hedged"),

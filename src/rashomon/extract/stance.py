@@ -415,15 +415,19 @@ def _is_passive(word: Word) -> bool:
 
 
 def _is_conditional(predicate: Word) -> bool:
-    """True under "if" or "unless", or with such a clause hanging on a predicate that is not a past fact."""
+    """True under "if" or "unless", or with such a clause below; "even if it rains" is no condition."""
     for child in predicate.children:
         if child.dep == "mark" and child.lower in ("if", "unless", "whether"):
             return True
-        if child.dep == "advcl" and (
-            _is_inverted(child) or any(c.dep == "mark" and c.lower in ("if", "unless") for c in child.children)
-        ):
+        if child.dep == "advcl" and (_is_inverted(child) or any(map(_is_if, child.children))):
             return True
     return False
+
+
+def _is_if(mark: Word) -> bool:
+    """True for "if" and "unless", not for "even if"."""
+    even = mark.i > 0 and mark.tree.words[mark.i - 1].lower == "even"
+    return mark.dep == "mark" and mark.lower in ("if", "unless") and not even
 
 
 def _is_inverted(clause: Word) -> bool:
