@@ -776,6 +776,26 @@ def test_a_toll_is_a_claim_without_a_verb(noun: str, claims: int) -> None:
     assert len(extract(made, doc, cut, (), ())) == claims
 
 
+ITEM = """
+• PUNCT • 4 punct
+31 NUM 31 4 nummod
+new ADJ new 4 amod
+cases NOUN case 0 root
+in ADP in 7 case
+a DET a 7 det
+day NOUN day 4 nmod
+. PUNCT . 4 punct
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "claims"),
+    [(ITEM, 1), (ITEM.replace("• PUNCT •", "The DET the"), 0), (ITEM.replace("31 NUM 31", "Some DET some"), 0)],
+)
+def test_an_item_with_a_number_is_a_claim_without_a_verb(rows: str, claims: int) -> None:
+    assert len(extract(*parsed(rows), (), ())) == claims
+
+
 def test_who_says_a_number_holds_it() -> None:
     made, doc, cut = parsed(
         """

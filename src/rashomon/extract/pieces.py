@@ -68,15 +68,22 @@ def pieces(
 
 
 def claims(tree: Tree, start: int, end: int, head: Word) -> bool:
-    """True if the clause asserts something that could be checked; without a verb only a toll does ("Five dead")."""
+    """True if the clause asserts something that could be checked; without a verb a toll ("Five dead") or item does."""
     words = list(islice((i for i in range(start, end) if not tree.blank[i]), SHORT))
     if len(words) < SHORT or QUESTION.search(tree.written(start, end)):
         return False
     if head.lower in ASKING and words[0] == head.i:  # "Why the bridge fell", a heading
         return False
     if not has_verb(tree, start, end):
-        return any(map(quantities.is_toll, quantities.find(tree.written(start, end))))
+        found = quantities.find(tree.written(start, end))
+        counted = _is_item(tree, start, end) and any(q.what or q.unit for q in found)
+        return counted or any(map(quantities.is_toll, found))
     return not _is_command(tree, start, head) and not _is_about_text(head)
+
+
+def _is_item(tree: Tree, start: int, end: int) -> bool:
+    """True for an item of a list that ends as a sentence: "- 31 new cases in a day, down from 44."."""
+    return (tree.doc[start].text in LINE_MARKS or tree.doc[start].text in DASHES) and tree.doc[end - 1].text == "."
 
 
 def has_verb(tree: Tree, start: int, end: int) -> bool:
