@@ -20,10 +20,10 @@ from spacy.tokens import Span as TokenSpan
 
 from rashomon import dates, quantities
 from rashomon.errors import InputError
+from rashomon.extract.certainty import certainty
 from rashomon.extract.pieces import has_verb, is_clause, is_other_side, pieces, root_of
 from rashomon.extract.stance import (
     called_true,
-    certainty,
     is_negated_report,
     is_open,
     is_silent,

@@ -1,0 +1,128 @@
+"""Whether a clause is put forward as certain or hedged.
+
+Hedges are modals of possibility, adverbs, predicates and verbs of seeming, supposing and expecting, and conditions. A
+plain "X said that" hedges nothing, and neither does what could not be done.
+"""
+
+from __future__ import annotations
+
+from rashomon.extract.clause import (
+    DENIERS,
+    DENYING,
+    RULE_OUT,
+    full_verb,
+    is_left_open,
+    is_negated,
+    is_nobody,
+    is_passive,
+    is_predicative,
+    leaves_open,
+    raised,
+    words,
+)
+from rashomon.extract.tree import Word
+from rashomon.model import Certainty
+
+MAY = words("may might could")
+PERHAPS = words(
+    """perhaps maybe possibly probably likely allegedly reportedly apparently seemingly supposedly purportedly
+    ostensibly presumably potentially conceivably arguably evidently"""
+)
+SEEM = words("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
+REGARD = words("think believe appear fear assume")
+DOUBTFUL = words(
+    """possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected understand
+    allege rumor rumour"""
+)
+DOUBTED = words(
+    "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
+)
+ALLEGED = words("alleged suspected presumed purported supposed apparent possible potential likely probable")
+RUMOURED = words("say report claim")
+"""Verbs that hedge where it is left unsaid who says so ("is said to be ill")."""
+UNSURE = SEEM | DOUBTFUL
+HEDGES = MAY | PERHAPS | ALLEGED
+
+
+def certainty(predicate: Word, above: list[Word]) -> Certainty:
+    """Whether the clause is put forward as certain or hedged."""
+    return (
+        "hedged" if any(_is_hedged(word) for word in (predicate, *above)) or _is_conditional(predicate) else "certain"
+    )
+
+
+def _is_hedged(word: Word) -> bool:
+    lemma = word.lemma
+    verb = full_verb(word) if lemma in DENIERS else lemma
+    if (verb in DENYING and leaves_open(word)) or (lemma in SEEM and not _is_regard(word)):
+        return True
+    if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos == "NOUN") or is_left_open(word):
+        return True
+    if (verb == RULE_OUT and is_negated(word)) or _is_rumoured(word):
+        return True
+    if lemma in DOUBTFUL and (is_predicative(word) or is_passive(word)) and not _is_compared(word):
+        return True
+    above = (head for head in raised(word) if not _is_compared(head))
+    return any(head.lemma in UNSURE for head in above) or any(map(_hedges, word.children))
+
+
+def _is_rumoured(word: Word) -> bool:
+    """True for "is said to be ill", not for "was said to her"."""
+    return word.lemma in RUMOURED and is_passive(word) and any(c.dep == "xcomp" for c in word.children)
+
+
+def _is_compared(word: Word) -> bool:
+    """True for "twice as likely to fall" and "more likely to fall than to hold", not for "more likely than not"."""
+    beside = {c.lower for c in word.children}
+    after = " ".join(("", *(t.lower_ for t in word.token.subtree if t.i > word.i), ""))
+    compared = "as" in beside or (bool(beside & {"more", "less"}) and " than " in after)
+    return compared and not _is_impersonal(word) and " than not " not in after and " as not " not in after
+
+
+def _is_impersonal(word: Word) -> bool:
+    """True for "it is likely that"."""
+    return any(c.dep in ("expl", "csubj") for c in word.children)
+
+
+def _is_regard(word: Word) -> bool:
+    """True for "thinks of her", "believed us" and "appeared in court", by which no clause is supposed."""
+    deps = {c.dep for c in word.children if c.i > word.i}
+    return word.lemma in REGARD and bool(deps & {"obj", "obl"}) and not deps & {"ccomp", "xcomp", "csubj"}
+
+
+def _looks(word: Word) -> bool:
+    """True for "looks likely", "looks like a deal", not for "looks for"."""
+    return any(
+        c.dep == "xcomp" or c.lower == "like" or any(g.lower == "like" for g in c.children) for c in word.children
+    )
+
+
+def _hedges(child: Word) -> bool:
+    """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"; not for "could not"."""
+    if child.dep == "obj":
+        return child.lemma in DOUBTED
+    if child.dep in ("aux", "advmod", "amod") and child.lower in HEDGES:
+        return child.lower != "could" or not (is_negated(child.head) or is_nobody(child.head))
+    return child.dep == "advmod" and any(c.lower in PERHAPS for c in child.children)
+
+
+def _is_conditional(predicate: Word) -> bool:
+    """True under "if" or "unless", or with such a clause below; "even if it rains" is no condition."""
+    for child in predicate.children:
+        if child.dep == "mark" and child.lower in ("if", "unless", "whether"):
+            return True
+        if child.dep == "advcl" and (_is_inverted(child) or any(map(_is_if, child.children))):
+            return True
+    return False
+
+
+def _is_if(mark: Word) -> bool:
+    """True for "if" and "unless", not for "even if"."""
+    even = mark.i > 0 and mark.tree.words[mark.i - 1].lower == "even"
+    return mark.dep == "mark" and mark.lower in ("if", "unless") and not even
+
+
+def _is_inverted(clause: Word) -> bool:
+    """True for "had it fallen", "should it fall": a condition without "if"."""
+    first = clause.token.left_edge
+    return first.dep_ in ("aux", "aux:pass", "cop") and first.lower_ in ("had", "were", "should")

@@ -1,0 +1,123 @@
+"""What the grammar around a predicate says, for its polarity and its certainty alike: negated, passive, left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.extract.tree import Word
+
+
+def words(text: str) -> frozenset[str]:
+    """A set of words from a text of them."""
+    return frozenset(text.split())
+
+
+NOT = words("not n't n’t never no neither nor hardly scarcely barely nowhere")
+NONE = words("no neither hardly scarcely barely")
+"""Words in a subject or object by which it is nobody or nothing ("hardly anyone")."""
+ONLY = words("only just merely simply least")
+NOBODY = words("no none nobody nothing neither")
+COMPARED = words("more less fewer later earlier better worse longer")
+RULE_OUT = "rule out"
+DENYING = words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
+DENIALS = DENYING | {RULE_OUT}
+DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
+SURE = words("certain sure clear evident obvious")
+"""What is not so is left open, and not denied ("it is not clear whether")."""
+ASKED = words("if whether how who what when where why which")
+SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def is_negated(word: Word) -> bool:
+    """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
+    if not any(_is_not(child) and not _is_cut_off(word, child) for child in word.children):
+        return False
+    only = is_predicative(word) and any(c.lower == "only" for c in word.children)
+    return not (only or _is_not_until(word))
+
+
+def _is_not_until(word: Word) -> bool:
+    """True for "will not open until May": it will."""
+    return any(c.lower == "until" for below in word.children if below.i > word.i for c in (below, *below.children))
+
+
+def _is_cut_off(word: Word, child: Word) -> bool:
+    """True for a "not" after a mark, and for the "nor" of "nor did it fall, Moss said"."""
+    low, high = sorted((word.i, child.i))
+    return (child.i > word.i or child.dep == "cc") and any(t.is_punct for t in word.token.doc[low:high])
+
+
+def _is_not(word: Word) -> bool:
+    """True for "not", "never", "no longer", "nor"; "not only" negates nothing."""
+    if word.lower == "longer":
+        return any(c.lower in ("no", "not") for c in word.children)
+    if word.lower not in NOT or word.dep not in ("advmod", "neg", "cc", "cc:preconj", "aux"):
+        return False
+    return following(word) not in ONLY
+
+
+def is_nobody(word: Word) -> bool:
+    """True if the subject is nobody."""
+    return any(c.dep in SUBJECTS and (c.lower in NOBODY or is_none(c)) for c in word.children)
+
+
+def is_none(word: Word) -> bool:
+    """True for "no tax", "hardly anyone" and "not a single ship", not for "no more than it earns"."""
+    found = (c for c in word.children if c.lower in NONE and c.dep not in ("discourse", "obl"))
+    return _is_not_one(word) or any(following(c) not in COMPARED for c in found)
+
+
+def _is_not_one(word: Word) -> bool:
+    """True for "not one ship" and "not a single ship", not for "not one ship but two" and "is not one of them"."""
+    if is_predicative(word) or any(c.lower == "but" for part in word.children for c in (part, *part.children)):
+        return False
+    below = (word, *(c for c in word.children if c.dep in ("nummod", "det")))
+    found = (c for part in below for c in part.children if c.lower == "not" and c.i < word.i)
+    return any(following(c) == "one" or (following(c), following(c, 2)) == ("a", "single") for c in found)
+
+
+def following(word: Word, by: int = 1) -> str:
+    """The word so many after another, in lower case; "" after the last."""
+    words = word.tree.words
+    return words[word.i + by].lower if word.i + by < len(words) else ""
+
+
+def leaves_open(word: Word) -> bool:
+    """True for "whether it was open is disputed" and "they dispute whether it was": not denied, but not agreed on."""
+    clauses = (c for c in word.children if c.dep in ("csubj", "csubj:pass", "ccomp", "advcl"))
+    return any(c.dep == "mark" and c.lower == "whether" for clause in clauses for c in clause.children)
+
+
+def is_left_open(predicate: Word) -> bool:
+    """True for "it is not clear whether …", "nobody knows why": not denied, but said to be uncertain."""
+    lemma = predicate.lemma
+    if lemma not in SURE and lemma != "know":
+        return False
+    clauses = [c for c in predicate.children if c.i > predicate.i and c.dep in ("csubj", "csubj:pass", "ccomp")]
+    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.token.subtree)
+    negated = is_negated(predicate) or is_nobody(predicate)
+    return negated and bool(clauses) and (lemma in SURE or asked)
+
+
+def is_predicative(word: Word) -> bool:
+    return any(c.dep == "cop" for c in word.children)
+
+
+def is_passive(word: Word) -> bool:
+    return any(c.dep == "aux:pass" for c in word.children)
+
+
+def full_verb(word: Word) -> str:
+    """A verb with its particle: "rule out"."""
+    particle = next((f" {c.lower}" for c in word.children if c.dep == "compound:prt"), "")
+    return word.lemma + particle
+
+
+def raised(word: Word) -> Iterator[Word]:
+    """The predicates an infinitive hangs on: "appears to have fallen", "is likely to fall"."""
+    while word.dep == "xcomp" and word.head.i != word.i:
+        low, high = sorted((word.i, word.head.i))
+        if any(t.text in (".", "!", "?") for t in word.token.doc[low:high]):
+            return
+        word = word.head
+        yield word
