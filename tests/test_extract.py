@@ -1078,6 +1078,25 @@ def test_a_command_is_cut_from_the_sentence_after_it() -> None:
     assert account.slice(only(extract(account, doc, cut, (), ())).span) == "Lind sold the bridge.”"
 
 
+@pytest.mark.parametrize(("mark", "claims"), [(": PUNCT : 8 punct", 1), ("and CCONJ and 8 cc", 0)])
+def test_a_command_is_cut_from_the_clause_after_a_colon(mark: str, claims: int) -> None:
+    account, doc, cut = parsed(
+        f"""
+        Read VERB read 0 root
+        the DET the 4 det
+        whole ADJ whole 4 amod
+        report NOUN report 1 obj
+        {mark}
+        the DET the 7 det
+        bridge NOUN bridge 8 nsubj
+        fell VERB fall 1 parataxis
+        . PUNCT . 1 punct
+        """
+    )
+    found = [account.slice(claim.span) for claim in extract(account, doc, cut, (), ())]
+    assert found == ["the bridge fell."][:claims]
+
+
 def test_a_word_is_not_cut_from_the_sentence_after_it() -> None:
     account, doc, cut = parsed(BELIEVE_IT.replace("Believe VERB believe", "Same ADJ same"))
     assert account.slice(only(extract(account, doc, cut, (), ())).span) == "“Same it. Lind sold the bridge.”"

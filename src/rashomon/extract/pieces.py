@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from spacy.tokens import Token
@@ -308,17 +308,24 @@ def _is_clean(tree: Tree, start: int, end: int, at: int) -> bool:
 
 
 def _stands(tree: Tree, start: int, end: int, cues: frozenset[int]) -> bool:
-    """True if a part of a sentence can be read alone: it has a verb, and is a report or no subordinate clause."""
-    words = [i for i in range(start, end) if not tree.blank[i]]
-    joined = bool(words) and tree.words[words[0]].dep == "cc"
-    first = tree.words[words[1 if joined and len(words) > 1 else 0]] if words else None
+    """True if a part of a sentence can be read alone: whole, and a report or no subordinate clause."""
+    words = [tree.words[i] for i in range(start, end) if not tree.blank[i]]
     head = root_of(tree, start, end)
     reports = head.dep == "acl:relcl" and head.i in cues
-    if first is None or (first.lower in HANGING and not reports and not (joined and first.lower == "that")):
+    if not words or (_hangs(words) and not reports):
         return False
     subject = _own_subject(head)
     told = subject is not None and subject.pos in ("NOUN", "PROPN")  # "Moss paid up", not "I mean that"
-    return len(words) >= SHORT + (not told) and has_verb(tree, start, end)
+    colon = any(token.text == ":" for token in tree.doc[end - 1 : end + 1])
+    opens = colon and _is_command(tree, start, head)  # "let me be clear:"
+    return len(words) >= SHORT + (not told) and (opens or has_verb(tree, start, end))
+
+
+def _hangs(words: Sequence[Word]) -> bool:
+    """True for the beginning of a subordinate clause: "which fell" and "and who fell", not "and that it fell"."""
+    joined = words[0].dep == "cc" and len(words) > 1
+    first = words[1 if joined else 0].lower
+    return first in HANGING and not (joined and first == "that")
 
 
 def _trimmed(tree: Tree, start: int, end: int, head: Word | None) -> tuple[int, int]:
