@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -242,6 +243,28 @@ def test_somebodys_brother_is_the_brother_of_the_same_person() -> None:
     named = with_brother("a0", "Ola Renn", named=True)
     assert len(actors(named, with_brother("a1", "Ola Renn"))) == 2
     assert len(actors(named, with_brother("a1", "Ada Moss"))) == 3
+
+
+def own(told: Telling, whose: str, what: str, kind: str, **more: Any) -> Telling:
+    """Adds what somebody owns, after a possessive ending ("Ada Moss's car")."""
+    told.person(whose)
+    told.text = told.text.removesuffix(". ") + "'s "
+    return told.say(what, "nominal", kind, **more)
+
+
+@pytest.mark.parametrize("kind", ["person", "org", "group", "other"])
+@pytest.mark.parametrize(("whose", "joined"), [("Ada B. Moss", 2), ("Ola Renn", 0)])
+def test_what_two_people_each_own_is_two(kind: str, whose: str, joined: int) -> None:
+    first = own(Telling("a0"), "Ada Moss", "old car", kind)
+    second = own(own(Telling("a1"), whose, "old car", kind), whose, "car", kind)
+    found = actors(first, second)
+    assert sum({span.account for span in actor.mentions} == {"a0", "a1"} for actor in found) == joined
+
+
+def test_what_is_said_to_be_of_two_leads_to_neither() -> None:
+    misread = own(own(Telling("a0"), "Ada Moss", "men", "group"), "Ola Renn", "men", "group", of=1)
+    found = actors(misread, *(own(Telling(who), who, "men", "group") for who in ("Ada Moss", "Ola Renn")))
+    assert [{span.account for span in actor.mentions} for actor in found if actor.name == "men"] == [{"a0"}]
 
 
 def test_a_title_leads_to_its_only_bearer_in_the_case() -> None:

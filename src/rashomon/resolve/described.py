@@ -6,19 +6,19 @@ words, and another description of equal words in any order. A craft or agreement
 of its head word, country, owner and number, and all of its head word where the case tells of one such at most. A body,
 person or group ("the ministry", "the gunman") joins the only longer description that has all its words, and a group of
 one word those that are called by a word for the same kind of people ("protesters", "rioters"). A country's government
-is the country. Who holds an office, and who was killed, is for `offices`. Words as general as "people" or "officials"
-join nobody.
+is the country. Who holds an office, and who was killed, is for `offices`. What two actors each own is never one.
+Words
+as general as "people" or "officials" join nobody.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lexicon import country, kin
-from rashomon.model import Span
 from rashomon.names import words
 from rashomon.quantities import find
 from rashomon.resolve.entities import Entity, Groups, described
@@ -52,7 +52,8 @@ POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "own
 
 def join_described(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that have descriptions and no name."""
-    _join_owned(found, groups)
+    whose = Owners(found, groups)
+    _join_owned(found, groups, whose)
     join_administrations(found, groups)
     by_head: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     bearers, known, dead = _bearers(found, groups), countries(found), killed(found, groups)
@@ -70,23 +71,47 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
             several = entity.kind == "other" and _is_plural(entity, head)
             by_head[entity.kind, "agreement" if head in AGREEMENTS else head, several].append(i)
     for (kind, head, _), members in by_head.items():
-        _join_equal(found, groups, members)
+        _join_equal(found, groups, members, whose)
         if kind == "other":
-            _join_things(found, groups, members, head)
+            _join_things(found, groups, members, head, whose)
         elif kind != "place":
-            _join_shorter(found, groups, members, head)
+            _join_shorter(found, groups, members, head, whose)
     _join_kindred(found, groups)
 
 
-def _join_owned(found: Sequence[Entity], groups: Groups) -> None:
-    """Who is somebody's in equal words: "Moss's brother Ivo" is "his brother" where he is Moss."""
-    place = {mention.span: i for i, entity in enumerate(found) for mention in entity.mentions}
-    named = {groups.root(i) for i, entity in enumerate(found) if entity.names}
-    first: dict[tuple[int, bool, frozenset[str]], int] = {}
+class Owners:
+    """The actors with a name whose the entities are said to be."""
+
+    def __init__(self, found: Sequence[Entity], groups: Groups) -> None:
+        place = {mention.span: i for i, entity in enumerate(found) for mention in entity.mentions if entity.names}
+        self._groups = groups
+        self._of = [[(place[owner], said) for owner, said in entity.owned if owner in place] for entity in found]
+
+    def of(self, i: int, said: frozenset[str] | None = None) -> frozenset[int]:
+        """Whose the entity is, by all that is said of it, or as what these very words say ("his men")."""
+        return frozenset(self._groups.root(owner) for owner, told in self._of[i] if said in (None, told)) - {
+            self._groups.root(i)
+        }
+
+    def apart(self, i: int, j: int, members: Sequence[int]) -> bool:
+        """True if the groups of two entities, among these members, are of different owners."""
+        a, b = self._all(i, members), self._all(j, members)
+        return bool(a and b) and not a & b
+
+    def _all(self, i: int, members: Sequence[int]) -> set[int]:
+        root = self._groups.root
+        return {owner for j in members if root(j) == root(i) for owner in self.of(j)}
+
+
+def _join_owned(found: Sequence[Entity], groups: Groups, owners: Owners) -> None:
+    """Who is somebody's in equal words: "Moss's brother Ivo" is "his brother" where he is Moss.
+
+    Who is the brother of two was read wrongly.
+    """
+    first: dict[tuple[frozenset[int], bool, frozenset[str]], int] = {}
     for i, entity in enumerate(found):
-        for owner, said in entity.owned:
-            whose = groups.root(place[owner])
-            if said and whose in named and whose != groups.root(i):
+        for said in {said for _, said in entity.owned if said}:
+            if len(whose := owners.of(i, said)) == 1:
                 groups.join(first.setdefault((whose, entity.is_person, said), i), i)
 
 
@@ -197,54 +222,48 @@ def _holders(entity: Entity, phrase: str, known: Bearers) -> set[int]:
     return {root for root, title in titles if said <= title or office <= chief(title)}
 
 
-def _join_equal(found: Sequence[Entity], groups: Groups, members: Sequence[int]) -> None:
+def _join_equal(found: Sequence[Entity], groups: Groups, members: Sequence[int], owners: Owners) -> None:
     """In the same words, in any order ("the Danish minister of works", "the works minister of Denmark").
 
-    Where the case tells "his men" of two persons with names, the same words are not the same men.
+    Where the case tells "his men" of two actors with names, the same words are not the same men.
     """
     same: dict[frozenset[str], list[int]] = defaultdict(list)
     for i in members:
         for phrase in found[i].phrases:
             same[frozenset(words(phrase))].append(i)
-    place = {mention.span: j for j, entity in enumerate(found) for mention in entity.mentions if entity.names}
     for said, alike in same.items():
-        whose = {i: _whose(found[i], place, groups) if said & POSSESSIVES else frozenset() for i in alike}
-        several = len({owner for owners in whose.values() for owner in owners}) > 1
+        whose = {i: owners.of(i, said - POSSESSIVES) for i in alike}
+        several = len({owner for each in whose.values() for owner in each}) > 1
         first: dict[frozenset[int], int] = {}
         for i in alike:
             groups.join(first.setdefault(whose[i] if several else frozenset(), i), i)
 
 
-def _whose(entity: Entity, place: Mapping[Span, int], groups: Groups) -> frozenset[int]:
-    """The actors with a name whose the entity is said to be."""
-    return frozenset(groups.root(place[owner]) for owner, _ in entity.owned if owner in place)
-
-
-def _join_things(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
+def _join_things(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str, owners: Owners) -> None:
     """Things of one country, owner or number are one; things of which none is told are that one, if there is only one.
 
     Else they join the longer descriptions that have all their words.
     "The enemy's ships" are not "the king's ships", "six ships" not "seven", and one ship is not several.
     """
-    told = {i: _told_of(found[i], head) for i in members}
+    told = {i: _told_of(found[i], head, owners.of(i)) for i in members}
     first: dict[str, int] = {}
     for i in members:
         for word in sorted(told[i]):
             groups.join(first.setdefault(word, i), i)
     if len({groups.root(i) for i in first.values()}) > 1:
-        _join_shorter(found, groups, members, head)
+        _join_shorter(found, groups, members, head, owners)
     else:
         for i in members:
             groups.join(members[0], i)
 
 
-def _join_shorter(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str) -> None:
-    """Longest descriptions first: each joins the only group whose description has all its words."""
+def _join_shorter(found: Sequence[Entity], groups: Groups, members: Sequence[int], head: str, owners: Owners) -> None:
+    """Longest descriptions first: each joins the only group whose description has all its words, unless of another."""
     told = {i: _modifiers(found[i], head) for i in members if not ANOTHER & _modifiers(found[i], head)}
     done: list[int] = []
     for i in sorted(told, key=lambda i: (-len(told[i]), sorted(told[i]), i)):
         fits = {groups.root(j) for j in done if told[i] <= told[j] and told[i] != told[j]}
-        if len(fits) == 1:
+        if len(fits) == 1 and not owners.apart(i, min(fits), members):
             groups.join(fits.pop(), i)
         done.append(i)
 
@@ -273,7 +292,7 @@ def _modifiers(entity: Entity, head: str) -> frozenset[str]:
     return frozenset(found - POSSESSIVES - {head, f"{head}s"})
 
 
-def _told_of(entity: Entity, head: str) -> set[str]:
+def _told_of(entity: Entity, head: str, whose: frozenset[int]) -> set[str]:
     """What tells a thing from others of its like: its country, its owner, and how many it is.
 
     An agreement has no owner: its several parties each call it by the other, or by who made it.
@@ -281,6 +300,7 @@ def _told_of(entity: Entity, head: str) -> set[str]:
     text = " ".join(entity.phrases)
     lands = {found.name for word in text.split() if (found := country(word)) is not None and word != head}
     owners = {owner.casefold() for words in entity.wordings for owner in OWNER.findall(words) if not country(owner)}
+    owners |= {f"of {owner}" for owner in whose}
     numbers = {f"{quantity.value:g}" for quantity in find(text) if not quantity.unit}
     return lands | numbers | (set() if head == "agreement" else owners)
 

@@ -27,6 +27,7 @@ FIRST_WORDS = re.compile(
     re.IGNORECASE,
 )
 INDEFINITE = re.compile(r"^(?:an?|another|some|one|any|no)\s", re.IGNORECASE)
+OWNING = re.compile(r"['’]s?\s+")
 ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -103,18 +104,19 @@ def entities(account: Account, reading: Reading) -> list[Entity]:
             groups.join(i, first[mention.antecedent])
     starts = [segment.span.start for segment in reading.segments]
     made = [_entity(account, [mentions[i] for i in members], starts) for members in groups.all().values()]
-    owners = {mention.span.start: mention.span for mention in mentions if _owns(account, mention)}
+    owners = {at: mention.span for mention in mentions for at in _owned_at(account, mention)}
     for entity in made:
         entity.owned = tuple(_owned(account, entity, owners))
     return made
 
 
-def _owns(account: Account, mention: Mention) -> bool:
-    """True for "his" and the like, and for what a possessive ending follows."""
-    after = account.text[mention.span.end : mention.span.end + 2]
+def _owned_at(account: Account, mention: Mention) -> tuple[int, ...]:
+    """Where what somebody owns may begin: at "his" and the like; at the owner of "Moss's men", and after the ending."""
     if mention.form == "pronoun":
-        return account.slice(mention.span).casefold() in ("his", "her", "its", "their")
-    return after in ("'s", "’s", "' ", "’ ")
+        owner = account.slice(mention.span).casefold() in ("his", "her", "its", "their")
+        return (mention.span.start,) if owner else ()
+    ending = OWNING.match(account.text, mention.span.end)
+    return (mention.span.start, ending.end()) if ending else ()
 
 
 def _owned(account: Account, entity: Entity, owners: Mapping[int, Span]) -> Iterator[tuple[Span, frozenset[str]]]:
@@ -122,7 +124,7 @@ def _owned(account: Account, entity: Entity, owners: Mapping[int, Span]) -> Iter
     for mention in entity.mentions:
         owner = owners.get(mention.span.start) if mention.form == "nominal" else None
         if owner is not None and owner.end < mention.span.end:
-            said = Span(account.id, owner.end, mention.span.end)
+            said = Span(account.id, max(owner.end, mention.span.start), mention.span.end)
             yield owner, frozenset(words(described(account.slice(said)))) - {"s"}
 
 
