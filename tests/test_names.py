@@ -97,8 +97,9 @@ def test_acronyms_come_from_initials(acronym: str, name: str, expected: bool) ->
     assert abbreviates(acronym, name) is expected
 
 
-def test_only_capitals_are_an_acronym() -> None:
-    assert [word for word in ("BLR", "U.N.", "Bob", "A", "ABCDEFGH") if is_acronym(word)] == ["BLR", "U.N."]
+def test_only_capitals_are_an_acronym_but_for_a_small_letter_between_two() -> None:
+    told = ("BLR", "U.N.", "MoD", "LOWaB", "Bob", "A", "ABCDEFGH", "Mo", "MoDs", "FitzRoy")
+    assert [word for word in told if is_acronym(word)] == ["BLR", "U.N.", "MoD", "LOWaB"]
 
 
 def test_the_proper_name_follows_the_label_before_it() -> None:

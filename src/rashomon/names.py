@@ -235,8 +235,8 @@ def initials(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def is_acronym(text: str) -> bool:
-    """True for two to six capitals, with or without periods ("BLR", "U.N.")."""
-    return re.fullmatch(r"(?:[A-Z]\.?){2,6}", text.strip()) is not None
+    """True for two to six capitals, with or without periods, a small letter between two or none ("U.N.", "MoD")."""
+    return re.fullmatch(r"(?:[A-Z](?:\.|[a-z](?=[A-Z]))?){2,6}", text.strip()) is not None
 
 
 @lru_cache(maxsize=1 << 16)
