@@ -107,7 +107,7 @@ def test_one_account_that_spells_two_ways_means_two_people() -> None:
         ("Labour", "the Labour Party"), ("Tern", "the Tern Force"),
         ("Free Uplands Front", "the Front"), ("the Northern River Authority", "The NRA"),
         ("Danish Northern River Authority", "NRA"),
-        ("al-Renna", "Al Renna", "Renna"),
+        ("al-Renna", "Al Renna", "Renna"), ("Danish Ministry of Defence", "Defence Ministry"),
     ],
 )  # fmt: skip
 def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:

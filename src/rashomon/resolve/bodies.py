@@ -129,13 +129,17 @@ def _key(word: str) -> str:
 
 
 def is_part(short: Form, long: Form) -> bool:
-    """True if two names can be one body's: spelt alike throughout, or one a part of the other of two words at least."""
+    """True if two names can be one body's: spelt alike throughout, or one a part of the other of two words at least.
+
+    A country in one alone, and the order of the words, tell no two bodies apart ("Danish Ministry of Defence").
+    """
     if lands(short) and lands(long) and lands(short) != lands(long):
         return False
     if len(short) == len(long) and all(map(similar, short, long)):
         return not lands(short)
     a, b = _without_lands(short), _without_lands(long)
-    return min(len(a), len(b)) > 1 and within(a, b) and a[-1][:4] in {word[:4] for word in b[-2:]}
+    whole = sorted(a) == sorted(b) or (within(a, b) and a[-1][:4] in {word[:4] for word in b[-2:]})
+    return min(len(a), len(b)) > 1 and whole
 
 
 def lands(form: Form) -> frozenset[str]:
