@@ -120,11 +120,31 @@ def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
         ("Danish Foreign Ministry", "Norwegian Foreign Ministry"), ("Vell Harbour Council", "Vell Harbour Police"),
         ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"), ("Salvation Army", "the Army"),
         ("Grey House", "the House"), ("MARNA", "Marena"),
-        ("Museum of the River Corps", "River Corps"),
+        ("Museum of the River Corps", "River Corps"), ("Danish Ministry of Defence", "Norwegian Defence Ministry"),
     ],
 )  # fmt: skip
 def test_two_bodies_stay_two(names: tuple[str, ...]) -> None:
     assert bodies(*names) == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "elsewhere", "joined"),
+    [
+        (("Brandow Foods Ltd", "Brandow"), "Ola Renn", True),
+        (("Brandow Foods Ltd", "Brandow"), "Ada Brandow", False),
+        (("Brandow Foods Ltd", "Brandow"), "Brandow Moss", False),
+        (("Brandow Foods Ltd", "Brandow", "Brandow Trust"), "Ola Renn", False),
+        (("Brandow Trust", "Brandow"), "Ola Renn", False),
+        (("Harbour Foods Ltd", "Harbour"), "Ola Renn", False),
+        (("Danish Foods Ltd", "Denmark"), "Ola Renn", False),
+    ],
+)
+def test_a_firm_goes_by_its_first_word(names: tuple[str, ...], elsewhere: str, *, joined: bool) -> None:
+    told = Telling("a0")
+    for name in names:
+        told.body(name)
+    found = actors(told, Telling("a1").person(elsewhere))
+    assert any(actor.kind == "org" and len(actor.mentions) == 2 for actor in found) is joined
 
 
 def test_a_plural_that_ends_two_names_joins_neither() -> None:

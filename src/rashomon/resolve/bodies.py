@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from rashomon.lexicon import country, noun, noun_kind
 from rashomon.names import abbreviates, is_acronym, is_owner, shortens, similar, within, words
-from rashomon.resolve.entities import Entity, Groups, canonical
+from rashomon.resolve.entities import FIRMS, Entity, Groups, canonical
 
 Form = tuple[str, ...]
 
@@ -33,6 +33,7 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
     _join_last_words(found, forms, groups)
     _join_plain(found, forms, groups)
     _join_acronyms(found, forms, groups)
+    _join_first_words(found, forms, groups)
 
 
 def _join_orders(forms: dict[Form, list[int]], groups: Groups) -> None:
@@ -94,6 +95,33 @@ def _join_plain(found: Sequence[Entity], forms: dict[Form, list[int]], groups: G
         fits = {groups.root(i) for i in longer.get(form, ())}
         if len(fits) == 1 and _is_plain(form) and all(_is_called(found[i], form) for i in holders):
             groups.join(fits.pop(), holders[0])
+
+
+def _join_first_words(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
+    """A firm's first word alone joins it where an account has both and no other name begins so: "Brandow Foods".
+
+    A country, a place or person of the case, and a common noun are no short names.
+    """
+    begun: dict[str, set[int]] = defaultdict(set)
+    for i, entity in enumerate(found):
+        for name in entity.names:
+            for word in words(name) if entity.is_person else words(name)[: len(words(name)) > 1]:
+                begun[word].add(i)
+    for form, holders in forms.items():
+        whole = begun[form[0]] if len(form) == 1 and _is_short(form[0]) else set()
+        near = {found[i].account for i in whole} & {found[i].account for i in holders}
+        firm = any(map(_is_firm, (found[i] for i in whole))) and all(found[i].kind == "org" for i in {*whole, *holders})
+        if near and firm and len({groups.root(i) for i in whole}) == 1:
+            groups.join(min(whole), holders[0])
+
+
+def _is_firm(entity: Entity) -> bool:
+    """True for a name that ends as firms' do ("Ltd")."""
+    return any(words(name)[-1:] and words(name)[-1] in FIRMS for name in entity.names)
+
+
+def _is_short(word: str) -> bool:
+    return country(word) is None and noun(word) is None
 
 
 def _is_plain(form: Form) -> bool:
