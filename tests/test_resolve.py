@@ -326,6 +326,20 @@ def test_one_word_is_the_only_body_in_whose_name_it_stands() -> None:
     assert {len(actor.mentions) for actor in actors(two, plain)} == {1}
 
 
+@pytest.mark.parametrize(
+    ("phrase", "named", "accounts"),
+    [
+        ("the company", True, 1), ("the company", False, 2), ("the railway company", True, 2), ("the council", True, 2),
+    ],
+)  # fmt: skip
+def test_the_company_is_whichever_its_account_names(phrase: str, accounts: int, *, named: bool) -> None:
+    told = [Telling(ident).say(phrase, "nominal", "org") for ident in ("a0", "a1")]
+    for telling, name in zip(told, ("Halden Services", "Renna Foods"), strict=True):
+        telling.body(name, "org" if named else "place").say(phrase, "nominal", "org", of=0)
+    found = [actor for actor in actors(*told) if actor.name == phrase.removeprefix("the ")]
+    assert max(len({span.account for span in actor.mentions}) for actor in found) == accounts
+
+
 def test_a_body_in_a_persons_title_is_not_the_person() -> None:
     named = Telling("a0").person("Harbour force commander Ola Renn", label="Harbour force commander")
     named.say("the Harbour force", "nominal", "org")

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from rashomon.lexicon import country, kin
 from rashomon.names import words
 from rashomon.quantities import find
-from rashomon.resolve.entities import Entity, Groups, described
+from rashomon.resolve.entities import FIRMS, Entity, Groups, described
 from rashomon.resolve.governments import countries, governed, join_administrations
 from rashomon.resolve.offices import (
     CHIEFS,
@@ -43,6 +43,7 @@ GENERAL = frozenset(
     | {"source", "expert", "user", "reader", "author"}
     | {"adversary", "ally", "enemy", "foe", "opponent", "rival"}  # whose, depends on who tells
 )
+WHICHEVER = frozenset({"agency", "business", "firm"})
 AGREEMENTS = frozenset({"deal", "agreement", "accord", "treaty", "pact"})
 OWNER = re.compile(r"(\w+)['’]s?\s")
 OWNED_NAME = re.compile(r"['’]s? (?=[A-Z])([^'’]+ [^'’]+)$")
@@ -57,6 +58,7 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
     join_administrations(found, groups)
     by_head: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
     bearers, known, dead = _bearers(found, groups), countries(found), killed(found, groups)
+    naming = {entity.account for entity in found if entity.kind == "org" and entity.names}
     for i, entity in enumerate(found):
         if entity.names or not entity.phrases:
             continue
@@ -66,7 +68,7 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
             bearer = dead
         if bearer is not None:
             groups.join(bearer, i)
-        elif not GENERAL & entity.heads:
+        elif not GENERAL & entity.heads and not (_is_whichever(entity) and entity.account in naming):
             head = min(entity.heads)
             several = entity.kind == "other" and _is_plural(entity, head)
             by_head[entity.kind, "agreement" if head in AGREEMENTS else head, several].append(i)
@@ -77,6 +79,11 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
         elif kind != "place":
             _join_shorter(found, groups, members, head, whose)
     _join_kindred(found, groups)
+
+
+def _is_whichever(entity: Entity) -> bool:
+    """True for "the company" and the like: whichever the account has named."""
+    return entity.kind == "org" and entity.heads <= FIRMS | WHICHEVER and all(map(_is_plain, entity.phrases))
 
 
 class Owners:
