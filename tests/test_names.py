@@ -8,6 +8,7 @@ from rashomon.names import (
     abbreviates,
     generation,
     is_acronym,
+    is_honour,
     person,
     proper,
     shortens,
@@ -35,6 +36,8 @@ def test_words_are_folded_without_small_words(text: str, expected: tuple[str, ..
     ("text", "names", "titles", "generation"),
     [
         ("Gen. Ada Moss", ("ada", "moss"), ("gen",), ""),
+        ("Mme. Moss", ("moss",), ("mme",), ""),
+        ("Señora Moss", ("moss",), ("senora",), ""),
         ("Omar al-Tavil", ("omar", "tavil"), (), ""),
         ("Yusuf bin Harun", ("yusuf", "harun"), (), ""),
         ("Abdul Rahman Odeh", ("abdrahman", "odeh"), (), ""),
@@ -100,6 +103,12 @@ def test_acronyms_come_from_initials(acronym: str, name: str, expected: bool) ->
 def test_only_capitals_are_an_acronym_but_for_a_small_letter_between_two() -> None:
     told = ("BLR", "U.N.", "MoD", "LOWaB", "Bob", "A", "ABCDEFGH", "Mo", "MoDs", "FitzRoy")
     assert [word for word in told if is_acronym(word)] == ["BLR", "U.N.", "MoD", "LOWaB"]
+
+
+def test_letters_after_a_name_are_told_from_short_names() -> None:
+    assert [word for word in ("K.C.", "MP", "PhD", "Esq", "Ma", "Moss", "NRA") if is_honour(word)] == [
+        "K.C.", "MP", "PhD", "Esq",
+    ]  # fmt: skip
 
 
 def test_the_proper_name_follows_the_label_before_it() -> None:

@@ -32,6 +32,8 @@ TITLES = {
     "reps": "representative", "sens": "senator",
     "ayatollah": "ayatollah", "sheikh": "sheikh", "shaykh": "sheikh", "imam": "imam", "king": "king",
     "queen": "queen", "prince": "prince", "princess": "princess", "pope": "pope", "saint": "saint",
+    "mme": "", "mlle": "", "mmes": "", "madame": "", "mademoiselle": "", "monsieur": "", "herr": "", "frau": "",
+    "señor": "", "señora": "", "senor": "", "senora": "", "signor": "", "signora": "",
 }  # fmt: skip
 # Offices and ranks written before a name with a capital; other nouns for people there may be surnames ("Baker").
 OFFICES = frozenset({
@@ -53,8 +55,19 @@ BEFORE_OFFICES = frozenset({
     "senior", "vice",
 })  # fmt: skip
 """What is written with a capital before an office, and names nobody."""
-MALE = frozenset({"mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah"})
-FEMALE = frozenset({"mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess"})
+MALE = frozenset({
+    "mr", "sir", "lord", "king", "prince", "fr", "pope", "imam", "sheikh", "shaykh", "ayatollah", "monsieur", "herr",
+    "senor", "signor",
+})  # fmt: skip
+FEMALE = frozenset({
+    "mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess", "mme", "mlle", "mmes", "madame",
+    "mademoiselle", "frau", "senora", "signora",
+})  # fmt: skip
+HONOURS = frozenset({
+    "ba", "bsc", "cbe", "dbe", "dd", "dphil", "dso", "esq", "frs", "jp", "kbe", "kc", "kcb", "llb", "ma", "mba", "mbe",
+    "mc", "md", "mep", "mp", "mps", "msc", "msp", "obe", "om", "pc", "phd", "qc", "rn", "sc", "vc",
+})  # fmt: skip
+"""Letters after a name."""
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset({
     "al", "el", "ul", "as", "ash", "ad", "an", "ar", "at", "az", "bin", "ibn", "ben", "bint", "abu", "de", "da", "del",
@@ -113,6 +126,12 @@ def is_title(word: str) -> bool:
     """True for a title of the kind that stands before names with a capital ("Gen.", "Vice-President")."""
     plain = word.casefold().rstrip(".")
     return plain in TITLES or plain in OFFICES or plain.rpartition("-")[2] in OFFICES
+
+
+def is_honour(word: str) -> bool:
+    """True for letters that stand after a name ("K.C.", "PhD", "Esq"), and not for "Ma"."""
+    plain = word.replace(".", "")
+    return plain.casefold() in HONOURS and (len(plain) > 2 or not plain.istitle())
 
 
 class Name(NamedTuple):

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 
 from rashomon.lexicon import country, given_gender, is_loaded, noun_kind
 from rashomon.model import ActorKind
-from rashomon.names import PARTICLES, is_title
+from rashomon.names import PARTICLES, is_honour, is_title
 from rashomon.proper.kinds import country_kind, is_craft, kind_of
 from rashomon.proper.offices import (
     begins_office,
@@ -48,7 +48,7 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
                     break
                 stop += 1
             core, kind = _named(read, begin, i, stop)
-            if core and not _is_party(core):
+            if core and not _is_party(read, core):
                 yield core, kind, begin if kind == "person" else core.start
             i = stop
             begin = i if kind in ("person", "org") and i < end and not is_titled(doc, i, end) else begin
@@ -58,17 +58,21 @@ def _named(read: Read, begin: int, i: int, stop: int) -> tuple[Span, ActorKind |
     """The name proper among the words from `i`, and its kind; it is empty where they name nobody."""
     doc = read.doc
     i = _past_bracket(doc, _past_article(doc, i, stop), stop)
-    last = _before_person(read, i, _before_small_words(read, i, stop))
+    last = _before_person(read, i, _before_honours(read, i, _before_small_words(read, i, stop)))
     kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
     i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
     return doc[_with_country(read, begin, i, last) : last], kind
 
 
-def _is_party(core: Span) -> bool:
-    """True for the party and state set beside a politician's name ("(D-Md.)", ", R-Ariz.,"), and for a letter alone."""
+def _is_party(read: Read, core: Span) -> bool:
+    """True for the party and state set beside a politician's name ("(D-Md.)", ", R-Ariz.,"), and for a letter alone.
+
+    So are the letters after a name and a comma (", J.P.,").
+    """
     doc, i = core.doc, core.start
     if len(core) == 1:
-        return len(core.text) == 1
+        after = i > 1 and doc[i - 1].text == "," and read.kinds[i - 2] == "person"
+        return len(core.text) == 1 or (after and is_honour(core.text))
     beside = len(doc[i].text) == 1 and doc[i + 1].text in DASHES
     return beside and i > 0 and doc[i - 1].text in ("(", "[", ",")
 
@@ -131,6 +135,15 @@ def _before_small_words(read: Read, i: int, stop: int) -> int:
     while stop > i and read.lower[stop - 1] in SMALL:
         stop -= 1
     return stop
+
+
+def _before_honours(read: Read, i: int, stop: int) -> int:
+    """Where a person's name ends: before the letters after it ("Ada Moss KC")."""
+    last = stop
+    while last - i > 2 and is_honour(read.doc[last - 1].text):
+        last -= 1
+    named = read.kinds[i] in ("person", None) and read.doc[last - 1].is_title
+    return last if named else stop
 
 
 def _before_person(read: Read, i: int, stop: int) -> int:
