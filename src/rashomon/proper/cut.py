@@ -26,7 +26,7 @@ DASHES = HYPHENS | {"–", "—"}
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
 LONGEST_COUNTRY = 4
 BEFORE_BODIES = frozenset({"acting", "deputy", "former"})  # "Acting White House Chief of Staff"
-SMALL = frozenset({"and", "for", "of", "the"})
+SMALL = frozenset({"&", "and", "for", "of", "the"})
 
 Cut = tuple[Span, ActorKind | None, int]  # what a Proper is made of, before its kind is known
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, given_gender, noun_kind
+from rashomon.lexicon import country, given_gender, noun, noun_kind
 from rashomon.model import ActorKind
 from rashomon.names import PARTICLES, is_title
 from rashomon.proper.offices import is_body, is_title_at
@@ -30,9 +30,9 @@ def kind_of(read: Read, begin: int, i: int, stop: int) -> ActorKind | None:
     doc, kinds = read.doc, read.kinds
     if (told := _told(read, i, stop)) is not None:
         return told
-    if (i > begin and is_title_at(doc, i - 1, stop)) or _follows_person(doc, i):
-        return "person"
     labels = Counter(kind for kind in kinds[i:stop] if kind is not None)
+    if (i > begin and is_title_at(doc, i - 1, stop)) or _follows_person(doc, i, firm=set(labels) == {"org"}):
+        return "person"
     if labels:
         return max(labels.items(), key=lambda item: (item[1], kinds[stop - 1] == item[0], item[0]))[0]
     general = noun_kind(doc[stop - 1].text)
@@ -50,7 +50,7 @@ def _told(read: Read, i: int, stop: int) -> ActorKind | None:
         return "other"
     if given_gender(read.doc[i].text) and all(kind == "person" for kind in read.kinds[i:stop]):  # "Douglas Band"
         return "person"
-    if stop - i > 1 and _has_body(read, i, stop):
+    if stop - i > 1 and (_has_body(read, i, stop) or "&" in read.lower[i:stop]):
         return "org"
     if _is_party_of(read, i, stop) or _is_party_in(read, i, stop):
         return "group"
@@ -112,9 +112,16 @@ def is_craft(read: Read, i: int, stop: int) -> bool:
     return not noble
 
 
-def _follows_person(doc: Doc, i: int) -> bool:
-    """True right after a noun for a person in lower case ("spokeswoman Ada Moss")."""
-    return i > 0 and doc[i - 1].text.islower() and noun_kind(doc[i - 1].lemma_) == "person"
+def _follows_person(doc: Doc, i: int, *, firm: bool) -> bool:
+    """True right after a noun for a person in lower case ("spokeswoman Ada Moss").
+
+    What the entities have as a firm is one after a noun of no gender and no office ("the supplier Brandow Works").
+    """
+    if i == 0 or not doc[i - 1].text.islower() or noun_kind(doc[i - 1].lemma_) != "person":
+        return False
+    said = noun(doc[i - 1].lemma_)
+    telling = (said and said.gender) or is_title(doc[i - 1].lemma_) or given_gender(doc[i].text)
+    return not firm or bool(telling)
 
 
 def _names_many(token: Token) -> bool:

@@ -150,12 +150,17 @@ def _is_syllable(doc: Doc, i: int, stop: int) -> bool:
 
 
 def _joins(doc: Doc, i: int, ahead: int) -> bool:
-    """True if the small word at `i` belongs to a name: a particle, or "of" and "for" after a body or place."""
+    """True if the small word at `i` belongs to a name: a particle, or "of" and "for" after a body or place.
+
+    So does the "&" of firms, which joins no two places or acronyms.
+    """
     word, before = doc[i].lower_, doc[i - 1]
     aside = word.startswith(OPENING) or (word == "," and doc[ahead].lower_.rstrip(".") not in GENERATIONS)
     within_entity = doc[i].ent_iob_ == "I" and doc[ahead].ent_iob_ == "I"
     if within_entity and aside and KINDS.get(doc[i].ent_type_) == "person":
         return False
+    if word == "&":
+        return not any(token.is_upper or KINDS.get(token.ent_type_) == "place" for token in (before, doc[ahead]))
     if within_entity or (word in PARTICLES and word not in ("as", "an", "at", "y", "e")):
         return True
     kind = noun_kind(before.text)
