@@ -114,6 +114,7 @@ def test_a_heading_of_capitals_names_only_what_plain_sentences_name() -> None:
         ("The contractor Brandow Works hired 40 men.", [("Brandow Works", "org")]),
         ("The spokeswoman Ada Works hired 40 men.", [("Ada Works", "person")]),
         ("It burned at the warehouse of the supplier Gantry & Pell.", [("Gantry & Pell", "org")]),
+        ('Ed "the Big Man" Vole said so.', [('Ed "the Big Man" Vole', "person")]),
         ("They met under the Clean Harbour Act.", [("Clean Harbour Act", "other")]),
         ("He left the Varn School of Law.", [("Varn School of Law", "org")]),
         ("They gave to the Moss Campaign for Safer Bridges.", [("Moss Campaign for Safer Bridges", "org")]),

@@ -104,7 +104,8 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
 def _past_nickname(doc: Doc, i: int, stop: int) -> int | None:
     """One past the surname after a nickname that opens with the mark at `i` (Ada "The Owl" Moss, Adam (Ad) Moss)."""
     closers = QUOTES if doc[i].text in QUOTES else frozenset(")" if doc[i].text == "(" else ())
-    if not closers or not doc[i - 1].whitespace_ or not doc[i + 1 : i + 2].text.istitle():
+    first = i + 1 + (doc[i + 1 : i + 2].text == "the")
+    if not closers or not doc[i - 1].whitespace_ or not doc[first : first + 1].text.istitle():
         return None
     closing = next((k for k in range(i + 2, min(i + 5, stop - 1)) if doc[k].text in closers), None)
     if closing is None or not doc[closing].whitespace_ or doc[i - 1].ent_type_ not in ("PERSON", "PER"):
