@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
@@ -25,6 +26,8 @@ from rashomon.proper.read import HYPHENS, Read, goes_on
 DASHES = HYPHENS | {"–", "—"}
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
 LONGEST_COUNTRY = 4
+TICKER = re.compile(r"\([A-Z]{2,6}: ?[A-Z.]{1,6}\)")
+TICKER_REACH = 10  # characters
 BEFORE_BODIES = frozenset({"acting", "deputy", "former"})  # "Acting White House Chief of Staff"
 SMALL = frozenset({"&", "and", "for", "of", "the"})
 
@@ -48,7 +51,7 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
                     break
                 stop += 1
             core, kind = _named(read, begin, i, stop)
-            if core and not _is_party(read, core):
+            if core and not _is_party(read, core) and not _is_ticker(read, core):
                 yield core, kind, begin if kind == "person" else core.start
             i = stop
             begin = i if kind in ("person", "org") and i < end and not is_titled(doc, i, end) else begin
@@ -75,6 +78,13 @@ def _is_party(read: Read, core: Span) -> bool:
         return len(core.text) == 1 or (after and is_honour(core.text))
     beside = len(doc[i].text) == 1 and doc[i + 1].text in DASHES
     return beside and i > 0 and doc[i - 1].text in ("(", "[", ",")
+
+
+def _is_ticker(read: Read, core: Span) -> bool:
+    """True for both parts of the sign of a firm's shares ("(TSE: VLC)")."""
+    start, end = core.start_char, core.end_char
+    found = TICKER.search(read.text, max(start - TICKER_REACH, 0), end + TICKER_REACH)
+    return found is not None and found.start() < start and end < found.end()
 
 
 def _is_league(read: Read, i: int, end: int) -> bool:
