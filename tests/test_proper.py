@@ -42,6 +42,8 @@ def speakers(text: str) -> list[tuple[str | None, str]]:
         ("Ada Moss PhD and Ivo Renn OBE MP left.", ["Ada Moss", "Ivo Renn"]),
         ("It was opened by the Rev. Septimus Orrin, J.P., at noon.", ["Septimus Orrin"]),
         ("Ada Moss III left the Varn Clinic MD.", ["Ada Moss III", "Varn Clinic MD"]),
+        ("Housing For All asked for a vote.", ["Housing For All"]),
+        ("The mayor left Renna for Ada Moss.", ["Renna", "Ada Moss"]),
         ("Vellacott Chemicals (TSE: VLC) left the board (NRA).", ["Vellacott Chemicals", "NRA"]),
         ("Mme. Sophie Castellane met Frau Moss.", ["Sophie Castellane", "Moss"]),
         ("The Department of Justice said the bridge was closed.", ["Department of Justice"]),

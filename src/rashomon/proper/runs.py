@@ -97,8 +97,13 @@ def _continues(doc: Doc, i: int, stop: int) -> int | None:
     ahead = _past_hyphen(doc, i, stop)
     while ahead < stop and doc[ahead].lower_ in ("the", *PARTICLES) and ahead - i < 3:
         ahead += 1
-    joined = ahead < stop and _is_name_word(doc[ahead])
-    return ahead + 1 if joined and _joins(doc, i, ahead) else None
+    joined = ahead < stop and (_is_capital_for(doc, i) or (_is_name_word(doc[ahead]) and _joins(doc, i, ahead)))
+    return ahead + 1 if joined else None
+
+
+def _is_capital_for(doc: Doc, i: int) -> bool:
+    """True at a "For" whose capital, and that of the next word, make it a name's ("Housing For All")."""
+    return doc[i].text == "For" and doc[i + 1].text.istitle()
 
 
 def _past_nickname(doc: Doc, i: int, stop: int) -> int | None:
