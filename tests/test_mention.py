@@ -137,6 +137,56 @@ def test_a_shared_subject_gives_one_mention_a_verb() -> None:
     assert [(m.verb, m.role) for m in found if m.head == "vell"] == [("seize", "patient")]
 
 
+def all_parts(doc: Doc) -> list[tuple[str, str | None, str | None]]:
+    account, segments = as_account(doc)
+    return [(m.head, m.role, m.verb) for m in mention(account, doc, segments, ()) if m.role]
+
+
+def test_a_participle_takes_the_subject_of_its_verb() -> None:
+    fled = """
+    Rebels/rebel NOUN 2 nsubj
+    fled/flee VERB 0 root
+    , PUNCT 4 punct
+    killing/kill VERB 2 advcl
+    guards/guard NOUN 4 obj
+    """
+    assert ("rebel", "agent", "kill") in all_parts(parsed(fled))
+    without = fled.replace(", PUNCT 4 punct", "without SCONJ 4 mark")
+    assert ("rebel", "agent", "kill") not in all_parts(parsed(without))
+
+
+def test_two_passives_joined_have_one_agent_and_patient() -> None:
+    doc = parsed("""
+    Guards/guard NOUN 3 nsubj:pass
+    were/be AUX 3 aux:pass
+    punched/punch VERB 0 root
+    and CCONJ 5 cc
+    kicked/kick VERB 3 conj
+    by ADP 7 case
+    rebels/rebel NOUN 5 obl:agent
+    """)
+    assert all_parts(doc) == [
+        ("guard", "patient", "punch"),
+        ("guard", "patient", "kick"),
+        ("rebel", "agent", "kick"),
+        ("rebel", "agent", "punch"),
+    ]
+
+
+def test_whom_one_calls_on_does_what_is_called_for() -> None:
+    doc = parsed("""
+    Rebels/rebel NOUN 2 nsubj
+    called/call VERB 0 root
+    on ADP 4 case
+    guards/guard NOUN 2 obl
+    to PART 6 mark
+    arrest/arrest VERB 2 xcomp
+    farmers/farmer NOUN 6 obj
+    """)
+    assert ("rebel", "agent", "arrest") not in all_parts(doc)
+    assert ("guard", "patient", "call on") in all_parts(doc)
+
+
 def test_the_object_of_a_controlling_verb_keeps_its_complement() -> None:
     doc = parsed("""
     Rebels/rebel NOUN 2 nsubj

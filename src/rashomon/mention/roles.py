@@ -2,19 +2,22 @@
 
 Agent and patient are read off Universal Dependencies: active subject and "by" phrase against object and passive
 subject; a preposition leads to a patient where it belongs to a verb of doing ("fired on the crowd"). A subject shared
-by coordinated verbs, or by a verb and its open complement ("vowed to strike X"), is also the agent of those verbs.
+by coordinated verbs, or by a verb and its open complement ("vowed to strike X") or participle ("fled, killing X"), is
+also the agent of those verbs.
 Not read: experiencers, events named by nouns ("the killing of X"), light verbs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from rashomon.lexicon import deed_type
 from rashomon.model import Role
+
+OBJECTS = frozenset(("obj", "iobj", "nsubj:pass"))
 
 
 class Part(NamedTuple):
@@ -39,7 +42,15 @@ def parts(head: Token) -> tuple[Part, ...]:
     found = [_part(role, verb, marks)] if verb.lemma_ != "be" and "cop" not in marks else []
     if place.dep_ in ("nsubj", "nsubj:pass"):
         found += [_shared(other) for other in _sharers(verb)]
+    elif role == "agent" and _is_joined(verb):
+        found.append(_part(role, verb.head, _marks(verb.head)))
     return tuple(found)
+
+
+def _is_joined(verb: Token) -> bool:
+    """True for the second of two passives with one agent ("was punched and kicked by X")."""
+    tight = verb.dep_ == "conj" and verb.i == verb.head.i + 2  # nothing but "and" between
+    return tight and _passive(verb.head, _marks(verb.head))
 
 
 def _marks(verb: Token) -> set[str]:
@@ -92,25 +103,41 @@ def _by(place: Token) -> bool:
 
 
 def _passive(verb: Token, marks: Set[str]) -> bool:
-    """True with a passive subject or auxiliary, or for a bare participle after a noun ("the men killed by X")."""
+    """True with a passive subject or auxiliary, and for a bare participle after a noun or passive.
+
+    So "the men killed by X", and "kicked" in "was punched and kicked".
+    """
     if "nsubj:pass" in marks or "aux:pass" in marks:
         return True
-    return verb.dep_ == "acl" and "nsubj" not in marks and _is_participle(verb)
+    if "nsubj" in marks or not _is_participle(verb):
+        return False
+    after = verb.dep_ == "conj" and not marks & {"obj", "aux"} and _passive(verb.head, _marks(verb.head))
+    return verb.dep_ == "acl" or after
 
 
 def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" or "Part" in verb.morph.get("VerbForm", []) or verb.lower_.endswith(("ed", "en", "t"))
 
 
-def _sharers(verb: Token) -> list[Token]:
-    """Verbs without a subject of their own that take the subject of `verb`: its conjuncts and open complements."""
-    return [
-        child
-        for child in verb.rights
-        if child.pos_ == "VERB"
-        and (child.dep_ == "conj" or (child.dep_ == "xcomp" and not _negated(verb) and not _has_object(verb)))
-        and not any(token.dep_.startswith(("nsubj", "csubj")) for token in child.children)
-    ]
+def _sharers(verb: Token) -> Iterator[Token]:
+    """Verbs without a subject of their own that take that of `verb`: conjuncts, open complements, participles."""
+    for child in verb.rights:
+        if child.pos_ == "VERB" and _takes_subject(verb, child) and not _has_subject(child):
+            yield child
+            yield from (_sharers(child) if child.dep_ == "advcl" else ())
+
+
+def _takes_subject(verb: Token, child: Token) -> bool:
+    """By its relation; not with "without killing" or "he asked them to leave"."""
+    if child.dep_ == "xcomp":
+        return not _negated(verb) and not _has_object(verb)
+    return child.dep_ == "conj" or (
+        child.dep_ == "advcl" and child.lower_.endswith("ing") and "mark" not in _marks(child)
+    )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(token.dep_.startswith(("nsubj", "csubj")) for token in verb.children)
 
 
 def _negated(verb: Token) -> bool:
@@ -118,5 +145,6 @@ def _negated(verb: Token) -> bool:
 
 
 def _has_object(verb: Token) -> bool:
-    """An open complement after an object is the object's doing ("forced him to leave")."""
-    return any(child.dep_ in ("obj", "iobj", "nsubj:pass") for child in verb.children)
+    """An open complement after an object is the object's doing ("forced him to leave", "called on him to leave")."""
+    marks = _marks(verb)
+    return any(child.dep_ in OBJECTS or _governed(child, verb, marks) is not None for child in verb.children)
