@@ -306,3 +306,23 @@ def test_sources_that_are_no_news_pages_keep_their_words(text: str, kept: list[s
 )
 def test_forms_of_sources(text: str, form: str | None) -> None:
     assert form_of(text) == form
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Ferry line closed after cracks found in hulls.", "meta"),
+        ("Ferry line closed", "body"),
+        (None, "body"),
+    ],
+)
+def test_a_title_before_the_story_is_no_body(title: str | None, expected: str) -> None:
+    first = "Ferry line closed after cracks found in hulls."
+    found = clean(Account("a0", "", f"{first}\n\n{STORY}", "", title=title))
+    assert found[0].kind == expected
+    assert [segment.kind for segment in found[1:]] == ["body"] * (len(found) - 1)
+
+
+def test_a_text_of_nothing_but_its_title_is_body() -> None:
+    words = "The council of Arlen closed the ferry line on Monday."
+    assert [segment.kind for segment in clean(Account("a0", "", words, "", title=words))] == ["body"]

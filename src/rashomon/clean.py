@@ -4,7 +4,7 @@ A linear-chain conditional random field (Lafferty, McCallum & Pereira 2001) over
 neighbours and its place. There are two, one for news pages and one for mails, logs, posts and other forms. The weights
 are numbers only (weights/clean.npz and forms.npz, made by training/clean.py); features are hashed, so no word of a
 training text can be read back. Body is favoured: a page element left in costs a reader less
-than a paragraph struck out.
+than a paragraph struck out. A paragraph that is the account's title, and stands first, is no body in any case.
 
 What it does not do: it sees text, not the page's markup; it does not join or split segments, so a caption that runs
 into a sentence without a break takes that sentence's kind; a paragraph of self-promotion in the author's own prose
@@ -26,7 +26,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.model import SEGMENT_KINDS, Account, Segment, Span
+from rashomon.headline import is_headline
+from rashomon.model import SEGMENT_KINDS, Account, Segment, SegmentKind, Span
 from rashomon.reader.models import weights
 from rashomon.text import Segmented, fold, keys, segments
 
@@ -38,11 +39,23 @@ def clean(account: Account) -> tuple[Segment, ...]:
     """Every segment of the account's whole text with its kind and paragraph number; empty for an empty text."""
     cut = segments(account.text)
     form = form_of(account.text)
-    kinds = decode(features(account, cut, form), model("forms.npz" if form else "clean.npz"))
+    found = decode(features(account, cut, form), model("forms.npz" if form else "clean.npz"))
+    kinds: list[SegmentKind] = [SEGMENT_KINDS[kind] for kind in found]
+    for i in _heading(account, cut, kinds):
+        kinds[i] = "meta"
     return tuple(
-        Segment(Span(account.id, start, end), SEGMENT_KINDS[kind], paragraph)
+        Segment(Span(account.id, start, end), kind, paragraph)
         for (start, end, paragraph), kind in zip(cut, kinds, strict=True)
     )
+
+
+def _heading(account: Account, cut: list[Segmented], kinds: list[SegmentKind]) -> list[int]:
+    """The first paragraph of the body, by its segments, where it is the account's title alone and more follows."""
+    body = [i for i, kind in enumerate(kinds) if kind == "body"]
+    first = [i for i in body if cut[i].paragraph == cut[body[0]].paragraph]
+    if len(first) == len(body) or not is_headline(account.text[cut[first[0]].start : cut[first[-1]].end], account):
+        return []
+    return first
 
 
 # --- The model ---------------------------------------------------------------------------------------------
