@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from spacy.tokens import Doc
@@ -32,10 +34,11 @@ def context(doc: Doc) -> Context:
     return Context(by_rule(phrases(doc, list(doc.sents)), {}), {})
 
 
-def groups(*sentences: str) -> dict[str, int]:
-    """The group of each phrase by its words."""
+def groups(*sentences: str, told: Mapping[str, str] | None = None) -> dict[str, int]:
+    """The group of each phrase by its words; `told` has the names of speakers by the word that is their source."""
     doc = parsed(*sentences)
-    clusters = corefer(phrases(doc, list(doc.sents)), {})
+    speakers = {token.i: name for token in doc for word, name in (told or {}).items() if token.text == word}
+    clusters = corefer(phrases(doc, list(doc.sents)), {}, speakers)
     return {doc[phrase.start : phrase.end].text: clusters.root[i] for i, phrase in enumerate(clusters.found)}
 
 
@@ -53,6 +56,15 @@ def test_every_feature_has_a_name_and_a_weight() -> None:
 def test_a_pronoun_takes_the_person_before_it() -> None:
     found = groups(NAMED, SHE)
     assert found["She"] == found["Norwegian general Ada Moss"]
+
+
+def test_a_source_is_whoever_it_was_resolved_to() -> None:
+    other = "Bo PROPN 3 nsubj B-PERSON\nLind PROPN 1 flat I-PERSON\nsang/sing VERB 0 root"
+    said = SHE.replace("left/leave", "spoke/speak")
+    near, far = (groups(NAMED, other, said, told={"She": name}) for name in ("Bo Lind", "Ada Moss"))
+    assert (near["She"], far["She"]) == (near["Bo Lind"], far["Norwegian general Ada Moss"])
+    unknown = groups(NAMED, said, told={"She": "Tom Reed"})
+    assert unknown == groups(NAMED, said)
 
 
 def test_it_is_no_person() -> None:

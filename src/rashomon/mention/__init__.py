@@ -34,7 +34,7 @@ def mention(
     """Every mention in the account's body, captions and headline in text order; offsets are the account's."""
     found = phrases(doc, read(doc, named_in(account, segments)))
     quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
-    clusters, voices = corefer(found, speakers(doc, quoted)), Voices.of(quoted)
+    clusters, voices = corefer(found, speakers(doc, quoted), told(doc, quoted)), Voices.of(quoted)
     spans = [_span(account, phrase) for phrase in found]
     heads = {phrase.head.i for phrase in found}
     return tuple(
@@ -84,6 +84,17 @@ def speakers(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, int]:
             content = doc.char_span(part.start, part.end, alignment_mode="expand")
             if content is not None:
                 found.update(dict.fromkeys(range(content.start, content.end), words.root.i if words else -1))
+    return found
+
+
+def told(doc: Doc, quoted: Sequence[Attribution]) -> dict[int, str]:
+    """For the head token of each source, the name of the speaker it stands for."""
+    found: dict[int, str] = {}
+    for attribution in quoted:
+        source = attribution.source
+        words = doc.char_span(source.start, source.end, alignment_mode="expand") if source else None
+        if words is not None and attribution.speaker and attribution.speaker_kind == "named":
+            found[words.root.i] = attribution.speaker
     return found
 
 

@@ -2,9 +2,9 @@
 
 After the multi-pass sieve of Lee et al. 2013 ("Deterministic coreference resolution based on entity-centric,
 precision-ranked rules"): every pass sees the clusters of the passes before it. Passes: constructions (apposition,
-predicate, naming, relative pronoun), equal names, acronyms, parts of names, titles, "I" inside quotations; then
-pronouns and descriptions in text order by a trained scorer (`rank`), and what it leaves open to the person an account
-is all about.
+predicate, naming, relative pronoun), equal names, acronyms, parts of names, titles, "I" inside quotations, pronouns
+that are sources of what a named speaker says; then pronouns and descriptions in text order by a trained scorer
+(`rank`), and what it leaves open to the person an account is all about.
 Left alone: "we", "you", "this", plural pronouns with split antecedents.
 """
 
@@ -21,6 +21,7 @@ from rashomon.mention.rank import rank
 from rashomon.names import (
     FEMALE,
     MALE,
+    PRONOUN_GENDER,
     abbreviates,
     generation,
     is_acronym,
@@ -38,9 +39,14 @@ MAIN = 6  # mentions before a person can be the one an account is all about
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
-def corefer(found: Sequence[Phrase], speakers: dict[int, int]) -> Clusters:
-    """Groups the phrases; `speakers` gives, by token number in quoted content, its source's head token (or -1)."""
+def corefer(found: Sequence[Phrase], speakers: dict[int, int], told: Mapping[int, str]) -> Clusters:
+    """Groups the phrases.
+
+    `speakers` gives, by token number in quoted content, its source's head token (or -1); `told` the name of the speaker
+    by the head token of a source.
+    """
     clusters = by_rule(found, speakers)
+    _sources(clusters, told)
     rank(clusters, speakers)
     _main_person(clusters)
     return clusters
@@ -247,6 +253,29 @@ def _first_persons(clusters: Clusters, by_head: Mapping[int, int], speakers: Map
             speaker = by_head.get(speakers.get(phrase.head.i, -1))
             if speaker is not None and clusters.group(speaker).kind == "person":
                 clusters.join(speaker, i)
+
+
+def _sources(clusters: Clusters, told: Mapping[int, str]) -> None:
+    """Joins a pronoun that is the source of a saying to the name last written of whoever it was resolved to."""
+    heads = {phrase.head.i: i for i, phrase in enumerate(clusters.found) if _is_third(phrase)}
+    names = {name: person(name).words for at, name in told.items() if at in heads}
+    places = {
+        name: [i for i, phrase in enumerate(clusters.found) if _is_one_named(phrase, whole)]
+        for name, whole in names.items()
+    }
+    for at, i in heads.items():
+        before = bisect_left(places.get(told.get(at, ""), ()), i)
+        if before:
+            clusters.join(clusters.root[places[told[at]][before - 1]], i)
+
+
+def _is_third(phrase: Phrase) -> bool:
+    return phrase.form == "pronoun" and phrase.head.lower_ in PRONOUN_GENDER
+
+
+def _is_one_named(phrase: Phrase, whole: tuple[str, ...]) -> bool:
+    own = person(phrase.words).words if phrase.form == "name" and phrase.kind == "person" else ()
+    return bool(own and whole) and (within(own, whole) or within(whole, own))
 
 
 def _main_person(clusters: Clusters) -> None:
