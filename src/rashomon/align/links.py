@@ -25,18 +25,19 @@ def links(
 
     Where it was decided by a denial or by two figures, only the claims that hold these conflict or differ.
     """
-    told = deciding(a, b, relation, slot)
+    told = deciding(a, b, relation, slot, score)
     for x, y in _pairs(a, b, told):
         decided = (x, y) in told if told else relation != "conflict" or can_conflict(a, x, b, y, score)
         yield x, y, relation if decided else "agree"
 
 
-def deciding(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> list[Pair]:
+def deciding(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, score: float) -> list[Pair]:
     """The pairs of claims with the denial, or with the figures, hours or dates, that make the relation what it is."""
     pairs = list(product(a.claims, b.claims))
     if relation == "conflict":
         denials = [claim for claim in (denial(a, b), denial(b, a)) if claim]
-        return [(x, y) for x, y in pairs if x in denials or y in denials]
+        reaching = [(x, y) for x, y in pairs if x in denials or y in denials]
+        return reaching or [(x, y) for x, y in pairs if x.polarity != y.polarity and score >= DENIED]
     ranges = opposed(a, b, slot)
     if ranges is None:
         return []
@@ -66,16 +67,10 @@ def _pairs(a: Sentence, b: Sentence, first: list[Pair]) -> Iterator[Pair]:
 
 
 def can_conflict(a: Sentence, x: Claim, b: Sentence, y: Claim, score: float) -> bool:
-    """What of two conflicting sentences can: not two claims that both deny, nor two without a denial where doubt is.
-
-    The pair is doubtful, or another claim of theirs denies something: "He said debris had fallen and nobody was killed"
-    conflicts with "A drone fell" by "nobody", which is another claim.
-    """
+    """What of two conflicting sentences can: not two claims that both deny, nor doubtful ones of which none does."""
     if x.polarity == y.polarity == "denies":
         return False
-    others = {*a.claims, *b.claims} - {x, y}
-    doubtful = score < DENIED or any(claim.polarity == "denies" for claim in others)
-    return not doubtful or one_denies(a.part(x).text, b.part(y).text)
+    return score >= DENIED or one_denies(a.part(x).text, b.part(y).text)
 
 
 def closeness(x: Claim, y: Claim) -> float:

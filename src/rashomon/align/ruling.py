@@ -63,19 +63,15 @@ def _why_agree(a: Sentence, b: Sentence, alignment: Alignment, *, doubted: bool,
         return _why_undisputed(a, b)
     if not doubted and differ[0] < differ[1]:
         return "neither other chance reaches its bar"
-    if one_voice(a, b):
-        return "a conflict needs two voices, and one source says both"
     if not may_conflict(a, b):
-        return "both only deny, or tell of an acquittal"
+        both = "one source says both" if one_voice(a, b) else "both only deny, or tell of an acquittal"
+        return f"a conflict needs two voices, of which one asserts something, and {both}"
     denying = [claim.id for claim in (*a.claims, *b.claims) if claim.polarity == "denies"]
     if alignment.a in denying and alignment.b in denying:
         return "these two claims both deny"
-    alone = len(a.claims) == len(b.claims) == 1
-    return (
-        "neither denies anything, and the pair is a doubtful one"
-        if alone
-        else "what is opposed is said in other claims"
-    )
+    if len(a.claims) == len(b.claims) == 1:
+        return "neither denies anything, and the pair is a doubtful one"
+    return "what is opposed is said in other claims"
 
 
 def _why_undisputed(a: Sentence, b: Sentence) -> str:
