@@ -476,6 +476,8 @@ def test_the_first_line_says_whose_letter_or_report_it_is(
          "Notice 34/118", "Sandmoor Harbour Board", "2034-03-17"),
         ("Sandmoor Harbour Board\nPress release\nFerry stopped after a crack",
          "Ferry stopped after a crack", "Sandmoor Harbour Board", None),
+        ("RENN FOREIGN MINISTRY\nPRESS RELEASE\n7 May 2031\n\nMinister Moss on the ferry",
+         "Minister Moss on the ferry", "RENN FOREIGN MINISTRY", "2031-05-07"),
         ("Harbour Board of Sandmoor meets\nStatement of what was found", "Harbour Board of Sandmoor meets", None, None),
     ],
 )  # fmt: skip

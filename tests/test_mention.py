@@ -946,8 +946,9 @@ def test_a_compound_may_name_what_its_last_word_does_not() -> None:
     assert [phrase.kind for phrase in phrases(doc, list(doc.sents))] == ["person"]
 
 
-def test_on_board_is_no_body() -> None:
-    doc = parsed("We/we PRON 2 nsubj\nwent/go VERB 0 root\non ADP 4 case\nboard NOUN 2 obl")
+@pytest.mark.parametrize("where", ["on ADP 4 case\nboard NOUN 2 obl", "into ADP 4 case\nforce NOUN 2 obl"])
+def test_on_board_and_into_force_name_no_body(where: str) -> None:
+    doc = parsed(f"We/we PRON 2 nsubj\nwent/go VERB 0 root\n{where}")
     assert phrases(doc, list(doc.sents)) == []
 
 

@@ -34,9 +34,10 @@ RELATIVE = {"who", "whom", "whose", "which", "that"}
 ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 PARTNERS = frozenset({"of", "with", "between"})
 SEATED = frozenset({"of", "in"})
-ADVERBIAL = frozenset(
-    {("at", "school"), ("in", "accord"), ("in", "court"), ("in", "office"), ("in", "town"), ("on", "board")}
-)
+ADVERBIAL = frozenset({
+    ("at", "school"), ("by", "force"), ("in", "accord"), ("in", "court"), ("in", "force"), ("in", "office"),
+    ("in", "town"), ("into", "force"), ("on", "board"),
+})  # fmt: skip
 """A preposition and a bare noun that together tell where or how, and name nobody."""
 VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
 """Bodies only as such or with whose or what they are: "the service", "the ferry division", not "full authority"."""

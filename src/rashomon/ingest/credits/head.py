@@ -216,7 +216,8 @@ def masthead(lines: Sequence[Line]) -> str | None:
 def between_credits(lines: Sequence[Line]) -> str | None:
     """An outlet's name alone on the line under the byline or above the date."""
     for above, line, below in zip(lines, lines[1:], [*lines[2:], Line("")], strict=False):
-        if sounds_like_outlet(line.text) and not line.level and (_signed(above) or date_of(below)):
+        named = sounds_like_outlet(line.text) and not line.level and not _DOCUMENT.fullmatch(line.text)
+        if named and (_signed(above) or date_of(below)):
             return line.text
     return None
 
