@@ -209,6 +209,25 @@ def test_a_surname_that_is_often_a_person_is_no_town() -> None:
     assert sorted(actor.kind for actor in actors(Telling("a0").body("Halden", "place"), told)) == ["person", "place"]
 
 
+@pytest.mark.parametrize(
+    ("name", "people", "placed", "kind"),
+    [
+        ("Karelva", "Karelvan", 0, "place"), ("Halden", "Haldenite", 1, "place"), ("Halden", "Haldenite", 0, "person"),
+        ("Karelva", "Renn", 0, "person"), ("Julia", "Julian", 0, "person"),
+    ],
+)  # fmt: skip
+def test_what_a_people_is_called_after_is_a_place(name: str, people: str, placed: int, kind: str) -> None:
+    told = [Telling("a1").person(name).person(name).body(people, "group")]
+    told += [Telling("a0").body(name, "place")] * placed
+    assert {actor.kind for actor in actors(*told) if actor.name == name} == {kind}
+
+
+def test_a_land_and_its_people_are_one_place() -> None:
+    told = Telling("a0").body("Karelva", "place").body("Karelvan", "group").body("Karelvans", "group")
+    (actor,) = actors(told, Telling("a1").body("Karelvan", "group"))
+    assert (actor.name, actor.kind, len(actor.mentions)) == ("Karelva", "place", 4)
+
+
 def test_antecedents_are_followed() -> None:
     told = Telling("a0").person("Gen. Ada Moss").say("the general", "nominal", "person", of=0)
     told.say("she", "pronoun", "person", of=1)

@@ -13,10 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rashomon.lexicon import country
+from rashomon.lexicon import country, given_gender
 from rashomon.model import Account, Actor, ActorKind, Claim, Reading, Span
 from rashomon.names import fold, is_acronym, person
-from rashomon.resolve.bodies import join_bodies
+from rashomon.resolve.bodies import PEOPLES, join_bodies
 from rashomon.resolve.described import join_described
 from rashomon.resolve.entities import Entity, Groups, canonical, entities
 from rashomon.resolve.holders import held
@@ -103,10 +103,19 @@ def _agree_on_towns(found: list[Entity], voters: frozenset[str]) -> None:
         for name, count in entity.names.items():
             for word in person(name).words if entity.is_person else (fold(name),):
                 votes[word]["other" if " " in name else entity.kind] += count if entity.account in voters else 0
+    peoples = {fold(name) for entity in found if entity.kind == "group" for name in entity.names}
     for entity in found:
-        told = [votes[fold(name)] for name in entity.names]
-        if entity.is_person and told and all(v["place"] >= max(1, v["person"]) and not v["other"] for v in told):
+        if entity.is_person and entity.names and all(_is_town(fold(n), votes[fold(n)], peoples) for n in entity.names):
             entity.kind = "place"
+
+
+def _is_town(word: str, votes: Counter[ActorKind], peoples: set[str]) -> bool:
+    """By how often it is one; once is enough, or how it ends, for what a people is called after ("Halda", "Haldan")."""
+    if votes["other"]:
+        return False
+    if any(word + ending in peoples for ending in PEOPLES):
+        return votes["place"] > 0 or (word.endswith("a") and not given_gender(word))
+    return votes["place"] >= max(1, votes["person"])
 
 
 def _is_full(name: str) -> bool:
@@ -133,16 +142,20 @@ def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
 
 def _actor(ident: str, members: Sequence[Entity], voters: frozenset[str], order: dict[str, int]) -> Actor:
     spans = {mention.span for entity in members for mention in entity.mentions}
+    name = _name(members, voters)
     return Actor(
         id=ident,
-        name=_name(members, voters),
-        kind=_kind(members, voters),
+        name=name,
+        kind=_kind(name, members, voters),
         mentions=tuple(sorted(spans, key=lambda span: (order[span.account], span.start, span.end))),
     )
 
 
 def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
-    """The country's usual name (a city keeps its own); else the commonest full name; else the commonest description."""
+    """The country's usual name (a city keeps its own); else the commonest full name; else the commonest description.
+
+    A land's name goes before that of its people.
+    """
     names: Counter[str] = Counter()
     wordings: Counter[str] = Counter()
     for entity in members:
@@ -158,7 +171,8 @@ def _name(members: Sequence[Entity], voters: frozenset[str]) -> str:
     # A full form used once may be a slip of the parser; two words are full enough to be told apart.
     length = {name: min(len(canonical(name)), 2) for name in spoken}
     commonest = max(spoken.items(), key=lambda item: (length[item[0]], item[1], len(item[0]), item[0]))[0]
-    return _in_full(commonest, spoken, {name: _users(name, members, voters) for name in spoken})
+    lands = (name for name in spoken if any(fold(name) + ending == fold(commonest) for ending in PEOPLES))
+    return next(lands, None) or _in_full(commonest, spoken, {name: _users(name, members, voters) for name in spoken})
 
 
 def _in_full(name: str, spoken: Mapping[str, int], users: Mapping[str, int]) -> str:
@@ -174,10 +188,14 @@ def _users(name: str, members: Sequence[Entity], voters: frozenset[str]) -> int:
     return len({entity.account for entity in members if entity.account in voters and name in entity.names})
 
 
-def _kind(members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:
-    """By vote of the named mentions; without names, of all."""
+def _kind(name: str, members: Sequence[Entity], voters: frozenset[str]) -> ActorKind:
+    """By vote of the named mentions; without names, of all. A land is a place, however often its people are named."""
+    named = [entity for entity in members if entity.names]
+    others = {entity.kind for entity in named if name not in entity.names}
+    if others == {"group"} and all(entity.kind == "place" for entity in named if name in entity.names):
+        return "place"
     votes: Counter[ActorKind] = Counter()
-    for entity in [entity for entity in members if entity.names] or members:
+    for entity in named or members:
         votes[entity.kind] += len(entity.mentions) if entity.account in voters else 0
     return max(votes.items(), key=lambda item: (item[1], item[0]))[0]
 

@@ -17,6 +17,9 @@ from rashomon.resolve.entities import FIRMS, Entity, Groups, canonical
 
 Form = tuple[str, ...]
 
+PEOPLES = ("n", "an", "ian", "ish", "ese", "i", "ite")
+"""What the name of a land ends with where it names its people."""
+
 
 def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
     """Joins the entities among `found` that are no persons and name one body, place or people."""
@@ -34,6 +37,7 @@ def join_bodies(found: Sequence[Entity], groups: Groups) -> None:
     _join_plain(found, forms, groups)
     _join_acronyms(found, forms, groups)
     _join_first_words(found, forms, groups)
+    _join_peoples(found, forms, groups)
 
 
 def _join_orders(forms: dict[Form, list[int]], groups: Groups) -> None:
@@ -113,6 +117,17 @@ def _join_first_words(found: Sequence[Entity], forms: dict[Form, list[int]], gro
         firm = any(map(_is_firm, (found[i] for i in whole))) and all(found[i].kind == "org" for i in {*whole, *holders})
         if near and firm and len({groups.root(i) for i in whole}) == 1:
             groups.join(min(whole), holders[0])
+
+
+def _join_peoples(found: Sequence[Entity], forms: dict[Form, list[int]], groups: Groups) -> None:
+    """A land and its people are one actor, as those of countries are ("Karelva", "Karelvans")."""
+    for form, holders in forms.items():
+        lands = [i for i in holders if found[i].kind == "place" and len(form) == 1]
+        for ending in PEOPLES if lands else ():
+            people = (*forms.get((form[0] + ending,), ()), *forms.get((f"{form[0]}{ending}s",), ()))
+            for i in people:
+                if found[i].kind == "group":
+                    groups.join(lands[0], i)
 
 
 def _is_firm(entity: Entity) -> bool:
