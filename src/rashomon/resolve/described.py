@@ -6,9 +6,8 @@ words, and another description of equal words in any order. A craft or agreement
 of its head word, country, owner and number, and all of its head word where the case tells of one such at most. A body,
 person or group ("the ministry", "the gunman") joins the only longer description that has all its words, and a group of
 one word those that are called by a word for the same kind of people ("protesters", "rioters"). A country's government
-is the country. Who holds an office, and who was killed, is for `offices`. What two actors each own is never one.
-Words
-as general as "people" or "officials" join nobody.
+is the country. Who holds an office, and who was killed, is for `offices`. What two actors each own is never one. Words
+as general as "people" or "officials" join nobody, nor does "the company" of an account that names a body.
 """
 
 from __future__ import annotations
