@@ -2,8 +2,9 @@
 
 One are: equal words (countries by usual name, order aside), spellings of one sound, an acronym and the only name it
 abbreviates, a last word and the only name that ends with it, a name and the only one that has a noun for bodies more
-("Labour", "the Labour Party"), and a name whose words (two at least) the only other candidate contains. Two names with
-different countries in them never join. A part of a body is not told from the whole where the names do not tell.
+("Labour", "the Labour Party"), a firm and its first word in one account, a land and its people, and a name whose words
+(two at least) the only other candidate contains. Two names with different countries in them never join. A part of a
+body is not told from the whole where the names do not tell.
 """
 
 from __future__ import annotations
