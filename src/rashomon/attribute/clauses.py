@@ -13,21 +13,18 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
+from rashomon.attribute.amounts import PUTTING, figure_given
 from rashomon.attribute.link import Draft, Range
+from rashomon.attribute.subjects import has_subject, is_passive, is_quoted_as, phrase, ranges, source_of
 from rashomon.lexicon import noun_kind
 from rashomon.tokens import Tokens
 
-SUBJECT = ("nsubj", "nsubj:outer", "csubj")
 REPORTING = cues.SAY | cues.THINK
 CUES = REPORTING | cues.DENY | {"accuse"}
-PUTTING = {"estimate": "at", "put": "at", "give": "as"}  # "the dead at 40"
-COUNTING = frozenset(("acknowledge", "announce", "confirm", "report"))  # "29 deaths"
-SENSING = frozenset(("hear", "see", "watch"))
 # Lemmas by which the parse may show a report.
 HINGES = CUES | frozenset(PUTTING) | cues.NOUNS | cues.WORDS | cues.ADVERBS
 PIECES = 2  # a content in more pieces is a misread tree
 GOVERNED = ("ccomp", "xcomp", "obj", "obl")
-EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
 
 
 def find(words: Tokens, taken: Container[int]) -> list[Draft]:
@@ -96,39 +93,6 @@ def _disputed(verb: Token, lemma: str) -> list[Range]:
     if not speaks or refuses(verb) or source_of(verb) is None:
         return []
     return ranges(verb.doc, [t.i for c in things for t in c.subtree])
-
-
-def figure_given(verb: Token) -> list[Range]:
-    """The clause, subject aside, by which somebody gives a figure ("put the dead at 40", "confirmed 29 deaths").
-
-    The verb is part of it: what stands beside it is no clause.
-    """
-    thing = next((c for c in verb.children if c.dep_ == "obj"), None)
-    planned = any(c.dep_ == "aux" and c.lemma_.lower() not in ("have", "be", "do") for c in verb.children)
-    if thing is None or planned or not (has_subject(verb) or verb.dep_ == "conj") or source_of(verb) is None:
-        return []
-    beside = [c for c in (*verb.children, *thing.children) if _is_given(verb, thing, c)]
-    return ranges(verb.doc, [verb.i, *(t.i for word in (thing, *beside) for t in word.subtree)]) if beside else []
-
-
-def _is_given(verb: Token, thing: Token, word: Token) -> bool:
-    """True for the figure at which a thing is put, or which counts it."""
-    lemma = verb.lemma_.lower()
-    if lemma in PUTTING:
-        moved = any(c.dep_ == "compound:prt" for c in verb.children)  # "put the boat out at six"
-        return word.dep_ in ("obl", "nmod") and _case(word) == PUTTING[lemma] and _has_number(word) and not moved
-    handed = any(c.dep_ == "obl" and _case(c) == "to" for c in verb.children)  # "reported two men to the guards"
-    counts = word.dep_ == "nummod" or (_case(word) == "of" and _has_number(word))
-    return lemma in COUNTING and word.head == thing and counts and not handed
-
-
-def _has_number(word: Token) -> bool:
-    return word.pos_ == "NUM" or any(c.dep_ == "nummod" for c in word.children)
-
-
-def _case(word: Token) -> str:
-    """The first preposition of a word, lower case."""
-    return next((c.lower_ for c in word.children if c.dep_ == "case"), "")
 
 
 def refuses(verb: Token) -> bool:
@@ -294,92 +258,3 @@ def governor(words: Tokens, span: Range) -> int | None:
         if outside and words.pos[head] == "VERB" and words.dep[i] not in ("punct", "cc", "mark"):
             return head
     return None
-
-
-def speaker_of(cue: Token) -> Range | None:
-    """Who speaks by a cue: X of "according to X", else the verb's source."""
-    return phrase(cue.head) if cue.lower_ == "according" and cue.dep_ == "case" else source_of(cue)
-
-
-def source_of(verb: Token) -> Range | None:
-    """The subject of a verb, also through coordination, participles and relative clauses, or a passive's agent."""
-    for _ in range(5):
-        found = next((c for c in verb.children if c.dep_ in SUBJECT), None) or _witnessed(verb)
-        if found is not None:
-            return phrase(found)
-        if is_quoted_as(verb):
-            return next((phrase(c) for c in verb.head.children if c.dep_ == "nsubj:pass"), None)
-        agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
-        if agent is not None or is_passive(verb):
-            return phrase(agent) if agent is not None else None
-        if verb.dep_ == "acl":
-            return None if _is_infinitive(verb) else phrase(verb.head, without=verb)
-        if verb.dep_.split(":")[0] not in ("conj", "xcomp", "advcl", "parataxis") or verb.head.i == verb.i:
-            return None
-        verb = verb.head
-    return None
-
-
-def _witnessed(verb: Token) -> Token | None:
-    """Whom somebody hears or sees speak ("heard the guard say")."""
-    above = verb.head
-    bare = verb.dep_ in ("ccomp", "xcomp") and above.lemma_.lower() in SENSING and not _is_infinitive(verb)
-    between = (c for c in above.children if c.dep_ in ("obj", "nsubj") and above.i < c.i < verb.i)
-    return next(between, None) if bare else None
-
-
-def is_quoted_as(verb: Token) -> bool:
-    """True for "saying" in "was quoted as saying that …"."""
-    quoted = verb.head.lemma_.lower() in ("quote", "cite") and is_passive(verb.head)
-    return quoted and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
-
-
-def _is_infinitive(verb: Token) -> bool:
-    """True for "reason to doubt", where the noun is not who doubts."""
-    return any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children)
-
-
-def has_subject(verb: Token) -> bool:
-    """True if the verb has a subject of its own."""
-    return any(c.dep_ in SUBJECT for c in verb.children)
-
-
-def is_passive(verb: Token) -> bool:
-    """True if the verb's own subject or auxiliary marks it as passive."""
-    return any(c.dep_ in ("nsubj:pass", "csubj:pass", "aux:pass", "expl") for c in verb.children)
-
-
-def phrase(head: Token, *, without: Token | None = None) -> Range:
-    """The noun phrase of a head without its preposition, appositions after a comma, and clauses."""
-    left, right = head.i, head.i + 1
-    for child in head.children:
-        if (
-            child.dep_ in ("case", "punct", "cc", "mark", "parataxis", "acl:relcl", "advcl", "cop", "aux")
-            or child == without
-        ):
-            continue
-        if child.dep_ in ("acl", "appos", "conj") and any(t.text in ",(–—" for t in head.doc[head.i + 1 : child.i]):
-            continue
-        tokens = [t.i for t in child.subtree]
-        left, right = min(left, *tokens), max(right, *(i + 1 for i in tokens))
-    return left, right
-
-
-def ranges(doc: Doc, tokens: list[int]) -> list[Range]:
-    """Runs of token numbers, without punctuation and conjunctions at the edges and a leading "that"."""
-    found: list[Range] = []
-    for i in sorted(set(tokens)):
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    trimmed = (_trim(doc, *run) for run in found)
-    return [run for run in trimmed if run and any(not t.is_punct and not t.is_space for t in doc[run[0] : run[1]])]
-
-
-def _trim(doc: Doc, start: int, end: int) -> Range | None:
-    while start < end and (doc[start].lower_ in EDGE or doc[start].is_space):
-        start += 1
-    while end > start and (doc[end - 1].text in EDGE or doc[end - 1].is_space):
-        end -= 1
-    return (start, end) if start < end else None

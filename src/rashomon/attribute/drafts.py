@@ -13,8 +13,10 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from rashomon.attribute import clauses, labels, quoted
+from rashomon.attribute.amounts import figure_given
 from rashomon.attribute.figures import is_title
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
+from rashomon.attribute.subjects import is_quoted_as, phrase, source_of, speaker_of
 from rashomon.model import Segment
 
 ALIKE = 0.5  # overlap by union
@@ -40,8 +42,8 @@ def _whole(doc: Doc, draft: Draft) -> Draft:
     verb = _verb(doc, draft)
     if verb is None:
         return draft
-    draft.content = clauses.figure_given(verb) or draft.content
-    quoted_as = (c for c in verb.children if clauses.is_quoted_as(c))
+    draft.content = figure_given(verb) or draft.content
+    quoted_as = (c for c in verb.children if is_quoted_as(c))
     return next((whole for saying in quoted_as for whole in clauses.reports(saying)), draft)
 
 
@@ -105,7 +107,7 @@ def recover(page: Layout, drafts: Sequence[Draft]) -> list[Draft]:
         head = clauses.governor(page.words, part) if part not in held else None
         if head is None or head in taken or page.words.lemma[head] not in clauses.REPORTING:
             continue
-        if clauses.source_of(page.doc[head]):
+        if source_of(page.doc[head]):
             found.setdefault(head, Draft(cue=(head, head + 1))).content.append(part)
     return list(found.values())
 
@@ -128,13 +130,13 @@ def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if draft.source and not any(t.pos_ in NOMINAL for t in doc[draft.source[0] : draft.source[1]]):
             head = doc[draft.source[1] - 1].head  # "the" alone was marked
-            draft.source = clauses.phrase(head) if head.pos_ in NOMINAL else draft.source
+            draft.source = phrase(head) if head.pos_ in NOMINAL else draft.source
         if draft.source and draft.cue:
             aside = _is_aside(doc, draft.source, draft.cue)
             draft.source = None if aside else _ended(doc, draft.source, draft.cue)
         if draft.source is None and draft.cue is not None:
             verb = _verb(doc, draft)
-            draft.source = (clauses.speaker_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
+            draft.source = (speaker_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
             if draft.source and quoted.overlap(draft.source, draft.cue):
                 draft.source = None
         if draft.source:
@@ -193,7 +195,7 @@ def _set_apart(drafts: Sequence[Draft], verb: Token, other: Token) -> None:
     for draft in drafts:
         cue = range(*(draft.cue or (0, 0)))
         if verb.i in cue:
-            draft.source = clauses.source_of(verb)
+            draft.source = source_of(verb)
         elif other.i in cue:
             draft.content = [rest for span in draft.content for rest in without(span, against)]
 

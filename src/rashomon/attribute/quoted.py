@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
-from rashomon.attribute.clauses import source_of
 from rashomon.attribute.link import Draft, Held, Range
 from rashomon.attribute.quotes import Quote
+from rashomon.attribute.subjects import source_of
 from rashomon.lexicon import noun_kind
 
 FEW = 3  # words; shorter quotations are scare quotes, titles or terms unless somebody is found to say them

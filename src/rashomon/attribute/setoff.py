@@ -11,10 +11,10 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from rashomon.attribute import cues
-from rashomon.attribute.clauses import source_of
 from rashomon.attribute.labels import blocks
 from rashomon.attribute.link import Draft, Layout, Range
 from rashomon.attribute.quoted import BESIDE, CLOSING, FEW, overlap
+from rashomon.attribute.subjects import source_of
 from rashomon.tokens import LINE_MARKS, Tokens
 
 LEAST = 6  # tokens; what is shorter is a heading or an item of a list
