@@ -17,8 +17,8 @@ from rashomon.text import words
 
 SHOWN = 3
 UNSHOWN = {
-    "conflict": "Read as opposed, though no word alone shows it",
-    "differ": "Read as different, though no word alone shows it",
+    "conflict": "read as opposed, though no word alone shows it",
+    "differ": "read as different, though no word alone shows it",
 }
 """What is said of a relation that the models alone see."""
 MINUTES = 24 * 60
@@ -29,12 +29,10 @@ def why(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, case: C
     """One sentence that names the evidence for a pair."""
     common = shared(a, b, case)
     together = f"both have {_listed(common)}" if common else _lower(meaning.__doc__ or "")
-    if relation == "agree":
-        return together[0].upper() + together[1:]
-    against = differing(a, b, relation, slot) or UNSHOWN[relation]
-    if slot in ("quantity", "time"):
-        against += later(a, b, case)
-    return f"{against}; {together}"
+    if relation != "agree":
+        update = later(a, b, case) if slot in ("quantity", "time") else ""
+        together = f"{differing(a, b, relation, slot) or UNSHOWN[relation]}{update}; {together}"
+    return together[0].upper() + together[1:]
 
 
 def differing(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -> str:
