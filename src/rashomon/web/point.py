@@ -104,7 +104,6 @@ def laid_out(snapshot: Snapshot, point: Point, *, against: str | None = None) ->
         "silent": _silent(look, point),
         "close": close_by(look, point),
         "first": claims[0].id,
-        "slots": SLOT,
     }
 
 
