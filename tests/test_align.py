@@ -75,6 +75,15 @@ def test_scores_are_probabilities_and_features_are_named(three: tuple[Account, .
         assert found.why
 
 
+def test_what_is_in_another_language_is_aligned_by_its_very_words_alone(three: tuple[Account, ...]) -> None:
+    shared = "Rescue boats searched until dawn."
+    other = account("a1", f"{COURIER} {shared}")
+    assert len(aligned(three[0], other)) > 1
+    found = aligned(three[0], replace(other, language="de"))
+    assert words_of((three[0], other), found) <= {frozenset((shared, "agree", f"{one.score:.3f}")) for one in found}
+    assert len(found) == 1
+
+
 def test_two_runs_are_equal(three: tuple[Account, ...]) -> None:
     assert aligned(*three) == aligned(*three)
 

@@ -91,6 +91,11 @@ class Account:
     status: Status = "read"
     reason: str | None = None
 
+    @property
+    def is_foreign(self) -> bool:
+        """True in a language that is known and is not English, which the models read."""
+        return self.language is not None and not self.language.lower().startswith("en")
+
     def slice(self, span: Span) -> str:
         """The words a span points at; an EvidenceError if it points outside this account's text."""
         if span.account != self.id or span.end > len(self.text):

@@ -55,14 +55,17 @@ def judgements(compared: Sequence[Side]) -> dict[tuple[str, str], Judged]:
 
 
 def _between(facing: Facing) -> Iterator[Alignment]:
-    """The alignments of two accounts."""
+    """The alignments of two accounts; where one is in a language that is not read, those in the same words alone."""
     found = scored(facing)
     kept = found.read & (found.scores >= models()[1].threshold)
     pairs = [(int(i), int(j)) for i, j in np.argwhere(kept)]
     conflict, differ = chances(facing, found.rows[kept], found.scores[kept], pairs)
     both = frozenset(s.plain for s in facing.a.sentences) & frozenset(s.plain for s in facing.b.sentences)
+    understood = not (facing.a.account.is_foreign or facing.b.account.is_foreign)
     for n, (i, j) in enumerate(pairs):
         told, other = facing.a.sentences[i], facing.b.sentences[j]
+        if not understood and told.plain != other.plain:
+            continue
         score = float(found.scores[i, j])
         kind = relation(told, other, float(conflict[n]), float(differ[n]), bars=bars(), score=score)
         if kind == "agree" or not {told.plain, other.plain} <= both:  # two that say both do not differ in them

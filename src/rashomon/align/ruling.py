@@ -42,7 +42,7 @@ def _apart(score: float, bar: float) -> str:
         return f"Not aligned: the score {score:.2f} is under the bar of {bar:.2f}."
     return (
         f"Not aligned: the sentences belong together ({score:.2f}), but through other claims of theirs, or the two"
-        " accounts say both in the same words."
+        " accounts say both in the same words, or one is in a language that is not read."
     )
 
 

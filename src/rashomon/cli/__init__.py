@@ -369,7 +369,6 @@ def say_log(case: Case) -> None:
 
 def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> None:
     """The counts, the accounts that were not read or not understood, and where the files are."""
-    from rashomon.report.words import is_foreign
 
     counts = result.counts()
     failed = [account for account in result.record.accounts if account.status == "failed"]
@@ -387,7 +386,7 @@ def say_result(result: Result, written: tuple[Path, Path], *, as_json: bool) -> 
     for account in failed:
         click.echo(f"not read: {account.path}: {unread(account)}")
     for account in result.record.accounts:
-        if account.status == "read" and is_foreign(account.language):
+        if account.status == "read" and account.is_foreign:
             click.echo(f"not in English ({account.language}): {account.path}: its claims are not understood")
     click.echo(f"report: {written[0]}\ndata:   {written[1]}")
 

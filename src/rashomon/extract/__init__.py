@@ -62,7 +62,7 @@ class _Page:
 
     def __init__(self, account: Account, doc: Doc, attributions: Sequence[Attribution]) -> None:
         self.account, self.doc = account, doc
-        self.parsed = doc.has_annotation("DEP") and (account.language or "en").lower().startswith("en")
+        self.parsed = doc.has_annotation("DEP") and not account.is_foreign
         self.tree = Tree(doc)
         self.voiced = [Voiced(self.tree, attribution) for attribution in attributions if _is_voiced(attribution)]
         self.by_cue = _by_token(([token.i for token in voiced.cue], voiced) for voiced in self.voiced)

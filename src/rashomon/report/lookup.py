@@ -9,7 +9,7 @@ from functools import cached_property
 from textwrap import shorten
 
 from rashomon.model import Account, Alignment, Claim, Comparison, Point, Reading, Span
-from rashomon.report.words import is_foreign, siglum
+from rashomon.report.words import siglum
 
 TITLE_WIDTH = 38
 """Where a title stands for a missing outlet, it is cut after about this many characters."""
@@ -117,7 +117,7 @@ class Lookup:
         if point.id not in self._silences:  # asked once an account of a large case
             reasons: Sequence[str] = point.reasons or tuple("elsewhere" for _ in point.silent)
             found = dict(zip(point.silent, reasons, strict=True))
-            foreign = (account for account in found if is_foreign(self.accounts[account].language))
+            foreign = (account for account in found if self.accounts[account].is_foreign)
             self._silences[point.id] = found | dict.fromkeys(foreign, "foreign")
         return self._silences[point.id]
 

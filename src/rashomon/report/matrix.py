@@ -11,7 +11,7 @@ from rashomon.diff import quotations
 from rashomon.model import Account, Alignment, Claim, Point, Span
 from rashomon.report.excerpt import Range, comparable, emphasis, excerpt, pieces
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import POSSIBLE, SILENCE, SLOT, chain, count, is_foreign, listed, short_date
+from rashomon.report.words import POSSIBLE, SILENCE, SLOT, chain, count, listed, short_date
 
 ORDER = ("contested", "differs", "shared", "single")
 
@@ -360,9 +360,7 @@ def left_out_of(look: Lookup, account: str) -> dict[str, Any]:
 
 
 def _omissions(look: Lookup) -> Mapping[str, Sequence[Point]]:
-    found: dict[str, list[Point]] = {
-        column.origin.id: [] for column in look.columns if not is_foreign(column.origin.language)
-    }
+    found: dict[str, list[Point]] = {column.origin.id: [] for column in look.columns if not column.origin.is_foreign}
     for point in sorted(look.record.points, key=lambda point: -point.independent):
         for account in point.silent if point.independent >= 2 else ():
             if account in found:

@@ -8,7 +8,7 @@ from typing import Any
 from rashomon.model import Appeal
 from rashomon.report import lineage, relations
 from rashomon.report.lookup import Column, Lookup
-from rashomon.report.words import LINEAGE, count, date, is_foreign, listed, number, sentence, short_date
+from rashomon.report.words import LINEAGE, count, date, listed, number, sentence, short_date
 
 
 def counts(look: Lookup) -> dict[str, int]:
@@ -105,7 +105,7 @@ def _failures(look: Lookup) -> list[str]:
 
 
 def _foreign(look: Lookup) -> list[str]:
-    found = [account for account in look.read if is_foreign(account.language)]
+    found = [account for account in look.read if account.is_foreign]
     if not found:
         return []
     which = listed(f"{look.sigla[one.id]} ({one.language})" for one in found)
@@ -142,7 +142,7 @@ def accounts(look: Lookup) -> list[dict[str, Any]]:
             "sha256": account.sha256,
             "length": len(account.text),
             "language": account.language,
-            "foreign": is_foreign(account.language),
+            "foreign": account.is_foreign,
             "words": len(account.text.split()),
             "status": account.status,
             "reason": account.reason,

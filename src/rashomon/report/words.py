@@ -120,11 +120,6 @@ def siglum(index: int) -> str:
     return letters
 
 
-def is_foreign(language: str | None) -> bool:
-    """True for a language that is known and is not the one the models read."""
-    return language is not None and not language.startswith("en")
-
-
 def confidence(score: float) -> str:
     """A calibrated score in a word where it leaves doubt, "" where it leaves little."""
     return "possible" if score < POSSIBLE else "likely" if score < LIKELY else ""
