@@ -63,6 +63,8 @@ FEMALE = frozenset({
     "mrs", "ms", "miss", "dame", "lady", "madam", "queen", "princess", "mme", "mlle", "mmes", "madame",
     "mademoiselle", "frau", "senora", "signora",
 })  # fmt: skip
+UNDER = frozenset({"assistant", "deputy", "vice"})
+"""Who has one of these before an office does not hold it."""
 HONOURS = frozenset({
     "ba", "bsc", "cbe", "dbe", "dd", "dphil", "dso", "esq", "frs", "jp", "kbe", "kc", "kcb", "llb", "ma", "mba", "mbe",
     "mc", "md", "mep", "mp", "mps", "msc", "msp", "obe", "om", "pc", "phd", "qc", "rn", "sc", "vc",

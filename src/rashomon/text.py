@@ -233,32 +233,33 @@ _SAID = re.compile(
 )
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a text between blanks, as the lists of the rules are written."""
+    return frozenset(listed.split())
 
 
 # Abbreviations, by what may follow them. Capitalised titles stand before a name and never end a sentence.
-_TITLES = _listed(
+_TITLES = word_set(
     "mr mrs ms mx messrs mmes dr drs prof profs rev revs fr hon gen lt col maj capt cpt cmdr cdr adm sgt cpl pvt brig "
     "sen sens rep reps gov govs pres amb atty dist supt insp msgr mme mlle st ste mt"
 )
-_NEVER_LAST = _listed("vs v viz cf al e.g i.e eg ie approx")
-_BEFORE_NUMBER = _listed(
+_NEVER_LAST = word_set("vs v viz cf al e.g i.e eg ie approx")
+_BEFORE_NUMBER = word_set(
     "no nos nr fig figs tab pp p pg vol vols art arts sec secs sect sects ch chs cl op eq para paras rev ver ca max "
     "min ext tel apt"
 )
 # These may end a sentence, and then what follows must look like a beginning: the first only if capitalised.
-_NAMES_SHORT = _listed(
+_NAMES_SHORT = word_set(
     "inc corp co cos bros jr sr jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat "
     "sun ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass mich minn miss mo mont neb nev okla ore "
     "pa penn tenn tex va vt wash wis wisc wyo dak ave blvd rd sq"
 )
-_SHORT = _listed("ltd llc plc assn dept univ est esq phd md etc")
+_SHORT = word_set("ltd llc plc assn dept univ est esq phd md etc")
 # A number stands before these, and hardly ever a name after them.
-_UNITS = _listed("ft lb lbs oz kg km cm mm hr hrs min mins yds mi mph mln bn")
-_HALF_DAYS = _listed("a.m p.m")
+_UNITS = word_set("ft lb lbs oz kg km cm mm hr hrs min mins yds mi mph mln bn")
+_HALF_DAYS = word_set("a.m p.m")
 # Words that begin sentences and hardly ever names.
-_BEGINNERS = _listed(
+_BEGINNERS = word_set(
     "a after all also although an and another any are as asked at because before both but by can could did do does "
     "during each earlier even every few finally first following for former from furthermore had has have he her here "
     "his how however i if in indeed instead is it it's its last later many meanwhile moreover more most my nearly "

@@ -51,9 +51,6 @@ def _holds(sentence: Sentence, claim: Claim, place: tuple[int, int]) -> bool:
 
 def _pairs(a: Sentence, b: Sentence, first: list[Pair]) -> Iterator[Pair]:
     """The best pair of claims; then each further one that is close and of which both are still free."""
-    if len(a.claims) == 1 and len(b.claims) == 1:
-        yield a.claims[0], b.claims[0]
-        return
     left, right = set(a.claims), set(b.claims)
     ranked = sorted(
         product(a.claims, b.claims),

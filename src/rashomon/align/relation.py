@@ -243,7 +243,7 @@ def reconciled(a: Sentence, b: Sentence) -> bool:
 def other_fates(a: Sentence, b: Sentence) -> bool:
     """The figures that cannot all be true are of people to whom different things happened ("24 hurt", "four dead").
 
-    Of 11 annotated pairs of the training cases of which this holds, one differs in a quantity.
+    Of 11 annotated pairs of the real training cases of which this holds, one differs in a quantity.
     """
     pairs = [(q, r) for q, r in product(a.quantities, b.quantities) if quantities.conflict(q, r)]
     known = [(fates(a.text, q), fates(b.text, r)) for q, r in pairs]

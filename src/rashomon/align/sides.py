@@ -23,7 +23,7 @@ from rashomon import quantities, reader
 from rashomon.model import Account, Claim
 from rashomon.quantities import QuantityExpression
 from rashomon.reader.pieces import pieces
-from rashomon.text import quotes, segments, words
+from rashomon.text import quotes, segments, word_set, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.floating[Any]]
 
 
-def _listed(words_: str) -> frozenset[str]:
-    return frozenset(words_.split())
-
-
-NEGATIONS = _listed(
+NEGATIONS = word_set(
     """
     no not never none nobody nothing neither nor without cannot deny denies denied denying denial false
     falsely untrue refute refuted refutes reject rejected rejects dismiss dismissed dismisses dispute disputed
@@ -43,7 +39,7 @@ NEGATIONS = _listed(
     hardly lack lacks lacked
     """
 )
-HEDGES = _listed(
+HEDGES = word_set(
     """
     may might could would perhaps possibly probably likely unlikely allegedly alleged reportedly apparently
     seemingly seem seems seemed appear appears appeared suggest suggests suggested believe believes believed

@@ -42,15 +42,15 @@ def differing(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -
     if ranges := opposed(a, b, slot):
         return " against ".join(_quote(s.text[start:end]) for s, (start, end) in zip((a, b), ranges, strict=True))
     if relation == "conflict":
-        denied = [said(s.text).denier(telling_of(a) & telling_of(b)) for s in (a, b)]
+        telling = _telling(a) & _telling(b)
+        denied = [said(s.text).denier(telling) for s in (a, b)]
         return _denied(*denied) if any(denied) else ""
     return ""
 
 
-def telling_of(sentence: Sentence) -> set[str]:
+def _telling(sentence: Sentence) -> set[str]:
     """Stems of the words that tell what a sentence is about."""
-    keys = (word.key for word in words(sentence.text))
-    return {stem for stem, key in zip(sentence.stems, keys, strict=True) if rarity(key) > TELLING}
+    return {stem for stem, word in zip(sentence.stems, sentence.plain, strict=True) if rarity(word) > TELLING}
 
 
 def _denied(first: str, second: str) -> str:

@@ -219,12 +219,7 @@ def is_post(name: str) -> bool:
 def is_title(word: str) -> bool:
     """True for "Gen.", "Mrs", and for a noun that names a person by post or trade ("spokeswoman")."""
     plain = word.lower().rstrip(".")
-    return plain in names.TITLES or is_human(plain)
-
-
-def is_human(lemma: str) -> bool:
-    """True if the common noun names people."""
-    return noun_kind(lemma) == "person"
+    return plain in names.TITLES or noun_kind(plain) == "person"
 
 
 def _titles(ent: Span) -> Iterator[str]:
@@ -275,7 +270,7 @@ def _noun_gender(lemma: str) -> str:
     if lemma in given.SHE_NOUNS or lemma.endswith(("woman", "women")):
         return "f"
     if lemma in given.HE_NOUNS or (
-        lemma.endswith(("man", "men")) and is_human(lemma) and lemma not in ("human", "woman")
+        lemma.endswith(("man", "men")) and noun_kind(lemma) == "person" and lemma not in ("human", "woman")
     ):
         return "m"
     known = noun(lemma)
@@ -286,7 +281,7 @@ def described(words: Tokens) -> Iterator[Figure]:
     """People the text describes without a name: "a spokeswoman", "two officials"."""
     for i in _nouns(words):
         lemma = words.lemma[i]
-        if not is_human(lemma) or words.dep[i] in BESIDE or words.ent_type[i] in NAMES:
+        if noun_kind(lemma) != "person" or words.dep[i] in BESIDE or words.ent_type[i] in NAMES:
             continue
         token, lower = words.doc[i], words.lower[i]
         if not _is_predicate(token):

@@ -36,7 +36,7 @@ from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
 from rashomon.model import HolderKind
-from rashomon.names import OFFICES
+from rashomon.names import OFFICES, UNDER
 from rashomon.proper.read import POSSESSIVE
 from rashomon.tokens import Tokens
 
@@ -49,7 +49,6 @@ SINGULAR = HE | SHE
 THIRD = SINGULAR | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
 CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
-RANKS = frozenset(("assistant", "deputy", "vice"))  # make an office another one
 OVER = frozenset(("lieutenant", "prime"))  # "the minister" is the Prime Minister only if no other is named
 CLAUSES = frozenset(("acl", "advcl", "ccomp", "conj", "csubj", "parataxis", "xcomp"))
 NOMINAL = ("ADJ", "NOUN", "NUM", "PROPN")
@@ -330,7 +329,7 @@ def _clause(token: Token) -> Token:
 def is_of_rank(asked: frozenset[str], borne: frozenset[str]) -> bool:
     """False if a title is that of another office: "the deputy mayor" is no mayor, a "trade minister" no other one."""
     of_another = bool(asked and borne) and asked.isdisjoint(borne)
-    return not of_another and not RANKS & (asked ^ borne) and "former" not in borne - asked
+    return not of_another and not UNDER & (asked ^ borne) and "former" not in borne - asked
 
 
 def fitting(asked: frozenset[str], borne: frozenset[str]) -> tuple[bool, bool]:

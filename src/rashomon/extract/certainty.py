@@ -18,27 +18,27 @@ from rashomon.extract.clause import (
     is_predicative,
     leaves_open,
     raised,
-    words,
 )
 from rashomon.extract.tree import Word
 from rashomon.model import Certainty
+from rashomon.text import word_set
 
-MAY = words("may might could")
-PERHAPS = words(
+MAY = word_set("may might could")
+PERHAPS = word_set(
     """perhaps maybe possibly probably likely allegedly reportedly apparently seemingly supposedly purportedly
     ostensibly presumably potentially conceivably arguably evidently"""
 )
-SEEM = words("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
-REGARD = words("think believe appear fear assume")
-DOUBTFUL = words(
+SEEM = word_set("seem appear suggest indicate hint imply suspect believe think guess assume suppose expect fear")
+REGARD = word_set("think believe appear fear assume")
+DOUBTFUL = word_set(
     """possible probable likely unlikely unclear uncertain potential plausible conceivable expected suspected understand
     allege rumor rumour"""
 )
-DOUBTED = words(
+DOUBTED = word_set(
     "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
 )
-ALLEGED = words("alleged suspected presumed purported supposed apparent possible potential likely probable")
-RUMOURED = words("say report claim")
+ALLEGED = word_set("alleged suspected presumed purported supposed apparent possible potential likely probable")
+RUMOURED = word_set("say report claim")
 """Verbs that hedge where it is left unsaid who says so ("is said to be ill")."""
 UNSURE = SEEM | DOUBTFUL
 HEDGES = MAY | PERHAPS | ALLEGED

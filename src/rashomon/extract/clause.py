@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.extract.tree import Word
+from rashomon.text import word_set
 
-
-def words(text: str) -> frozenset[str]:
-    """A set of words from a text of them."""
-    return frozenset(text.split())
-
-
-NOT = words("not n't n’t never no neither nor hardly scarcely barely nowhere")
-NONE = words("no neither hardly scarcely barely")
+NOT = word_set("not n't n’t never no neither nor hardly scarcely barely nowhere")
+NONE = word_set("no neither hardly scarcely barely")
 """Words in a subject or object by which it is nobody or nothing ("hardly anyone")."""
-ONLY = words("only just merely simply least")
-NOBODY = words("no none nobody nothing neither")
-COMPARED = words("more less fewer later earlier better worse longer")
+ONLY = word_set("only just merely simply least")
+NOBODY = word_set("no none nobody nothing neither")
+COMPARED = word_set("more less fewer later earlier better worse longer")
 RULE_OUT = "rule out"
-DENYING = words("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
+DENYING = word_set("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
 DENIALS = DENYING | {RULE_OUT}
 DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
-SURE = words("certain sure clear evident obvious")
+SURE = word_set("certain sure clear evident obvious")
 """What is not so is left open, and not denied ("it is not clear whether")."""
-ASKED = words("if whether how who what when where why which")
+ASKED = word_set("if whether how who what when where why which")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 

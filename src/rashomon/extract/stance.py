@@ -28,47 +28,47 @@ from rashomon.extract.clause import (
     is_predicative,
     leaves_open,
     raised,
-    words,
 )
 from rashomon.extract.tree import Word
 from rashomon.lexicon import noun_kind
 from rashomon.model import Polarity
+from rashomon.text import word_set
 
-FALSELY = words("falsely wrongly erroneously incorrectly mistakenly")
-FAIL = words("fail neglect omit avoid")
+FALSELY = word_set("falsely wrongly erroneously incorrectly mistakenly")
+FAIL = word_set("fail neglect omit avoid")
 """Verbs that say that what hangs on them was not done (Karttunen 1971)."""
-SENDING_OFF = words("dismiss reject")
+SENDING_OFF = word_set("dismiss reject")
 """Verbs that deny no claim where somebody is their object ("was dismissed for theft")."""
-PERSONAL = words("i me he him she her we us they them who whom")
-REFUSED = words(
+PERSONAL = word_set("i me he him she her we us they them who whom")
+REFUSED = word_set(
     """request offer appeal motion petition bid application plea suit lawsuit case complaint nomination invitation
     demand amendment proposal bill visa entry access permission bail clemency"""
 )
 """What is refused, not denied, where it is denied, rejected or dismissed."""
-DOUBT = words("doubt question wonder")
+DOUBT = word_set("doubt question wonder")
 """What there is none of where something is certain."""
-VOUCHING = words("confirm say tell know assure repeat stress think believe")
+VOUCHING = word_set("confirm say tell know assure repeat stress think believe")
 """Verbs by which a speaker puts forward what follows, where the subject is "I" or "we"."""
-OUGHT = words("can must should shall ought ca")
-ABLE = words("can ca")
-CHECKING = words("verify confirm establish ascertain")
+OUGHT = word_set("can must should shall ought ca")
+ABLE = word_set("can ca")
+CHECKING = word_set("verify confirm establish ascertain")
 """Verbs of what somebody is able or unable to do, where "cannot" tells of no duty."""
-WANT = words("want seek intend wish plan mean hope need look")
-FACT = words("did was were had has have will wo")
+WANT = word_set("want seek intend wish plan mean hope need look")
+FACT = word_set("did was were had has have will wo")
 """Auxiliaries under which it is told as a fact that something was not wanted ("did not need help")."""
-FALSE = words("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense lie fiction")
-TRUTH = FALSE | words("true case so correct fact")
-WRONG = FALSE | words("wrong fake inaccurate fabrication invention falsehood")
-CLAIMS = words(
+FALSE = word_set("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense lie fiction")
+TRUTH = FALSE | word_set("true case so correct fact")
+WRONG = FALSE | word_set("wrong fake inaccurate fabrication invention falsehood")
+CLAIMS = word_set(
     "claim report allegation statement accusation assertion story rumor rumour charge suggestion notion idea"
 )
-RAISING = words("think believe expect suppose guess imagine reckon want seem appear consider feel")
-JUDGING = words(
+RAISING = word_set("think believe expect suppose guess imagine reckon want seem appear consider feel")
+JUDGING = word_set(
     """criticize criticise praise deny reject dispute dismiss denounce condemn accuse blame rebuff refute rebut welcome
     applaud defend urge demand vow warn threaten promise pledge slam blast decry hail mock endorse oppose insist
     claim say call describe label brand dub term characterize characterise portray depict"""
 )
-SILENT = words("know realize realise remember forget notice refuse decline")
+SILENT = word_set("know realize realise remember forget notice refuse decline")
 SIDES = JUDGING | {RULE_OUT}
 RAISED = RAISING | {RULE_OUT}
 CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")

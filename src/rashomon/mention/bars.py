@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from rashomon.mention.clusters import RANK, Group
 from rashomon.mention.facts import CLASSES, LANDS, NONE, Context, Facts, Known, Post
 from rashomon.mention.phrases import ARTICLES, Phrase
+from rashomon.names import UNDER
 
 ANY_BODY = frozenset({"body", "force", "group", "institution", "organisation", "organization", "outfit", "team"})
 """Words for any body."""
@@ -14,16 +15,14 @@ TRADERS = frozenset({
     "airline", "bank", "business", "carmaker", "company", "corporation", "enterprise", "firm", "insurer", "magazine",
     "manufacturer", "network", "newspaper", "publisher", "railway", "retailer", "utility",
 })  # fmt: skip
-OFFICES = frozenset({
+AUTHORITIES = frozenset({
     "administration", "agency", "authority", "bureau", "commission", "department", "directorate", "office", "service",
 })  # fmt: skip
 STANDS_FOR = {
     **dict.fromkeys(("business", "company", "corporation", "enterprise", "firm"), TRADERS),
-    **dict.fromkeys(("agency", "authority"), OFFICES),
+    **dict.fromkeys(("agency", "authority"), AUTHORITIES),
 }
 """What a word for any body of its sort may take up: "the company" an airline, but no union."""
-UNDER = frozenset({"assistant", "deputy", "vice"})
-"""Who has one of these before an office does not hold it."""
 
 Bar = Callable[[Facts, Group, Known], bool]
 

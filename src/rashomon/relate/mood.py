@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rashomon.model import Claim
+from rashomon.text import word_set
 
 Mood = Literal["told", "denied", "possible"]
 
@@ -31,14 +32,10 @@ SEEN = 14
 """This many words and marks before a verb are looked at."""
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-NEGATIONS = _listed("not never no nor neither without cannot hardly")
-MODALS = _listed("will would can could may might shall should must ought ll")
-CONDITIONS = _listed("if unless whether lest")
-BETWEEN = _listed(
+NEGATIONS = word_set("not never no nor neither without cannot hardly")
+MODALS = word_set("will would can could may might shall should must ought ll")
+CONDITIONS = word_set("if unless whether lest")
+BETWEEN = word_set(
     """
     be been being is are was were am 's ’s 've ’ve 're ’re has have had having get got gotten getting do does did also
     ever then now again still already just even longer all both soon once later himself herself themselves
@@ -46,7 +43,7 @@ BETWEEN = _listed(
 )
 """What may stand between a negation or modal and its verb, adverbs in -ly aside."""
 
-CARRIED_OUT = _listed(
+CARRIED_OUT = word_set(
     """
     managed manages manage began begun begins begin started starts start continued continues continue proceeded went
     helped helps help came chose dared used got able forced compelled rushed hurried returned
@@ -54,10 +51,10 @@ CARRIED_OUT = _listed(
 )
 """A verb with "to" after one of these is done."""
 
-ACCUSED = _listed("accused accuse accuses accusing suspected charged charges blamed accusations allegations suspicion")
+ACCUSED = word_set("accused accuse accuses accusing suspected charged charges blamed accusations allegations suspicion")
 """What comes with "of", "with" or "for" after one of these is alleged."""
 
-NOT_CARRIED_OUT = _listed(
+NOT_CARRIED_OUT = word_set(
     """
     failed fails fail failing refused refuses refuse refusing declined declines decline declining neglected forgot
     unable unwilling
