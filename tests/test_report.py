@@ -38,7 +38,7 @@ from rashomon.model import (
     Segment,
     Span,
 )  # fmt: skip
-from rashomon.report import matrix, render, timeline, words
+from rashomon.report import alone, matrix, render, timeline, words
 from rashomon.report.excerpt import excerpt, merged, pieces
 from rashomon.report.relations import drawing
 
@@ -559,7 +559,7 @@ def test_silent_cells_of_a_crowd_cost_nothing() -> None:
 def test_a_claim_of_a_large_case_costs_few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     """200 accounts of 300 claims are to stay under 10 MB: 166 bytes a claim, its words included."""
     monkeypatch.setattr(render, "PACK_ABOVE", 100_000)
-    monkeypatch.setattr(matrix, "LISTED_ALONE", 100)
+    monkeypatch.setattr(alone, "LISTED_ALONE", 100)
     html = report.page(report.view(crowd(40, 60)))
     fixed = len(report.page(report.view(small("Text."))).encode())
     assert (len(html.encode()) - fixed) / (40 * 60) < 166

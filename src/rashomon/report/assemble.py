@@ -9,10 +9,11 @@ from typing import Any
 from rashomon.model import Comparison
 from rashomon.report import summary
 from rashomon.report.actors import actors
+from rashomon.report.alone import alone, left_out
 from rashomon.report.evidence import evidence
 from rashomon.report.lineage import lineage
 from rashomon.report.lookup import PROMINENT, Everywhere, Lookup
-from rashomon.report.matrix import SORTS, alone, columns, left_out, rows
+from rashomon.report.matrix import SORTS, columns, rows
 from rashomon.report.panes import panes
 from rashomon.report.relations import relations
 from rashomon.report.texts import texts

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from rashomon.model import Alignment, Claim, Point
+from rashomon.report.cells import state_of
 from rashomon.report.lookup import Lookup
-from rashomon.report.matrix import kinds, state_of
+from rashomon.report.matrix import kinds
 from rashomon.report.words import SLOT, chain, confidence, date
 
 

@@ -16,9 +16,9 @@ from starlette.responses import JSONResponse, Response
 
 from rashomon.model import Judgement
 from rashomon.report import render
+from rashomon.report.alone import alone_of, left_out_of
 from rashomon.report.evidence import claim_row, point_row
 from rashomon.report.lookup import Lookup
-from rashomon.report.matrix import alone_of, left_out_of
 from rashomon.report.texts import text
 from rashomon.web import sift
 from rashomon.web.desk import Snapshot

@@ -12,8 +12,9 @@ from starlette.responses import Response
 
 from rashomon.diff import differing
 from rashomon.model import Alignment, Claim, Judgement, Point, Span
+from rashomon.report.cells import state_of
 from rashomon.report.lookup import Lookup
-from rashomon.report.matrix import kinds, state_of, voices
+from rashomon.report.matrix import kinds, voices
 from rashomon.report.words import SILENCE, SLOT, STATUS, chain, confidence, date
 from rashomon.web.desk import Snapshot
 from rashomon.web.held import held
