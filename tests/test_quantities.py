@@ -48,6 +48,8 @@ TABLE = [
     ("10 to 15 boats", "10 to 15", 10, 15, "", "boat", "exact"),
     ("ten to twelve boats sank", "ten to twelve", 10, 12, "", "boat", "exact"),
     ("it opens at ten to twelve sites", "ten to twelve", 10, 12, "", "site", "exact"),
+    ("put at between 1.1 and 1.4.", "between 1.1 and 1.4", 1.1, 1.4, "", "", "exact"),
+    ("he spoke of three or four.", "three or four", 3, 4, "", "", "exact"),
     ("on Monday at nine stations they voted", "nine", 9, None, "", "station", "exact"),
     ("10-15 boats", "10-15", 10, 15, "", "boat", "exact"),
     ("$5-10bn", "$5-10bn", 5e9, 1e10, "USD", "", "exact"),

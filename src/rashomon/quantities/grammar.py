@@ -172,7 +172,7 @@ def _quantity(text: str, number: _Number, following: _Number | None, floor: int)
     made = _finished(text, (start, end), _Measure(value, unit, "about" if value.vague else "exact"), floor)
     if aged := _aged(text, number, made):
         return aged
-    no_count = _is_bare_score(text, end, value) if ranged else _is_none(text, number)
+    no_count = _is_bare_score(text, number, end, value) if ranged else _is_none(text, number)
     if AGO.match(text, end) or NOT_ONE.search(text, max(0, start - 5), number.match.end()):
         return None
     return None if not unit and no_count else made
@@ -268,9 +268,10 @@ def _is_none(text: str, number: _Number) -> bool:
     return _is_score(text, start, end) or any(rule(text, number) for rule in rules)
 
 
-def _is_bare_score(text: str, end: int, value: Amount) -> bool:
-    """True for two small numbers with nothing to count ("lost 1-4")."""
-    return (value.high or 0) < SCORES and not what(text, end, unit="", single=False)
+def _is_bare_score(text: str, number: _Number, end: int, value: Amount) -> bool:
+    """True for two small numbers with a dash and nothing to count ("lost 1-4", not "between 1 and 4")."""
+    small = (value.high or 0) < SCORES and value.value.is_integer()
+    return small and _is_score(text, *number.match.span()) and not what(text, end, unit="", single=False)
 
 
 def _is_score(text: str, start: int, end: int) -> bool:
