@@ -24,13 +24,13 @@ DOTTED: Final = (
 )
 """A time of day with a dot, where what follows says that it is one ("at 6.37 by the clock")."""
 
-HOUR: Final = rf"(?:(?:{HOURS}|1[0-2]|[1-9])\b|noon\b|midnight\b)"
+HOUR: Final = rf"(?:(?:{HOURS}|1[0-2]|[1-9])\b(?![.,]\d)|noon\b|midnight\b)"
 MINUTES: Final = r"(?:five|ten|twenty(?:[ -]five)?|\d\d?)"
 ALONE: Final = r"(?=[.,;:!?]|$| (?:he|she|it|they|we|there|in the|on|this|that|yesterday)\b)"
 """What follows a time of day, and no number of things."""
 WORDED: Final = (
-    rf"\b(?i:(?:half|quarter|{MINUTES}(?: minutes)?) past|quarter (?:to|before|after)) {HOUR}"
-    rf"|\b(?i:{MINUTES} minutes (?:to|before|after)|(?:at|by|until|till) {MINUTES} to) {HOUR}{ALONE}"
+    rf"\b(?i:(?:half|quarter|{MINUTES}) past|quarter (?:to|before|after)|(?:{MINUTES}|{HOURS}) minutes past) {HOUR}"
+    rf"|\b(?i:(?:{MINUTES}|{HOURS}) minutes (?:to|before|after)|(?:at|until|till) {MINUTES} to) {HOUR}{ALONE}"
     rf"|\b{MINUTES} to (?:noon|midnight)\b"
     rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)|day at (?:{HOURS})(?:(?= [A-Z])|{ALONE})"
     rf"|\b(?:(?:{HOURS}) (?:and|to|or) )?(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night|o['’]clock)\b)"

@@ -222,7 +222,8 @@ def _range(
         unit or (first_unit.unit if first_unit else ""),
         money[0] if money else (suffix.unit if suffix else ""),
     } - {""}
-    if low >= high or len(units) > 1 or FROM.search(text, max(0, start - 6), start):
+    ends_bare = first_unit is not None and suffix is None and money is None  # "jumped 34% to 1.2 billion"
+    if low >= high or len(units) > 1 or ends_bare or FROM.search(text, max(0, start - 6), start):
         return None
     end = suffix.end if suffix else following.match.end()
     lent = bool(suffix) and not first_unit
