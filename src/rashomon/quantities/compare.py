@@ -43,10 +43,13 @@ FATES: Final = tuple(
     frozenset(words.split())
     for words in (
         "dead death killed fatality body",
-        "wounded injured injury",
+        "wounded injured injury hurt",
         "missing",
+        "trapped",
+        "rescued",
         "arrested detained jailed arrest detention",
-        "homeless",
+        "homeless displaced",
+        "evacuated",
     )
 )
 """The dead, the injured, the missing and so on are each a count of their own, whoever they are."""

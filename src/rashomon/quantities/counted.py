@@ -29,7 +29,8 @@ IRREGULAR: Final = {
     "viruses": "virus", "houses": "house", "horses": "horse", "causes": "cause", "nurses": "nurse", "phases": "phase",
 }  # fmt: skip
 SUFFERERS: Final = frozenset({
-    "dead", "killed", "wounded", "injured", "missing", "homeless", "jailed", "detained", "arrested",
+    "dead", "killed", "wounded", "injured", "hurt", "missing", "trapped", "rescued", "homeless", "displaced",
+    "evacuated", "jailed", "detained", "arrested",
 })  # fmt: skip
 """What stands for the people it describes; before anything else it only describes it ("40 dead fish")."""
 UNMARKED: Final = SUFFERERS.union({
@@ -73,23 +74,24 @@ OF: Final = re.compile(
 """What stands before the noun; "in aid" says what money is for, "in the quarter" and "in two years" when it came."""
 WHO: Final = re.compile(r"[ \u00a0\n]who\b")
 """After a bare number: it counts people ("nine who fell")."""
-SUFFERED: Final = re.compile(
-    r"(?: others)?[ \n](?:(?:were|was|are|have|had|has|been|being|also|confirmed|reported|left|feared)[ \n]){1,4}"
-    r"(killed|wounded|injured|dead|missing|arrested|detained)\b"
-)
-"""What happened to them, where that is all that is said of those counted ("24 were killed")."""
 SAID_NEARLY: Final = r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))?"
-DIED: Final = re.compile(
-    r"(?: others)?[ \n](?:(?:were|was|are|is|have|had|has|been|also|known|believed|thought|feared|to)[ \n]){0,6}"
-    r"(?:died|drowned|perished|slain|lost their lives)\b"
+_were = (
+    r"(?:(?:were|was|are|is|have|had|has|be|been|being|to|also|still|now|already|remain(?:s|ed)?|left|known|confirmed|reported"
+    r"|listed|believed|thought|feared|\w+ly)[ \n])"
 )
-"""That they died, where that is all that is said of those counted ("11 drowned")."""
+_suffered = rf"(?:(?P<suffered>{'|'.join(sorted(SUFFERERS))})|(?P<lost>unaccounted for))"
+_died = r"(?P<died>died|drowned|perished|slain|lost their lives)"
+FATE: Final = re.compile(rf"(?: others)?[ \n](?:{_were}{{1,6}}{_suffered}|{_were}{{0,6}}{_died})\b")
+"""What befell them, where that is all that is said of those counted ("24 were killed", "11 drowned")."""
+FATE_OF: Final = re.compile(rf" of[ \n](?:people|those)[ \n](?:who[ \n])?{_were}{{0,6}}(?:{_suffered}|{_died})\b")
+"""The same after "the number of", where those counted are no more than people ("the number of people killed")."""
 LEFT: Final = re.compile(
     r"\b(?:(?P<toll>(?:death )?toll(?! (?:road|bridge|gate|booth|lane|plaza))"
     r"(?: (?:after|for|from|in|of|on|since)\b[^.;!?\n\d]{0,50})?)"
     r"|(?:number|total)(?P<of>) of [^.:;!?\n\d]{1,40}"
-    r"|(?P<named>deaths|casualties|fatalities|arrests|injuries|cases|population|turnout|troop levels?))"
-    r"\b[^.;!?\n]{0,25}\b(?:to|at|of|was|is|were|are|as|reached|exceeded|stands at|hit|totall?ed)"
+    r"|(?P<named>deaths|casualties|fatalities|arrests|injuries|cases|population|turnout|troop levels?"
+    r"|(?<=\bthe )(?:dead|injured|wounded|missing)(?= (?:to|at|was|is|were|are|could|may|might)\b)))"
+    r"\b[^.;!?\n]{0,25}\b(?:to|at|of|was|is|were|are|as|reached|exceed(?:s|ed)?|pass(?:es|ed)|top(?:s|ped)|hit|totall?ed)"
     rf"{SAID_NEARLY} ?$",
     re.IGNORECASE,
 )
@@ -116,7 +118,7 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
     if unit and phrase and NO_NOUN.search(phrase[0]):
         return ""
     noun = _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")
-    return noun or ("" if unit else _fate(text, position))
+    return noun or ("" if unit else _fate(FATE.match(text, position)))
 
 
 def is_bare(text: str, position: int) -> bool:
@@ -124,11 +126,11 @@ def is_bare(text: str, position: int) -> bool:
     return not _noun(_phrase(text, position, NEXT), several=True)
 
 
-def _fate(text: str, position: int) -> str:
-    """What became of people of whom a bare number ending at `position` tells nothing else; "" where nothing did."""
-    if suffered := SUFFERED.match(text, position):
-        return suffered[1]
-    return "dead" if DIED.match(text, position) else ""
+def _fate(found: re.Match[str] | None) -> str:
+    """What became of people of whom nothing else is told, "" where nothing did."""
+    if found is None:
+        return ""
+    return found["suffered"] or ("missing" if found["lost"] else "dead")
 
 
 def what_before(text: str, start: int) -> str:
@@ -143,7 +145,7 @@ def what_before(text: str, start: int) -> str:
         return "death"
     if match["named"]:
         return lemma(match["named"].lower().split()[-1])
-    return what(text, match.end("of"), unit="", single=False)
+    return _fate(FATE_OF.match(text, match.end("of"))) or what(text, match.end("of"), unit="", single=False)
 
 
 def _phrase(text: str, position: int, ends: Set[str] = ENDS) -> list[str]:
