@@ -13,13 +13,19 @@ from rashomon.quantities import Agreement, QuantityExpression
 
 NEAR = 30
 """How many characters before and after a figure say what it is of."""
+FAR = 60
+"""How many characters of its clause after a figure say what befell those counted."""
 
 COMMON = 0.3
 """Rarity up to which a word that opens a sentence names nobody."""
 
 _OF = r"^\s+(?:\w+\s+){0,2}?of\s+(?:(?:the|its|his|her|their|those|these|our|them|all)\b)"
 _NUMBER = rf"(?:[\w-]+['’]s\s+)?(?:\d|(?:{'|'.join(NUMBERS)})\b)"
-PART_OF = re.compile(rf"{_OF}(?!\s+{_NUMBER})|^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b", re.IGNORECASE)
+PART_OF = re.compile(
+    rf"{_OF}(?!\s+{_NUMBER})|^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b"
+    r"|^\s+(?:[\w-]+\s+){0,3}?(?:was|were|is|are) among\b",
+    re.IGNORECASE,
+)
 """After a figure: it is a part of a known whole, or comes on top of others."""
 OF_NUMBER = re.compile(rf"(?:{_OF}|^\s+(?:out )?of)\s+{_NUMBER}", re.IGNORECASE)
 """After a figure: it is a part of a whole of which the number is told ("four of its 11")."""
@@ -41,8 +47,9 @@ FATES = {
         re.IGNORECASE,
     ),
     "hurt": re.compile(r"\b(?:injur\w*|wound\w*|hurt|hospitali[sz]\w*)\b", re.IGNORECASE),
+    "lost": re.compile(r"\b(?:missing|trapped|unaccounted for|stranded)\b", re.IGNORECASE),
     "held": re.compile(r"\b(?:arrest\w*|detain\w*|held|captur\w*|abduct\w*|kidnap\w*)\b", re.IGNORECASE),
-    "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacuat\w*|escap\w*|missing|trapped)\b", re.IGNORECASE),
+    "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacu\w*|escap\w*)\b", re.IGNORECASE),
 }  # fmt: skip
 """What befell those counted."""
 HARM = frozenset(("dead", "hurt"))
@@ -111,11 +118,14 @@ def rate(text: str, figure: QuantityExpression) -> str:
 
 
 def fates(text: str, figure: QuantityExpression) -> frozenset[str]:
-    """What the clause around a figure, or the word for those it counts, says befell them."""
+    """What befell those counted, by the word for them ("24 dead"), else by the clause around the figure."""
     before = CLAUSE.split(text[max(0, figure.start - NEAR) : figure.start])[-1]
-    after = CLAUSE.split(text[figure.end : figure.end + NEAR])[0]
-    around = f"{before} {text[figure.start : figure.end]} {after} {figure.what}"
-    return frozenset(fate for fate, pattern in FATES.items() if pattern.search(around))
+    after = CLAUSE.split(text[figure.end : figure.end + FAR])[0]
+    return _fates(figure.what) or _fates(f"{before} {text[figure.start : figure.end]} {after}")
+
+
+def _fates(words: str) -> frozenset[str]:
+    return frozenset(fate for fate, pattern in FATES.items() if pattern.search(words))
 
 
 def _names(text: str, figure: QuantityExpression) -> set[str]:
