@@ -10,6 +10,7 @@ import re
 
 from rashomon.align.sides import NUMBERS, Sentence, rarity
 from rashomon.quantities import Agreement, QuantityExpression
+from rashomon.quantities.grammar import CHANGED
 
 NEAR = 30
 """How many characters before and after a figure say what it is of."""
@@ -60,6 +61,10 @@ RATE = re.compile(
     re.IGNORECASE,
 )
 """After a figure: in or for what it is counted each time."""
+MORE = re.compile(
+    r"^\s+(?:(?!(?:and|or|but)\b)[\w-]+\s+){0,2}?(?:(?:more|less|fewer|higher|lower) than|(?:up|down) (?:on|from))\b"
+)
+"""After a figure: it is how far one thing is from another."""
 SIDES = frozenset(("vote",))
 """Counts that come in two sides, for and against, which a figure alone does not tell."""
 
@@ -75,7 +80,7 @@ def one_count(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpres
     parts = (test(s.text, figure) for test in (is_part, is_whole) for s, figure in ((a, q), (b, r)))
     if any(parts):
         return False
-    if rate(a.text, q) != rate(b.text, r):
+    if any(test(a.text, q) != test(b.text, r) for test in (rate, is_change)):
         return False
     here, there = fates(a.text, q), fates(b.text, r)
     if bool(here & HARM) != bool(there & HARM):
@@ -115,6 +120,16 @@ def rate(text: str, figure: QuantityExpression) -> str:
     """What a figure is of each time ("five crowns a day"), "" for a figure that is of all."""
     after = RATE.match(CLAUSE.split(text[figure.end : figure.end + NEAR])[0])
     return after["per"].lower() if after else ""
+
+
+def is_change(text: str, figure: QuantityExpression) -> bool:
+    """True for "fell by 12" and "12 more than in May": how far a count is from another.
+
+    No share is one, since "fell 3 percent" says of it what "fell by 3 percent" does.
+    """
+    changed = CHANGED.search(text, max(0, figure.start - NEAR), figure.start)
+    more = MORE.search(text[figure.end : figure.end + NEAR])
+    return figure.unit != "percent" and bool((changed and changed["by"]) or more)
 
 
 def fates(text: str, figure: QuantityExpression) -> frozenset[str]:
