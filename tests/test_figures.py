@@ -27,6 +27,7 @@ def sentence(text: str) -> Sentence:
         ("The fall killed 24 and injured 30.", "Nineteen people died.", True),
         ("Eleven people are now known by all to have died.", "Nineteen died.", True),
         ("Eleven people were rescued.", "Nineteen people are missing.", False),
+        ("Eleven people were moved to safety.", "Nineteen people were evacuated.", True),
         ("Two weavers were among the dead.", "Four weavers died.", False),
         ("The crew rose by 12 sailors.", "The ship carried 30 sailors.", False),
         ("They hired 12 sailors more than in May.", "They hired 30 sailors.", False),

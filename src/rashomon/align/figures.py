@@ -50,7 +50,7 @@ FATES = {
     "hurt": re.compile(r"\b(?:injur\w*|wound\w*|hurt|hospitali[sz]\w*)\b", re.IGNORECASE),
     "lost": re.compile(r"\b(?:missing|trapped|unaccounted for|stranded)\b", re.IGNORECASE),
     "held": re.compile(r"\b(?:arrest\w*|detain\w*|held|captur\w*|abduct\w*|kidnap\w*)\b", re.IGNORECASE),
-    "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacu\w*|escap\w*)\b", re.IGNORECASE),
+    "safe": re.compile(r"\b(?:rescu\w*|surviv\w*|evacu\w*|escap\w*|to safety)\b", re.IGNORECASE),
 }  # fmt: skip
 """What befell those counted."""
 HARM = frozenset(("dead", "hurt"))

@@ -166,9 +166,9 @@ def rounded(a: Measured, b: Measured) -> Relation | None:
 
 
 def _rounds_to(exact: float, figure: float) -> bool:
-    """True if `figure` is `exact` at the figure's own precision; small whole numbers are not rounded."""
+    """True if `figure` is `exact` at the figure's own precision; below a hundred decimals alone are rounded."""
     if abs(figure) < 100:
-        return False
+        return not exact.is_integer() and figure == round(exact) and abs(exact - figure) <= ROUND * abs(figure)
     digits = len(f"{figure:.10g}".split("e")[0].replace(".", "").strip("0-"))
     if digits == 1:
         return abs(exact - figure) <= ROUND * abs(figure)
