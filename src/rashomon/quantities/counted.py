@@ -52,16 +52,19 @@ ENDS: Final = frozenset({
     "though", "through", "throughout", "to", "today", "together", "too", "toward", "towards", "under", "unless",
     "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when", "where", "whereas", "whether",
     "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yesterday", "yet",
-    "you", "your", "tonight", "tomorrow", "ago", "later", "earlier", "apiece", "respectively",
+    "you", "your", "tonight", "tomorrow", "ago", "later", "earlier", "apiece", "respectively", "afterwards", "always",
+    "besides", "fewer", "next", "overseas", "perhaps", "sometimes", "twice", "worth",
 })  # fmt: skip
 """Words that end a noun phrase."""
 NEXT: Final = ENDS.union(ONES, TENS)
 """Words that end what a number counts, as a second number does ("24 from 19 three days earlier")."""
-PASSED: Final = frozenset({"more", "other", "others", "such", "different", "additional", "own", "new"})
+PASSED: Final = frozenset({
+    "more", "other", "others", "such", "different", "additional", "own", "new", "overseas", "fewer",
+})  # fmt: skip
 BEFORE_NOUNS: Final = frozenset({"page", "member", "vote", "seat", "person", "point", "storey", "story"})
 """Nouns that are counted in the singular before another noun ("a 300 page report")."""
 NOT_PLURAL: Final = re.compile(r"(?:ss|us|is|ous|'s|’s|[A-Z]\.)$")
-PAST: Final = "came|went|took|made|shot|hit|found|got|gave|saw|held|led|ran|fell|left|told|flew"
+PAST: Final = "came|went|took|made|shot|hit|found|got|gave|saw|held|led|ran|fell|rose|stood|left|told|flew"
 VERB: Final = re.compile(rf"^(?:{PAST}|[a-z]+ed)$")
 NO_NOUN: Final = re.compile(rf"^(?:[A-Z].*|{PAST})$")
 """After a measure: whoever is named next does something with it, and what is done is no noun."""
@@ -182,14 +185,20 @@ def _noun(words: list[str], *, several: bool) -> str:
 
 
 def _is_counted(word: str, after: str) -> bool:
-    """True for a plural; of two in a row the first can be a name ("Houston Rockets players") or a fate of things."""
+    """True for a plural that is not part of the next one ("Houston Rockets players", "sports clubs", "dead fish")."""
     return is_plural(word) and not (is_plural(after) and (word[0].isupper() or _describes(word, lemma(after))))
 
 
 def _describes(word: str, noun: str) -> bool:
-    """True for what befell things and no people ("dead fish"); "three dead hours later" has no noun for the dead."""
-    things = noun.islower() and noun not in TIMES | {"others"} and noun_kind(noun) not in ("person", "group", "org")
-    return things and word.lower() in SUFFERERS
+    """True where a plural only tells what kind of things the next one names ("sports clubs", "police cars").
+
+    What stands for people stays their noun before other people ("12 injured workers", "eight crew members"); before any
+    word the lexicon has no kind for, another plural does, since that may be a verb ("those three noes means").
+    """
+    kind = noun_kind(noun)
+    if word.lower() in UNMARKED:
+        return noun.islower() and noun not in TIMES | {"others"} and kind not in ("person", "group", "org")
+    return kind is not None and noun not in SUFFERERS
 
 
 def is_plural(word: str) -> bool:
