@@ -32,7 +32,7 @@ WORDED: Final = (
     rf"\b(?i:(?:half|quarter|{MINUTES}) past|quarter (?:to|before|after)|(?:{MINUTES}|{HOURS}) minutes past) {HOUR}"
     rf"|\b(?i:(?:{MINUTES}|{HOURS}) minutes (?:to|before|after)|(?:at|until|till) {MINUTES} to) {HOUR}{ALONE}"
     rf"|\b{MINUTES} to (?:noon|midnight)\b"
-    rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)|day at (?:{HOURS})(?:(?= [A-Z])|{ALONE})"
+    rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)|\b\w{{3,6}}day at (?:{HOURS})(?:(?= [A-Z])|{ALONE})"
     rf"|\b(?:(?:{HOURS}) (?:and|to|or) )?(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night|o['’]clock)\b)"
     rf"|\b(?i:at|by|until|till|about|around|from|after|before) {HOUR}"
     r"(?= (?:(?:on )?\w+day|that|this|last|the (?:next|same)) (?:morning|afternoon|evening|night)\b)"
@@ -43,6 +43,7 @@ LISTED: Final = r"(?:\A|(?<=\n\n)|(?<=[.!?:;”\"]\n))[(\[]?\d{1,3}[.)\]](?=[ \t
 """The number of a list's item, where no sentence goes on over the line break ("killed\\n12. The")."""
 
 NOT_QUANTITIES: Final = re.compile(
+    r"(?:\b(?=[^\W\d])|(?=[\d#+(\[]))(?:"  # no other place of a text needs trying, and trying all is slow
     rf"{LISTED}"
     r"|https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
     r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b|(?<![\w.])\d{0,3}[23][dD]\b"
@@ -55,7 +56,7 @@ NOT_QUANTITIES: Final = re.compile(
     r"|#\d+|(?<!\d)\d{1,6}\((?=[a-z]\))|\b(?:per|every|each) \d[\d,]*|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
     rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|{HOURS})\b(?!,\d)"
     r"|(?<![\w.,])\d{2,5}['’]?s\b"
-    r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b"
+    r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b)"
 )
 HEART: Final = re.compile(
     rf"\d[\w-]*|\S{{1,64}}@\S{{1,90}}|https?://\S+|www\.\S+|o['’]clock|\b(?:{HOURS}|noon|midnight)\b"
