@@ -11,10 +11,10 @@ from rashomon.dates.context import stretches
 from rashomon.dates.join import NUMBERS as HOURS
 
 NUMBERED: Final = (
-    r"[Nn]os?\.|[Nn]umber|[Pp]ages?|pp?\.|[Cc]hapters?|[Ss]ections?|[Aa]rticles?|[Pp]art|[Vv]ol(?:ume|\.)|[Ff]ig(?:ure|\.)"
-    r"|[Tt]able|[Rr]esolutions?|[Ff]lights?|[Rr]oute|[Hh]ighway|[Rr]oom|[Gg]ate|[Cc]hannel|[Tt]itle|[Ss]tep|[Pp]hase|[Ll]evel"
-    r"|[Vv]ersion|[Dd]ay|[Ww]eek|[Ee]pisode|[Ss]eason|[Aa]ct|[Rr]ound|[Uu]nit|[Bb]ox|[Ss]uite|[Aa]partment|[Gg]roup of"
-    r"|[Bb]ig|[Ii]ssue|[Aa]ttempt|[Rr]eactor|[Pp]latform|[Tt]ier|[Cc]ategory|[Mm]agnitude"
+    r"(?i:nos?\.|number|pages?|pp?\.|chapters?|(?:sub)?sections?|articles?|paragraphs?|clauses?|annex|appendix|amendment|part"
+    r"|vol(?:ume|\.)|fig(?:ure|\.)|table|resolutions?|flights?|route|highway|room|gate|channel|title|step|phase|level|version"
+    r"|day|week|episode|season|act|round|unit|box|suite|apartment|group of|big|issue|attempt|reactor|platform|tier"
+    r"|category|magnitude)|Rule|Schedule"
 )
 """Words after which a number is a name ("Article 5", "Flight 12")."""
 
@@ -48,13 +48,13 @@ NOT_QUANTITIES: Final = re.compile(
     r"|https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
     r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b|(?<![\w.])\d{0,3}[23][dD]\b"
     r"|\b(?:H[12]|Q[1-4]|[Ff](?:iscal|inancial)(?: [Yy]ear)?) (?:19|20)\d\d\b"
-    r"|\b\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
+    r"|\b\d{1,3}:\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
     rf"|{DOTTED}|{WORDED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b"
     r"|\+\d{1,3}(?:[ .-]\d{2,5}){2,4}\b|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b"
     r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
     r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
-    r"|#\d+|(?<!\d)\d{1,6}\((?=[a-z]\))|\b(?:per|every|each) \d[\d,]*|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
-    rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|{HOURS})\b(?!,\d)"
+    r"|#\d+|(?<!\d)\d{1,6}(?:\(\w{1,3}\))+|\b(?:per|every|each) \d[\d,]*|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
+    rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|{HOURS})\b(?:\(\w{{1,3}}\))*(?!,\d)"
     r"|(?<![\w.,])\d{2,5}['’]?s\b"
     r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b)"
 )
@@ -81,6 +81,12 @@ NUMBERED_THINGS: Final = frozenset({
     "pit", "pump", "shaft", "tank", "tram", "turbine", "ward", "well",
 })  # fmt: skip
 """What is told by its number and is no place for the lexicon."""
+
+STREET: Final = re.compile(
+    r"(?:[ \n][A-Z][\w.'’-]*){1,3}?[ \n]"
+    r"(?:Street|Road|Avenue|Lane|Square|Drive|Place|Boulevard|Terrace|Close|Way|Row|Crescent|Court|Quay|St|Rd|Ave)\b"
+)
+"""After the number of a house ("of 12 Mill Lane")."""
 
 ONE_AFTER: Final = re.compile(
     r"[ \n](?:of|another|who|that|which|is|was|can|could|might|may|must|should|would|will|has|had"

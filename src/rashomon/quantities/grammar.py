@@ -19,6 +19,7 @@ from rashomon.quantities.exclude import (
     NUMBERED_THINGS,
     ONE_AFTER,
     ONE_BEFORE,
+    STREET,
     WITHIN_SENTENCE,
     Ranges,
     not_quantities,
@@ -265,8 +266,9 @@ def _is_none(text: str, number: _Number) -> bool:
         return not counted and number.amount.value <= 12 and DEFINITE.search(text, max(0, start - 8), start) is not None
     if counted:
         return counted[0].isupper() and _is_year(text, number)
-    rules = (_is_year, _is_in_name, _is_of_place)
-    return _is_score(text, start, end) or any(rule(text, number) for rule in rules)
+    if _is_score(text, start, end) or STREET.match(text, end):
+        return True
+    return any(rule(text, number) for rule in (_is_year, _is_in_name, _is_of_place))
 
 
 def _is_bare_score(text: str, number: _Number, end: int, value: Amount) -> bool:
