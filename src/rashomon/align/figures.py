@@ -20,7 +20,7 @@ FAR = 60
 COMMON = 0.3
 """Rarity up to which a word that opens a sentence names nobody."""
 
-_OF = r"^\s+(?:\w+\s+){0,2}?of\s+(?:(?:the|its|his|her|their|those|these|our|them|all)\b)"
+_OF = r"^\s+(?:\w+\s+){0,2}?of\s+(?:(?:the|its|his|her|their|those|these|our|them|whom|all)\b)"
 _NUMBER = rf"(?:[\w-]+['’]s\s+)?(?:\d|(?:{'|'.join(NUMBERS)})\b)"
 PART_OF = re.compile(
     rf"{_OF}(?!\s+{_NUMBER})|^\s+(?:\w+\s+)?(?:others?|more|additional|remaining)\b"

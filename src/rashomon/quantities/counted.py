@@ -53,7 +53,7 @@ ENDS: Final = frozenset({
     "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when", "where", "whereas", "whether",
     "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yesterday", "yet",
     "you", "your", "tonight", "tomorrow", "ago", "later", "earlier", "apiece", "respectively", "afterwards", "always",
-    "besides", "fewer", "next", "overseas", "perhaps", "sometimes", "twice", "worth",
+    "besides", "fewer", "next", "overseas", "perhaps", "sometimes", "themselves", "twice", "worth",
 })  # fmt: skip
 """Words that end a noun phrase."""
 NEXT: Final = ENDS.union(ONES, TENS)
@@ -75,6 +75,8 @@ OF: Final = re.compile(
     rf"(?:[ \n][A-Za-z]+['’]s)?(?:[ \n]\d[\d,]*)?(?=[ \n])"
 )
 """What stands before the noun; "in aid" says what money is for, "in the quarter" and "in two years" when it came."""
+THEM: Final = re.compile(r"[ \n]of[ \n](?:them|whom)(?=[ \n])")
+"""Between a number and what those are that it counts ("12 of them children")."""
 WHO: Final = re.compile(r"[ \u00a0\n]who\b")
 """After a bare number: it counts people ("nine who fell")."""
 SAID_NEARLY: Final = r"(?: (?:at least|more than|about|around|nearly|over|up to|some|almost|roughly))?"
@@ -108,9 +110,25 @@ HARMED: Final = re.compile(
 def what(text: str, position: int, *, unit: str, single: bool) -> str:
     """Lemma of the noun that a number ending at `position` counts, "" where none is found."""
     of = OF.match(text, position)
-    if of and (not of["inside"] or unit in MONEY):  # "in" names what money is for, and where other things are
-        noun = _noun(_phrase(text, of.end()), several=True) or _noun(_phrase(text, of.end()), several=False)
-        return "" if of["inside"] and noun in TIMES else noun
+    if them := THEM.match(text, position):
+        position = them.end()
+        noun = _noun(_phrase(text, position, NEXT), several=True)
+    elif of and (not of["inside"] or unit in MONEY):  # "in" names what money is for, and where other things are
+        noun = _behind(text, of)
+    else:
+        noun = _after(text, position, unit, single=single)
+    return noun or ("" if unit else _fate(FATE.match(text, position)))
+
+
+def _behind(text: str, of: re.Match[str]) -> str:
+    """The noun behind "of" or "in": "20 miles of fence", "$5 million in aid"."""
+    phrase = _phrase(text, of.end())
+    noun = _noun(phrase, several=True) or _noun(phrase, several=False)
+    return "" if of["inside"] and noun in TIMES else noun
+
+
+def _after(text: str, position: int, unit: str, *, single: bool) -> str:
+    """The noun that follows a number or its unit: "4,000 foreign fighters", "a three-day visit"."""
     if not unit and WHO.match(text, position):
         return "person"
     if unit and text[position - 1 : position] == "s":
@@ -120,8 +138,7 @@ def what(text: str, position: int, *, unit: str, single: bool) -> str:
         return phrase[0]
     if unit and phrase and NO_NOUN.search(phrase[0]):
         return ""
-    noun = _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")
-    return noun or ("" if unit else _fate(FATE.match(text, position)))
+    return _noun(phrase, several=not single) or (_noun(phrase, several=False) if unit else "")
 
 
 def is_bare(text: str, position: int) -> bool:

@@ -75,7 +75,7 @@ NUMBER: Final = re.compile(
     rf"{_spelled}(?:(?<![$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
     rf"|(?P<few>{_few})\s(?P<few_scale>{_scale})s?"
     rf"|(?P<portion>half|(?:a|one|three)[ -]quarters?(?:\sof)?)\sa\s(?P<portion_scale>{_scale})"
-    rf"|(?P<lead>(?:{DIGITS}|{_small}))\sand\sa\s(?P<extra>half|quarter)(?:\s(?P<extra_scale>{_scale}))?"
+    rf"|(?P<lead>(?:{DIGITS}|{_small}))[\s-]and[\s-]a[\s-](?P<extra>half|quarter)(?:\s(?P<extra_scale>{_scale}))?"
     rf"|(?:a|an)\s(?P<single>{_scale})(?:\sand\s(?P<single_more>{_small}))?"
     rf"|(?P<words>(?>{WORDS})(?!-(?:{ORDINAL})\b)))(?![\w])"
     rf"|(?<![.,/])(?<![A-Za-z)]-)(?P<digits>{DIGITS})(?![\d]|[.,]\d)(?:(?P<suffix>(?:bn|mn|mln|tn|k|K|m|M|b|B))\b|[\s-](?P<scale>{_scale})\b)?)",

@@ -46,8 +46,8 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("percent", r"%|per ?cent\b|percent\b|pct\b"),
     (
         "times",
-        r"times(?= (?:as (?:many|much|\w+ as)|the|its|their|his|her|our|that of|what|more|less|fewer|larger|bigger"
-        r"|higher|greater|smaller|lower|longer|faster|stronger|heavier|likelier|worse)\b)",
+        r"times(?= (?:as (?:many|much|\w+ as)|the|its|their|his|her|our|what|more|less|fewer|larger|bigger"
+        r"|higher|greater|smaller|lower|longer|faster|stronger|heavier|likelier|worse|that (?:of|figure|number))\b)",
     ),
     ("square km", r"square kilomet(?:er|re)s?|square km|sq\.? ?km|km²|km2\b"),
     ("square mile", r"square miles?|sq\.? ?mi(?:les?)?\b"),
@@ -65,7 +65,7 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("mile", r"miles?"),
     ("yard", r"yards?"),
     ("foot", r"feet|foot|ft"),
-    ("inch", r"inch(?:es)?"),
+    ("inch", r"inch(?:es)?|(?<=\d)in"),
     ("acre", r"acres?"),
     ("hectare", r"hectares?"),
     ("tonne", r"tonnes?|metric tons?"),
@@ -81,8 +81,8 @@ _SPELLINGS: Final[tuple[tuple[str, str], ...]] = (
     ("litre", r"lit(?:er|re)s?"),
     ("gallon", r"gallons?"),
     ("barrel", r"barrels?|bpd"),
-    ("degree celsius", r"degrees? (?:Celsius|centigrade|C)\b|° ?C"),
-    ("degree fahrenheit", r"degrees? (?:Fahrenheit|F)\b|° ?F"),
+    ("degree celsius", r"degrees? (?:Celsius|centigrade|C)\b|° ?C|(?<=\d)C"),
+    ("degree fahrenheit", r"degrees? (?:Fahrenheit|F)\b|° ?F|(?<=\d)F"),
     ("degree", r"degrees?|°"),
     ("second", r"seconds?|secs?"),
     ("minute", r"minutes?|mins?"),
