@@ -169,6 +169,7 @@ NARRATIVE = [
     ("The bridge fell in November 1911. In January the ferry sank.", "1912-01"),
     ("The bridge fell on 3 May 1911. The following Monday the ferry sank.", "1911-05-08"),
     ("The bridge fell in May 1911. That summer the ferry sank.", "1911-06/1911-08"),
+    ("The bridge fell in May 1911. It was built between 1901 and 1905.", "1901/1905"),
 ]
 
 

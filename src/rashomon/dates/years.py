@@ -81,8 +81,8 @@ def lone_year(match: re.Match[str], context: Context) -> Reading | None:
 
 def _is_listed(match: re.Match[str], before: str, context: Context) -> bool:
     """True for the later years of "in 1914, 1915 and 1916"."""
-    told = context.told or context.last
-    return told is not None and told.end >= match.start() - 6 and NEXT_OF_LIST.search(before) is not None
+    given = context.last
+    return given is not None and given.end >= match.start() - 6 and NEXT_OF_LIST.search(before) is not None
 
 
 def year_range(match: re.Match[str], _: Context) -> Reading | None:
