@@ -95,6 +95,14 @@ RELATIVE = [
     ("It fell two days ago.", "two days ago", "2021-06-16"),
     ("It fell about three months ago.", "about three months ago", "2021-03"),
     ("It fell a year ago.", "a year ago", "2020"),
+    ("It fell ten years ago today.", "ten years ago today", "2011-06-18"),
+    ("It fell a decade ago to the day.", "a decade ago to the day", "2011-06-18"),
+    ("It fell three months ago this week.", "three months ago this week", "2021-W11"),
+    ("It fell a year ago this month.", "a year ago this month", "2020-06"),
+    ("It fell two weeks ago on Monday.", "two weeks ago on Monday", "2021-05-31"),
+    ("It fell ten years ago on Monday.", "ten years ago on Monday", "2011"),
+    ("It fell two nights ago.", "two nights ago", "2021-06-16"),
+    ("It fell a fortnight ago.", "a fortnight ago", "2021-W22"),
     ("It fell in January.", "January", "2021-01"),
     ("It fell in August.", "August", "2020-08"),
     ("It will open in August.", "August", "2021-08"),
@@ -159,6 +167,8 @@ def test_relative_without_publication_is_left_out(text: str, words: str, expecte
 
 NARRATIVE = [
     ("The bridge fell on 3 May 1911. Two days later the ferry sank.", "1911-05-05"),
+    ("The bridge fell on 3 May 1911. A fortnight later the ferry sank.", "1911-W20"),
+    ("The bridge fell on 3 May 1911. Two nights later the ferry sank.", "1911-05-05"),
     ("The bridge fell on 3 May 1911. The following day the ferry sank.", "1911-05-04"),
     ("The bridge fell on 3 May 1911. The day before, the ferry sank.", "1911-05-02"),
     ("The bridge fell on 3 May 1911. The next month the ferry sank.", "1911-06"),

@@ -193,6 +193,15 @@ def shift(value: str, count: int, unit: Unit) -> str | None:
     return _containing(day_number(year + count * {"year": 1, "decade": 10}.get(unit, 100), 1, 1), unit)
 
 
+def same_day(day: str, count: int, unit: Unit) -> str | None:
+    """The day exactly `count` units from a day (2031-05-16 and -10 years: 2021-05-16), None if there is none such."""
+    if unit in ("day", "week"):
+        return day_value(extent(day)[0] // MINUTES + count * (7 if unit == "week" else 1))
+    its_month = shift(day, count * {"year": 12, "decade": 120}.get(unit, 1), "month")
+    moved = f"{its_month}-{civil(extent(day)[0] // MINUTES)[2]:02d}"
+    return moved if is_value(moved) else None
+
+
 def contains(outer: str, inner: str) -> bool:
     """True if every moment of `inner` lies in `outer`: 2020-01 contains 2020-01-03."""
     (a, b), (c, d) = extent(outer), extent(inner)

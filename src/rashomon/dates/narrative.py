@@ -20,8 +20,8 @@ from rashomon.dates.words import (
     UNITS,
     WEEKDAY,
     WEEKDAY_SPELLED,
+    counted,
     month,
-    number,
     weekday,
 )
 
@@ -30,9 +30,9 @@ BESIDE: Final = r"(?P<which>following|next|previous|preceding|same)"
 
 def later(match: re.Match[str], context: Context) -> Reading | None:
     """Two days later, a year earlier: counted from the date the text gave before."""
-    count = number(match["count"])
+    count, unit = counted(match)
     sign = -1 if match["side"].lower() in ("earlier", "before", "previously", "prior") else 1
-    return against(context.narrative(match.start()), sign * count, UNITS[match["unit"].lower()])
+    return against(context.narrative(match.start()), sign * count, unit)
 
 
 OWN_ANCHOR: Final = re.compile(r" (?:it|he|she|they|we|I|that|as|when|in which|on which|his|her|their|its)\b")
@@ -154,10 +154,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(r"(?<!\w)(?P<unit>year|month)(?:['’]s |-)end\b", of_the_unit, "(?:year|month)(?:['’]s |-)end"),
     rule(
-        rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? "
+        rf"(?<!\w){COUNTED}(?P<unit>day|night|week|fortnight|month|year)s? "
         rf"(?P<side>later|earlier|afterwards?|previously|(?:before|after|prior)(?=[,.;]))\b(?! than)",
         later,
-        "(?:day|week|month|year)s? (?:later|earlier|afterward|previously|before|after|prior)",
+        "(?:day|night|week|fortnight|month|year)s? (?:later|earlier|afterward|previously|before|after|prior)",
     ),
     rule(
         rf"(?<!\w)[Tt]he {BESIDE} (?P<unit>day|night|morning|afternoon|evening|week|month|year)\b",

@@ -23,6 +23,7 @@ from rashomon.dates.words import (
     START,
     UNITS,
     WEEKDAY_SPELLED,
+    counted,
     month,
     number,
     weekday,
@@ -143,14 +144,31 @@ def _looks_ahead(which: str, match: re.Match[str], context: Context) -> bool:
     return which == "the" and context.tense(match.start(), match.end()) in AHEAD
 
 
+SPANS: Final[dict[str, iso.Unit]] = {
+    "today": "day", "to the day": "day", "this week": "week", "this month": "month",
+}  # fmt: skip
+"""What says how exactly so many years ago something was."""
+
+
 def ago(match: re.Match[str], context: Context) -> Reading | None:
-    """Two days ago, a year ago: the day, week, month or year that lies so far before publication."""
-    return against(context.published, -number(match["count"]), UNITS[match["unit"].lower()])
+    """Two days ago, a year ago: the day, week, month or year that lies so far before publication.
+
+    "Ten years ago today" is a day, "ten years ago this week" a week, "a week ago Thursday" the Thursday of that week.
+    """
+    count, unit = counted(match)
+    today = _today(context)
+    if today is None or not (match["span"] or (match["weekday"] and unit == "week")):
+        return against(context.published, -count, unit)
+    if match["weekday"]:
+        today = iso.latest_weekday(today, weekday(match["weekday"]))
+    day = iso.same_day(iso.day_value(today), -count, unit)
+    value = None if day is None else iso.truncate(day, SPANS[match["span"] or "today"])
+    return None if value is None else Reading(value, context.published)
 
 
 def ahead(match: re.Match[str], context: Context) -> Reading | None:
     """Two weeks from now, in two weeks' time."""
-    return against(context.published, number(match["count"]), UNITS[match["unit"].lower()])
+    return against(context.published, *counted(match))
 
 
 def lapse(match: re.Match[str], context: Context) -> Reading | None:
@@ -353,9 +371,14 @@ RULES: Final[tuple[Rule, ...]] = (
         bare_quarter,
         "quarter",
     ),
-    rule(rf"(?<!\w){COUNTED}(?P<unit>(?i:day|week|month|year|decade))s?[ -]ago\b", ago, "ago"),
-    rule(rf"(?<!\w){COUNTED}(?P<unit>day|week|month|year)s? from now\b", ahead, "from now"),
-    rule(rf"(?<!\w)in (?P<count>{COUNT}) (?P<unit>day|week|month|year)s?['’](?:s)? time\b", ahead, "time"),
+    rule(
+        rf"(?<!\w){COUNTED}(?P<unit>(?i:day|night|week|fortnight|month|year|decade))s?[ -]ago\b"
+        rf"(?: (?P<span>today|to the day|this week|this month)\b| (?:on |last )?(?P<weekday>{WEEKDAY_SPELLED})(?!\w))?",
+        ago,
+        "ago",
+    ),
+    rule(rf"(?<!\w){COUNTED}(?P<unit>day|week|fortnight|month|year)s? from now\b", ahead, "from now"),
+    rule(rf"(?<!\w)in (?P<count>{COUNT}) (?P<unit>day|week|fortnight|month|year)s?['’](?:s)? time\b", ahead, "time"),
     rule(
         rf"(?<!\w)the (?:past|last)(?: (?P<count>{COUNT}))? (?P<unit>day|week|month|year|decade|century)s?\b(?! of\b)",
         lapse,

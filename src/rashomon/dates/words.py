@@ -5,6 +5,7 @@ Month and weekday names must be capitalised, as English writes them: "may", "mar
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from rashomon.dates.iso import Unit
@@ -84,7 +85,8 @@ COUNTED: Final = rf"{APPROXIMATELY}(?P<count>(?i:{COUNT}))(?: more)?[ -]"
 """A count with what hedges it; the hedge is not kept."""
 UNITS: Final[dict[str, Unit]] = {
     "day": "day", "night": "day", "morning": "day", "afternoon": "day", "evening": "day",
-    "week": "week", "month": "month", "year": "year", "decade": "decade", "century": "century", "centurie": "century",
+    "week": "week", "fortnight": "week", "month": "month", "year": "year", "decade": "decade",
+    "century": "century", "centurie": "century",
 }  # fmt: skip
 
 SOME_MONTH: Final = (
@@ -100,6 +102,12 @@ def number(word: str) -> int:
     """The count a word or a row of digits names."""
     lowered = word.lower()
     return COUNTS[lowered] if lowered in COUNTS else int(word)
+
+
+def counted(match: re.Match[str]) -> tuple[int, Unit]:
+    """The units of a match's `count` and `unit`, where a fortnight is two weeks ("a fortnight later")."""
+    name = match["unit"].lower()
+    return number(match["count"]) * (2 if name == "fortnight" else 1), UNITS[name]
 
 
 def ordinal(word: str) -> int:
