@@ -149,6 +149,10 @@ RELATIVE = [
     ("The mayor set the August 6 vote himself.", "August 6", "2021-08-06"),
     ("Nothing was safe until it was shut on August 6.", "August 6", "2021-08-06"),
     ("The two sides agreed to meet on August 6.", "August 6", "2021-08-06"),
+    ("The December 24 deadline passed without a deal.", "December 24", "2020-12-24"),
+    ("The deadline, December 24, had been put off.", "December 24", "2020-12-24"),
+    ("The deadline is December 24.", "December 24", "2021-12-24"),
+    ("The August 6 deadline was agreed in haste.", "August 6", "2021-08-06"),
     ("The general vowed to take the town by May 15.", "May 15", "2021-05-15"),
 ]
 

@@ -58,6 +58,8 @@ DOING: Final = re.compile(r",?(?: (?!to\b|can|could|may|might|due)[\w'’-]+){1,
 """What stands between a day that begins a sentence and the verb of what was done ("On 6 January a tram hit a van")."""
 NOT_YET: Final = re.compile(r"\b(?:until|unless|before|once|if|will|would)\b|\bbe $")
 """What makes of a past participle or tense before the day something still to come."""
+LAPSED: Final = re.compile(rf",?(?: deadline)? {PAST}\b")
+"""What stands after the day of a deadline that is over ("the 4 May deadline passed")."""
 SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?(?:[A-Z]|$))|\n")
 
 
@@ -128,12 +130,15 @@ class Context:
         left = SENTENCE_END.split(self.text[max(0, start - CLAUSE) : start])[-1]
         if SINCE.search(left[-20:]):
             return "done"
+        right = SENTENCE_END.split(self.text[end : end + CLAUSE])[0]
         before = list(TENSE.finditer(left))
+        if (not before or before[-1]["future"] == "deadline") and LAPSED.match(right):
+            return "past"
         if _is_until(left, before):
             return "until" if before and not before[-1]["future"] else "future"
         if before:
             return _tense(left, before[-1])
-        return _tense_after(left, SENTENCE_END.split(self.text[end : end + CLAUSE])[0])
+        return _tense_after(left, right)
 
 
 def _is_until(left: str, before: Sequence[re.Match[str]]) -> bool:
