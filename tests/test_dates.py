@@ -110,6 +110,8 @@ RELATIVE = [
     ("It fell on December 24.", "December 24", "2020-12-24"),
     ("The hearing is on June 24.", "June 24", "2021-06-24"),
     ("It fell in June last year.", "June last year", "2020-06"),
+    ("It fell between August and December last year.", "August and December last year", "2020-08/2020-12"),
+    ("It fell from November to January this year.", "November to January this year", "2020-11/2021-01"),
     ("It fell last Oct. 23.", "last Oct. 23", "2020-10-23"),
     ("It fell last summer.", "last summer", "2020-06/2020-08"),
     ("It fell over the weekend.", "over the weekend", "2021-06-12/2021-06-13"),

@@ -21,6 +21,7 @@ from rashomon.dates.words import (
     SOME_WEEKDAY,
     SPACE,
     START,
+    STEPS,
     UNITS,
     WEEKDAY_SPELLED,
     counted,
@@ -30,7 +31,6 @@ from rashomon.dates.words import (
 )
 
 NAMED_DAYS: Final = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-STEPS: Final = {"last": -1, "this": 0, "next": 1, "past": -1, "this past": -1, "this coming": 1, "the coming": 1}
 
 
 NAMED_TODAY: Final = re.compile(r"(?:[A-Z]{2,3} |[a-z]s? [\"“])$")

@@ -32,6 +32,9 @@ COUNTS: Final = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a couple": 2, "a couple of": 2, "a dozen": 12,
 }  # fmt: skip
 
+STEPS: Final = {"last": -1, "this": 0, "next": 1, "past": -1, "this past": -1, "this coming": 1, "the coming": 1}
+"""How many units from the present one lies what these name ("next week")."""
+
 ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",

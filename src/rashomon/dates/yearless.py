@@ -7,8 +7,8 @@ import re
 from typing import Final
 
 from rashomon.dates import iso
-from rashomon.dates.context import AHEAD, Context, Reading
-from rashomon.dates.words import BREAK, DAY, MONTH, SUFFIX, TO, WEEKDAY, YEAR, YEAR_END, month, weekday
+from rashomon.dates.context import AHEAD, Context, Reading, against
+from rashomon.dates.words import BREAK, DAY, MONTH, STEPS, SUFFIX, TO, WEEKDAY, YEAR, YEAR_END, month, weekday
 
 FRESH: Final = 60
 """Days before publication within which a date without a year is this year's, whatever story is being told."""
@@ -23,9 +23,9 @@ LATER_YEAR: Final = re.compile(
     rf"(?:{TO}|,{BREAK}|{BREAK}or{BREAK})(?:{WEEKDAY},?{BREAK})?(?:the )?"
     rf"(?:(?P<m1>{MONTH})(?:{BREAK}{DAY}{SUFFIX})?,?"
     rf"|{DAY}{SUFFIX}{BREAK}(?P<m2>{MONTH}),?)"
-    rf"{BREAK}(?P<year>{YEAR}){YEAR_END}"
+    rf"(?:{BREAK}(?P<year>{YEAR}){YEAR_END}|{BREAK}(?:of{BREAK})?(?P<step>last|this|next) year\b)"
 )
-"""A year given once for two dates ("from March to May 2019")."""
+"""A year given once for two dates ("from March to May 2019", "in March and May last year")."""
 
 
 def of_year(year: int, its_month: int, day: int | None, anchor: str | None = None) -> Reading | None:
@@ -40,9 +40,9 @@ def of_year(year: int, its_month: int, day: int | None, anchor: str | None = Non
 def yearless(context: Context, match: re.Match[str], its_month: int, day: int | None = None) -> Reading | None:
     """A date without a year: of the range it begins, of the story being told, or nearest to publication."""
     shared = LATER_YEAR.match(match.string, match.end())
-    if shared:
-        year = int(shared["year"]) - (its_month > month(shared["m1"] or shared["m2"]))
-        return of_year(year, its_month, day)
+    if shared and (given := _given_for_both(shared, context)) is not None:
+        turned = its_month > month(shared["m1"] or shared["m2"])
+        return of_year(int(given.value) - turned, its_month, day, given.anchor)
     groups = match.groupdict()
     if context.published is None or groups.get("told"):
         told = context.told
@@ -58,6 +58,11 @@ def yearless(context: Context, match: re.Match[str], its_month: int, day: int | 
     if recent and coming:
         return _nearest(recent[-1], coming[0], context.published, tense, by_day=day is not None)
     return next(iter([*recent[-1:], *coming]), None)
+
+
+def _given_for_both(shared: re.Match[str], context: Context) -> Reading | None:
+    """The year given for the later of two dates, in figures or counted from publication."""
+    return Reading(shared["year"]) if shared["year"] else against(context.published, STEPS[shared["step"]], "year")
 
 
 def _turned(told: str, its_month: int) -> bool:
