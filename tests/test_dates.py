@@ -238,6 +238,17 @@ def test_an_entry_of_a_diary_has_a_day_of_its_own(published: str | None) -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("stamp", ["15 Mar 2031, 20:44", "March 15, 2031 - 8:44 pm", "2031-03-15 20:44"])
+def test_a_post_has_the_day_of_its_time_stamp(stamp: str) -> None:
+    text = f"Quayside Watch\n\n09 Mar 2031, 20:44\nIt fell today.\n\n{stamp}\nIt fell last night."
+    assert found(text, "2031-03-09")[-1] == ("last night", "2031-03-14")
+
+
+@pytest.mark.parametrize("stamp", ["15 Mar 2031", "Updated 15 Mar 2031, 20:44", "15 Mar 2031, 20:44\n"])
+def test_no_other_line_is_the_time_stamp_of_a_post(stamp: str) -> None:
+    assert found(f"It fell.\n\n{stamp}\nIt fell last night.", "2031-03-09")[-1] == ("last night", "2031-03-08")
+
+
 @pytest.mark.parametrize(
     "head", ["Jan. 5: ", "Tuesday. ", "On Tuesday, 15th June 2021. ", "Tuesday, 15 June 2021 it fell. "]
 )

@@ -29,7 +29,7 @@ from rashomon.dates.iso import (
     sort_key,
     truncate,
 )
-from rashomon.dates.join import ClockTime, clocks, joined
+from rashomon.dates.join import CLOCK, ClockTime, clocks, joined
 from rashomon.dates.words import WEEKDAY
 
 __all__ = [
@@ -98,11 +98,18 @@ HEAD: Final = re.compile(rf"{WEEKDAY},? .*\d.*", re.DOTALL)
 AFTER_HEAD: Final = re.compile(r"\.? ?[—–\n]|\. ")
 
 
+STAMP: Final = re.compile(rf"(?:(?<=\d:\d\d)|(?:,| at| [-–—|])? ?{CLOCK.pattern})\n(?=\S)")
+
+
 def _heads_entry(text: str, start: int, end: int, reading: Reading) -> bool:
-    """True for the day at the head of a diary's entry ("Tuesday, 15th March 1881. Five are dead"): today, in it."""
-    alone = text[max(0, start - 1) : start] in ("", "\n") and AFTER_HEAD.match(text, end)
-    is_day = precision(reading.value) == "day" and "/" not in reading.value
-    return bool(alone and is_day and HEAD.fullmatch(text, start, end))
+    """True for the day over an entry of a diary or over a post: today, in it.
+
+    In a diary that is "Tuesday, 15th March 1881. Five are dead", over a post the line "15 March 2031, 20:44".
+    """
+    before = text[max(0, start - 2) : start]
+    in_diary = before[-1:] in ("", "\n") and HEAD.fullmatch(text, start, end) and AFTER_HEAD.match(text, end)
+    over_post = before in ("", "\n\n") and reading.anchor is None and STAMP.match(text, end)
+    return bool((in_diary or over_post) and "/" not in reading.value and precision(reading.value) in ("day", "minute"))
 
 
 GLUED: Final = re.compile(r"(?<=[A-Za-z])(?=\d{1,2} ?[A-Z][a-z]{2})|(?<=\d{4})(?=[A-Z])")

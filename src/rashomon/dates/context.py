@@ -87,7 +87,7 @@ class Mentioned:
 
 @dataclass(slots=True)
 class Context:
-    """One text being read from start to end; inside an entry of a diary `published` is the entry's day.
+    """One text being read from start to end; inside an entry of a diary, or a post of many, `published` is its day.
 
     `last` is the date given last, `past` the last that was not to come, `told` the last with a year of its own.
     """
