@@ -216,6 +216,12 @@ def test_no_dates(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(("words", "expected"), [("1911", ["1911"]), ("May 1911", ["1911-05"])])
+def test_that_night_of_another_year_is_not_of_the_date_before(words: str, expected: list[str]) -> None:
+    text = f"The bells rang yesterday. It was cold, as on that night in {words}."
+    assert [value for _, value in found(text)][1:] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -20,6 +20,7 @@ from rashomon.dates.words import (
     UNITS,
     WEEKDAY,
     WEEKDAY_SPELLED,
+    YEAR,
     counted,
     month,
     weekday,
@@ -37,6 +38,8 @@ def later(match: re.Match[str], context: Context) -> Reading | None:
 
 OWN_ANCHOR: Final = re.compile(r" (?:it|he|she|they|we|I|that|as|when|in which|on which|his|her|their|its)\b")
 """After "the same day", what says itself which day is meant."""
+OWN_YEAR: Final = re.compile(rf" (?:in|of) (?:{MONTH}|{YEAR})(?!\w)")
+"""After "that night", the month or year it was in."""
 
 
 def following(match: re.Match[str], context: Context) -> Reading | None:
@@ -46,6 +49,8 @@ def following(match: re.Match[str], context: Context) -> Reading | None:
     """
     which = match["which"].lower()
     if which in ("same", "that same") and OWN_ANCHOR.match(match.string, match.end()):
+        return None
+    if which in ("same", "that same", "that") and OWN_YEAR.match(match.string, match.end()):
         return None
     step = 1 if which in ("following", "next", "after") else -1 if which in ("previous", "preceding", "before") else 0
     goes_back = which.startswith("that") and context.tense(match.start(), match.end()) in OVER
