@@ -33,7 +33,16 @@ def later(match: re.Match[str], context: Context) -> Reading | None:
     """Two days later, a year earlier: counted from the date the text gave before."""
     count, unit = counted(match)
     sign = -1 if match["side"].lower() in ("earlier", "before", "previously", "prior") else 1
-    return against(context.narrative(match.start()), sign * count, unit)
+    return against(_anchor(match, context), sign * count, unit)
+
+
+def _anchor(match: re.Match[str], context: Context) -> str | None:
+    """The date given before that an expression counts from; in the past tense not one that is still to come.
+
+    "They will meet on 25 June. That evening a man was shot": not on the 25th.
+    """
+    is_over = context.tense(match.start(), match.end()) in OVER
+    return context.over(match.start()) if is_over else context.narrative(match.start())
 
 
 OWN_ANCHOR: Final = re.compile(r" (?:it|he|she|they|we|I|that|as|when|in which|on which|his|her|their|its)\b")
@@ -43,19 +52,14 @@ OWN_YEAR: Final = re.compile(rf" (?:in|of) (?:{MONTH}|{YEAR})(?!\w)")
 
 
 def following(match: re.Match[str], context: Context) -> Reading | None:
-    """The following day, the next year, that same month: beside the date the text gave before.
-
-    "That day" with a verb in the past tense is not one that is still to come.
-    """
+    """The following day, the next year, that same month: beside the date the text gave before."""
     which = match["which"].lower()
     if which in ("same", "that same") and OWN_ANCHOR.match(match.string, match.end()):
         return None
     if which in ("same", "that same", "that") and OWN_YEAR.match(match.string, match.end()):
         return None
     step = 1 if which in ("following", "next", "after") else -1 if which in ("previous", "preceding", "before") else 0
-    goes_back = which.startswith("that") and context.tense(match.start(), match.end()) in OVER
-    anchor = context.over(match.start()) if goes_back else context.narrative(match.start())
-    return against(anchor, step, UNITS[match["unit"].lower()])
+    return against(_anchor(match, context), step, UNITS[match["unit"].lower()])
 
 
 def of_the_unit(match: re.Match[str], context: Context) -> Reading | None:
@@ -66,7 +70,7 @@ def of_the_unit(match: re.Match[str], context: Context) -> Reading | None:
 
 def following_named(match: re.Match[str], context: Context) -> Reading | None:
     """The following Monday, that June, the next summer: the first such after the date the text gave before."""
-    anchor = context.narrative(match.start())
+    anchor = _anchor(match, context)
     if anchor is None:
         return None
     which = (match["which"] or match["that"]).lower()
