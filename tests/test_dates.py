@@ -57,6 +57,17 @@ ABSOLUTE = [
     ("the Sept. 11 attacks", "Sept. 11", "2001-09-11"),
     ("on Christmas Eve 2019", "Christmas Eve 2019", "2019-12-24"),
     ("at 10:30 a.m. (0730 GMT) on 3 January 2020", "10:30 a.m. (0730 GMT) on 3 January 2020", "2020-01-03T10:30"),
+    (
+        "at 4.10pm GMT (7.10pm local time) on 3 May 2020",
+        "4.10pm GMT (7.10pm local time) on 3 May 2020",
+        "2020-05-03T19:10",
+    ),
+    ("on 3 May 2020 at 16:10 GMT (7.10pm local)", "3 May 2020 at 16:10 GMT", "2020-05-03T19:10"),
+    (
+        "at 7.10 pm local time (16:10 GMT) on 3 May 2020",
+        "7.10 pm local time (16:10 GMT) on 3 May 2020",
+        "2020-05-03T19:10",
+    ),
     ("on 3 January 2020 at 14:05", "3 January 2020 at 14:05", "2020-01-03T14:05"),
     ("on the third of January 2020", "the third of January 2020", "2020-01-03"),
     ("on the thirty-first of January, 2020, it began", "the thirty-first of January, 2020", "2020-01-31"),

@@ -20,6 +20,7 @@ CLOCK: Final = re.compile(
     r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::[0-5]\d)?(?![\w:])|(?P<noon>[Nn]oon)\b"
     r"|(?P<dotted>[01]?\d|2[0-3])\.(?P<minutes>[0-5]\d)(?= by the clock\b))" + ZONE
 )
+BRACKETED: Final = re.compile(rf" ?\({CLOCK.pattern}")
 NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 WORDED: Final = re.compile(
     r"\b(?P<lead>(?:at|by|about|around|near|after|before|until|till|from|towards?)[ \n])?"
@@ -81,13 +82,19 @@ def _with_clock(text: str, each: Found, floor: int, ceiling: int) -> Found:
     gap = DAY_THEN_CLOCK.match(text, end)
     after = CLOCK.match(text, gap.end()) if gap else None
     if after and after.end() <= ceiling:
-        return start, after.end(), _at(value, after), anchor
+        return start, after.end(), _at(value, _local(text, after)), anchor
     window = max(floor, start - 60)
     for clock in CLOCK.finditer(text, window, start):
         between = CLOCK_THEN_DAY.fullmatch(text, clock.end(), start)
         if between:
-            return clock.start(), end, _at(value, clock), anchor
+            return clock.start(), end, _at(value, _local(text, clock)), anchor
     return each
+
+
+def _local(text: str, clock: re.Match[str]) -> re.Match[str]:
+    """The local time of two that are given ("4.10 pm GMT (7.10 pm local time)"): the one on the clocks of the place."""
+    other = BRACKETED.match(text, clock.end())
+    return other if other and "local" in other[0].lower() else clock
 
 
 def _at(day: str, clock: re.Match[str]) -> str:
