@@ -48,11 +48,12 @@ LIMITED: Final = re.compile(
 )
 """What makes a date the limit of an event and not its time."""
 COMPARED: Final = re.compile(
-    r"\b(?:(?:up|down) from|compared (?:with|to)|than)"
+    r"\b(?:(?:up|down) from|compared (?:with|to)|than(?: \w+ (?:was|were|had been))?"
+    r"|(?:first|most|least|worst|best|(?!suggest|modest)[a-z]+(?:[dghiklpw]|tt|eat|ast)est)(?: [\w'’-]+){0,3} since)"
     r"(?: (?:in|on|at|during|the|[$£€]?\d[\d.,]*\w*|[mb]illion)){0,4} $",
     re.IGNORECASE,
 )
-"""What stands before the date of that with which a claim compares ("down from $89 million in 2033")."""
+"""What stands before the date of that with which a claim compares ("down from $8m in 2033", "the worst since 2033")."""
 SUBORDINATE: Final = re.compile(
     r"(?:, (?:who|which|where|when|whose)\b|\b(?:after|since|when|who|which|before|because|as)\b)"
 )
@@ -90,7 +91,7 @@ def main_time(account: Account, claim: Claim) -> Time | None:
 
 def _is_compared(account: Account, claim: Claim, time: Time) -> bool:
     """True for the date of what a claim compares with, which dates nothing it tells."""
-    return COMPARED.search(account.text[claim.span.start : time.span.start][-60:]) is not None
+    return COMPARED.search(account.text[claim.span.start : time.span.start][-90:]) is not None
 
 
 def _predicate(account: Account, claim: Claim) -> int:
