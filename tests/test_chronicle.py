@@ -172,6 +172,7 @@ def test_main_time_dates_the_predicate(text: str, expected: str | None) -> None:
     ("text", "expected"),
     [
         ("The mate was |killed in January 2030, the coastguard said on 9 May 2031.", "2030-01"),
+        ("During 2010-2017 the ferries |sank, the coastguard said on 9 May 2031.", "2010/2017"),
         ("On 9 May 2031 the coastguard said the mate was |killed in January 2030.", "2030-01"),
         ("The coastguard said on 9 May 2031 that the ferry |sank.", "2031-05-09"),
         ("The coastguard said that on 3 May 2031 the ferry |sank, and not in April 2031.", "2031-05-03"),

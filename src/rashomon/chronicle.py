@@ -116,7 +116,7 @@ def _distance(account: Account, claim: Claim, time: Time, predicate: int) -> flo
         distance += 1
     if "/" in time.value:
         distance += 0.5
-    return distance + _dates_saying(account, claim, time, predicate)
+    return distance + 1.5 * _dates_saying(account, claim, time, predicate)
 
 
 def _dates_saying(account: Account, claim: Claim, time: Time, predicate: int) -> bool:
