@@ -48,6 +48,11 @@ UNTIL: Final = re.compile(
     r"(?: (?:about|at|midnight|noon|[\d:]{1,5} ?[ap]\.m\.))?(?: [A-Z]{2,4})? $"
 )
 """What looks ahead whatever the tense of its verb."""
+NOT_UNTIL: Final = re.compile(
+    r"\b(?:did|was|were|ha[ds]|have)(?: not|n['’]t) (?!(?:to|due|expected|scheduled|[a-z]+ing)\b)"
+    r"[^,;]{0,60}\b(?:until|till) $"
+)
+"""What was done at last ("was not found until Sunday")."""
 OPEN: Final = re.compile(r"\b(?:to|can|could|may|might|needs?|wants?|due) ")
 """After a verb in the past tense, what the date may belong to instead ("said it could burn by Sunday")."""
 SINCE: Final = re.compile(r"\b(?:since|than (?:in|on|at|during))(?: the)? $")
@@ -135,6 +140,8 @@ class Context:
         if (not before or before[-1]["future"] == "deadline") and LAPSED.match(right):
             return "past"
         if _is_until(left, before):
+            if NOT_UNTIL.search(left):
+                return "done"
             return "until" if before and not before[-1]["future"] else "future"
         if before:
             return _tense(left, before[-1])
