@@ -26,6 +26,8 @@ FUTURE: Final = (
     r"(?= (?:again |here |there )?(?:on|in|at|from) ?$)"
     r"|(?:takes? place|kicks? off|gets? under way|goes? ahead|sets? off|(?:is|are)(?: held)?)"
     r"(?= (?:here |there )?on ?$)"
+    r"|(?:is|are|am|['’]re) (?:headed|[a-z]{2,12}ing)"
+    r"(?= (?:(?!(?:an?|the|his|her|its|their|of|said|that|to (?![A-Z]))\b)[\w'’-]+ ){0,4}(?:on )?$)"
     r"|scheduled|planned|plans|(?:due|set|slated|expected|called) (?:for|on|in|by))"
 )
 PLAN: Final = (
