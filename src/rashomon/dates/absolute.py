@@ -26,10 +26,12 @@ from rashomon.dates.words import (
     SUFFIX,
     TO,
     WEEKDAY,
+    WEEKDAY_SPELLED,
     YEAR,
     YEAR_END,
     month,
     ordinal,
+    weekday,
 )
 from rashomon.dates.yearless import of_year, yearless
 from rashomon.dates.years import lone_year, year_range
@@ -120,6 +122,19 @@ def lone_month(match: re.Match[str], context: Context) -> Reading | None:
     return yearless(context, match, month(name))
 
 
+def nth_weekday(match: re.Match[str], context: Context) -> Reading | None:
+    """The first Monday of May, the last Sunday in March 2031."""
+    year, number = match["year"], month(match["month"])
+    its_month = of_year(int(year), number, None) if year else yearless(context, match, number)
+    if its_month is None:
+        return None
+    start, end = (minute // iso.MINUTES for minute in iso.extent(its_month.value))
+    count, day = NTHS.index(match["nth"].lower()), weekday(match["name"])
+    is_last = count == len(NTHS) - 1
+    found = iso.latest_weekday(end - 1, day) if is_last else iso.latest_weekday(start + 6, day) + 7 * count
+    return Reading(iso.day_value(found), its_month.anchor)
+
+
 def before_christ(match: re.Match[str], _: Context) -> Reading | None:
     """490 BC, 499–449 BC, April 480 BC, in ISO's count, where the year 1 BC is 0000."""
     first = iso.year_value(1 - int(match["first"]))
@@ -188,6 +203,7 @@ def holiday(match: re.Match[str], context: Context) -> Reading | None:
     return of_year(int(match["year"]), its_month, day) if match["year"] else yearless(context, match, its_month, day)
 
 
+NTHS: Final = ("first", "second", "third", "fourth", "last")
 NTH: Final = r"(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)"
 PERIOD: Final = rf"(?:{NTH}[ -](?P<kind>quarter|half)|Q(?P<q>[1-4]))"
 FEASTS: Final = "|".join(sorted({name.title().replace("'S", "['’]s") for name in HOLIDAYS}, key=len, reverse=True))
@@ -232,6 +248,12 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<!\w)(?P<month>{MONTH}){BREAK}(?P<day>{DAY}){SUFFIX}{TO}(?P<day2>{DAY}){SUFFIX}(?![\w%:]|[,.]\d)"
         rf"(?:{ITS_YEAR}|(?=[,.;:)]))",
         day_range,
+        SOME_MONTH,
+    ),
+    rule(
+        rf"(?<!\w)(?:[Tt]he )?(?P<nth>(?i:{'|'.join(NTHS)})) (?P<name>{WEEKDAY_SPELLED}){BREAK}(?:of|in){BREAK}"
+        rf"(?P<month>{MONTH})(?!\w){ITS_YEAR}",
+        nth_weekday,
         SOME_MONTH,
     ),
     rule(rf"(?<!\w){PART}?(?P<month>{MONTH})(?:,|{BREAK}of)?{BREAK}(?P<year>{YEAR}){YEAR_END}", month_year, SOME_MONTH),
