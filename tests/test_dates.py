@@ -219,6 +219,9 @@ NARRATIVE = [
     ("The bridge fell in November 1911. In January the ferry sank.", "1912-01"),
     ("The bridge fell on 3 May 1911. The following Monday the ferry sank.", "1911-05-08"),
     ("The bridge fell in May 1911. That summer the ferry sank.", "1911-06/1911-08"),
+    ("The bridge fell on 3 May 1911. Two years earlier, in the dry summer of 1907, it shook.", "1907-06/1907-08"),
+    ("The bridge fell on 3 May 1911. A year later, on 4 June 1913, it stood again.", "1913-06-04"),
+    ("The bridge fell on 3 May 1911. Two days later, on a Friday, it stood again.", "1911-05-05"),
     ("The bridge fell in May 1911. It was built between 1901 and 1905.", "1901/1905"),
 ]
 
@@ -298,6 +301,11 @@ def test_no_other_line_is_the_time_stamp_of_a_post(stamp: str) -> None:
 )
 def test_no_other_paragraph_is_an_entry_of_a_diary(head: str) -> None:
     assert found(f"{head}The span fell yesterday.")[-1] == ("yesterday", "2021-06-17")
+
+
+@pytest.mark.parametrize("which", ["he left", "of the siege", "when it shook"])
+def test_the_same_day_of_something_else_is_not_the_one_before(which: str) -> None:
+    assert len(found(f"The bridge fell on 3 May 1911. He told it on the same day {which}.", None)) == 1
 
 
 @pytest.mark.parametrize("noun", ["floor", "Regiment", "day of the siege"])

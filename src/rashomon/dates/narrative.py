@@ -29,8 +29,16 @@ from rashomon.dates.words import (
 BESIDE: Final = r"(?P<which>following|next|previous|preceding|same)"
 
 
+SAID_AFTER: Final = re.compile(
+    rf", (?:on|in) (?:the )?(?:[a-z]+ )?(?:(?:{DAY} )?{MONTH} (?:{DAY}, )?|{SEASON} (?:of )?)?{YEAR}(?!\w)"
+)
+"""What says itself when "two years earlier" was ("two years earlier, in the dry summer of 2029")."""
+
+
 def later(match: re.Match[str], context: Context) -> Reading | None:
     """Two days later, a year earlier: counted from the date the text gave before."""
+    if SAID_AFTER.match(match.string, match.end()):
+        return None
     count, unit = counted(match)
     sign = -1 if match["side"].lower() in ("earlier", "before", "previously", "prior") else 1
     return against(_anchor(match, context), sign * count, unit)
@@ -45,7 +53,7 @@ def _anchor(match: re.Match[str], context: Context) -> str | None:
     return context.over(match.start()) if is_over else context.narrative(match.start())
 
 
-OWN_ANCHOR: Final = re.compile(r" (?:it|he|she|they|we|I|that|as|when|in which|on which|his|her|their|its)\b")
+OWN_ANCHOR: Final = re.compile(r" (?:of|it|he|she|they|we|I|that|as|when|in which|on which|his|her|their|its)\b")
 """After "the same day", what says itself which day is meant."""
 OWN_YEAR: Final = re.compile(rf" (?:in|of) (?:{MONTH}|{YEAR})(?!\w)")
 """After "that night", the month or year it was in."""
