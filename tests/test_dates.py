@@ -325,6 +325,12 @@ def test_a_day_of_the_month_in_the_past_tense_is_not_one_to_come(text: str, expe
     assert found(text, "1923-04-04")[-1][1] == expected
 
 
+@pytest.mark.parametrize("words", ["May's harbour is shut.", "He wrote to May.", "The mate and May left."])
+def test_a_month_that_a_person_is_called_is_none(words: str) -> None:
+    assert found(f"The mayor, Ada May, left. {words} It fell in May.") == [("May", "2021-05")]
+    assert len(found(f"The mayor left on Friday. {words} It fell in May.")) == 3
+
+
 def test_a_year_of_the_past_is_not_carried_into_news() -> None:
     """A passing mention of an old year does not date what follows in a text with a publication date."""
     text = "The dam of 1911 was repaired. Work began on June 3."

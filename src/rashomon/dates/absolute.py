@@ -7,13 +7,13 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.context import Context, Reading, Rule, rule
+from rashomon.dates.months import lone_month
 from rashomon.dates.words import (
     BREAK,
     DAY,
     DAYPART,
     HOLIDAYS,
     MONTH,
-    MONTHS,
     ORDINAL,
     PART,
     SEASON,
@@ -91,35 +91,6 @@ def numeric_day(match: re.Match[str], _: Context) -> Reading | None:
 def month_year(match: re.Match[str], _: Context) -> Reading | None:
     """A month and a year."""
     return Reading(iso.month_value(int(match["year"]), month(match["month"])))
-
-
-DETERMINER: Final = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|\w['’]s)"
-SMALL: Final = r"(?:of|on|to|at|in|and|or|by|for|with|from|through|against|is|was|has|had|who|which|that)"
-"""What follows a noun and describes none."""
-NEEDS_CUE: Final = frozenset({"march", "april", "may", "june", "august"})
-"""Months that are words or given names as well."""
-MONTH_CUE: Final = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Ff]rom|[Tt]o|[Tt]hrough|[Tt]hroughout|[Dd]uring|[Oo]f|[Bb]efore|[Aa]fter"
-    r"|[Bb]etween|and|or|[Ee]nd of|[Tt]his|[Ll]ast|[Nn]ext|[Bb]ack in|[Ee]arly|[Ll]ate|[Mm]id)[ -]$"
-)
-
-
-def _describes(before: str, after: str) -> bool:
-    """True for what stands between an article and its noun ("the March talks", and no "the March for bread")."""
-    return re.search(rf"\b{DETERMINER} $", before) is not None and re.match(rf" (?!{SMALL}\b)[a-z]", after) is not None
-
-
-def lone_month(match: re.Match[str], context: Context) -> Reading | None:
-    """A month alone ("in January", "mid-May", "January's"): one that is also a word or a name needs a preposition."""
-    text, name = match.string, match["month"].lower()
-    if name not in MONTHS and not name.endswith("."):
-        return None
-    before, after = text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 12]
-    cued = bool(match["part"]) or MONTH_CUE.search(before) is not None or match["possessive"] is not None
-    cued = cued or re.match(rf"[-–]{MONTH}", after) is not None or _describes(before, after)
-    if not cued and (name in NEEDS_CUE or re.match(r" [A-Z]|-[A-Za-z]", after)):
-        return None  # a surname, a hyphenated word
-    return yearless(context, match, month(name))
 
 
 def nth_weekday(match: re.Match[str], context: Context) -> Reading | None:
