@@ -117,6 +117,7 @@ RELATIVE = [
     ("It fell two nights ago.", "two nights ago", "2021-06-16"),
     ("It fell a fortnight ago.", "a fortnight ago", "2021-W22"),
     ("It fell in January.", "January", "2021-01"),
+    ("He cried: “‘We will not sail.’” It fell in August.", "August", "2020-08"),
     ("It fell in August.", "August", "2020-08"),
     ("It fell after the March floods.", "March", "2021-03"),
     ("It fell after a May ruling.", "May", "2021-05"),

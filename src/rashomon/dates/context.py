@@ -68,7 +68,9 @@ NOT_YET: Final = re.compile(r"\b(?:until|unless|before|once|if|will|would)\b|\bb
 """What makes of a past participle or tense before the day something still to come."""
 LAPSED: Final = re.compile(rf",?(?: deadline)? {PAST}\b")
 """What stands after the day of a deadline that is over ("the 4 May deadline passed")."""
-SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]?\s+(?=[\"'“‘(]?(?:[A-Z]|$))|\n")
+SENTENCE_END: Final = re.compile(
+    r"(?<=[a-z0-9\"”'’)][a-z0-9\"”'’)])[.!?][\"'”’)]{0,2}\s+(?=[\"'“‘(]{0,2}(?:[A-Z]|$))|\n"
+)
 
 
 class Reading(NamedTuple):
