@@ -39,7 +39,8 @@ PLAN: Final = (
 PAST: Final = (
     r"(?:was|were|had|did|has|have|been|said|told|wrote|went|came|took|made|met|left|began|saw|held|gave|found|fell|rose"
     r"|won|lost|shot|struck|hit|broke|spoke|sent|put|set off|set|led|ran|got|became|brought"
-    r"|fought|quit|knew|hid|kept|stood|lay|slept|[a-z]{2,14}ed)"
+    r"|fought|quit|knew|hid|kept|stood|lay|slept|arose|blew|chose|drew|drove|felt|fled|flew|forgot|froze|grew|rang|rode"
+    r"|sang|sank|shook|sought|spent|thought|threw|withdrew|wore|[a-z]{2,14}ed)"
 )
 TENSE: Final = re.compile(rf"(?<!-)\b(?:(?P<future>{FUTURE})|(?P<plan>{PLAN})|(?P<past>{PAST}))\b")
 AHEAD: Final = ("future", "until")
