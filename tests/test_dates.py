@@ -149,6 +149,7 @@ RELATIVE = [
     ("It fell on Friday the 11th.", "Friday the 11th", "2021-06-11"),
     ("It will meet on Friday the 25th.", "Friday the 25th", "2021-06-25"),
     ("It fell on the 3rd of this month.", "the 3rd of this month", "2021-06-03"),
+    ("She will sail, telling the Courier on Thursday that it was safe.", "Thursday", "2021-06-17"),
     ("The crew will mend what sank on Thursday.", "Thursday", "2021-06-17"),
     ("Votes were counted on Thursday.", "Thursday", "2021-06-17"),
     ("On Thursday the council can show that.", "Thursday", "2021-06-24"),

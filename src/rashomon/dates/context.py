@@ -42,7 +42,9 @@ PAST: Final = (
     r"|fought|quit|knew|hid|kept|stood|lay|slept|arose|blew|chose|drew|drove|felt|fled|flew|forgot|froze|grew|rang|rode"
     r"|sang|sank|shook|sought|spent|thought|threw|withdrew|wore|[a-z]{2,14}ed)"
 )
-TENSE: Final = re.compile(rf"(?<!-)\b(?:(?P<future>{FUTURE})|(?P<plan>{PLAN})|(?P<past>{PAST}))\b")
+SAYING: Final = r"(?<=, )(?:saying|telling|adding|announcing|tweeting|writing|claiming|calling|accusing|warning)"
+"""What is said beside a verb of the clause before it, and in the past ("he will go, telling a paper on Monday …")."""
+TENSE: Final = re.compile(rf"(?<!-)\b(?:(?P<future>{FUTURE})|(?P<plan>{PLAN})|(?P<past>{PAST}|{SAYING}))\b")
 AHEAD: Final = ("future", "until")
 """Tenses by which a day of the week is the next one."""
 OVER: Final = ("past", "done")
