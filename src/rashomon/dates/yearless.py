@@ -14,6 +14,8 @@ FRESH: Final = 60
 """Days before publication within which a date without a year is this year's, whatever story is being told."""
 NEARER: Final = {"done": math.inf, "past": 3.5, "": 2.5, "until": 1.0, "future": 0.0}
 """How many times nearer to publication a day to come must be than the day past to be the one meant, by tense."""
+FAR: Final = 300
+"""Days to come beyond which one of the last days is meant instead ("put off the planned 3 May vote")."""
 LATE, EARLY = 10, 3
 """A story told in month 10 or later that names month 3 or earlier has turned the year."""
 SOON: Final = 45
@@ -85,7 +87,7 @@ def _options(published: str, its_month: int, day: int | None, its_weekday: str |
 def _nearest(recent: Reading, coming: Reading, published: str, tense: str, *, by_day: bool) -> Reading:
     """The date past or the date to come, by tense and by how near to publication each is."""
     back, ahead = iso.gap_days(recent.value, published), iso.gap_days(coming.value, published)
-    if back <= FRESH and tense not in AHEAD:
+    if back <= FRESH and (tense not in AHEAD or back == 0 or (by_day and ahead > FAR)):
         return recent
     if by_day or tense == "until":
         return coming if back > NEARER[tense] * ahead else recent
