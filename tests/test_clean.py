@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.clean import _FLAGS, _is_hinted, clean, form_of
+from rashomon.clean import clean
+from rashomon.clean.looks import _FLAGS, _is_hinted, form_of
 from rashomon.model import SEGMENT_KINDS, Account, Segment
 from rashomon.text import segments
 

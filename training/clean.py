@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse  # type: ignore[import-untyped]
 
-from rashomon.clean import BUCKETS, Model, decode, features
+from rashomon.clean import Model, decode
+from rashomon.clean.looks import BUCKETS, features
 from rashomon.model import SEGMENT_KINDS
 from rashomon.text import segments
 from training.cases import Labelled, read_cases
