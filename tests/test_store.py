@@ -89,6 +89,30 @@ def test_a_case_that_is_damaged_inside_is_named(tmp_path: Path) -> None:
         Store(tmp_path / "case").search("rain")
 
 
+@pytest.mark.parametrize("damage", [None, "", "[]", '{"id": "a0", "colour": "red"}'])
+def test_a_record_that_is_damaged_is_named(tmp_path: Path, damage: str | None) -> None:
+    """A page that still opens may hold nothing, or something else, where a record stood."""
+    store = Store(tmp_path / "case")
+    store.add(account(0, "Rain fell."))
+    store.put_result("lineage", (Lineage("a0", "a1", "copy", 0.9, ()),), "key")
+    store.close()
+    db = sqlite3.connect(tmp_path / "case")
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("UPDATE sqlite_schema SET sql = replace(sql, 'TEXT NOT NULL', 'TEXT')")
+    db.commit()
+    db.close()
+    db = sqlite3.connect(tmp_path / "case")
+    db.execute("UPDATE account SET record = ?", [damage])
+    db.execute("UPDATE result SET records = ?", [damage and f"[{damage}]"])
+    db.commit()
+    db.close()
+    with pytest.raises(StoreError, match=r"case' holds a damaged record .* take an earlier copy"):
+        Store(tmp_path / "case").accounts()
+    if damage != "[]":
+        with pytest.raises(StoreError, match=r"case' holds a damaged record .* take an earlier copy"):
+            Store(tmp_path / "case").result("lineage", tuple[Lineage, ...], "key")
+
+
 def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)

@@ -152,6 +152,14 @@ class Store:
                 f"'{self.path}' cannot be read ({error}); take an earlier copy if it is damaged"
             ) from error
 
+    def _decoded(self, kind: type[T], record: str, **more: str) -> T:
+        """A stored record, with the fields kept beside it; a StoreError where a damaged page holds something else."""
+        try:
+            value = json.loads(record)
+            return decode(kind, value | more if more else value)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise StoreError(f"'{self.path}' holds a damaged record ({error}); take an earlier copy") from error
+
     def _rollback(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
@@ -174,7 +182,7 @@ class Store:
     def accounts(self) -> tuple[Account, ...]:
         """All accounts, in the order they were added."""
         rows = self._rows("SELECT record, text FROM account ORDER BY position")
-        return tuple(decode(Account, json.loads(record) | {"text": text}) for record, text in rows)
+        return tuple(self._decoded(Account, record, text=text) for record, text in rows)
 
     def put_reading(self, reading: Reading, key: str) -> None:
         """Store what reading one account gave, made from inputs hashed as `key`."""
@@ -186,7 +194,7 @@ class Store:
     def reading(self, account: str, key: str) -> Reading | None:
         """The stored reading of an account, or None where there is none made from `key`."""
         rows = self._rows("SELECT record FROM reading WHERE account = ? AND key = ?", account, key)
-        return decode(Reading, json.loads(rows[0][0])) if rows else None
+        return self._decoded(Reading, rows[0][0]) if rows else None
 
     def put_result(self, name: str, records: Any, key: str) -> None:
         """Store a case-wide result (records, or a mapping of strings) made from inputs hashed as `key`."""
@@ -196,7 +204,7 @@ class Store:
     def result(self, name: str, kind: type[T], key: str) -> T | None:
         """The stored result, or None where there is none made from `key`."""
         rows = self._rows("SELECT records FROM result WHERE name = ? AND key = ?", name, key)
-        return decode(kind, json.loads(rows[0][0])) if rows else None
+        return self._decoded(kind, rows[0][0]) if rows else None
 
     def log(self, judgement: Judgement) -> bool:
         """Append a judgement; False where the log already holds it. It is on disk when this returns."""
@@ -207,7 +215,7 @@ class Store:
     def judgements(self) -> tuple[Judgement, ...]:
         """The whole log, by time."""
         rows = self._rows("SELECT record FROM judgement ORDER BY at, id")
-        return tuple(decode(Judgement, json.loads(record)) for (record,) in rows)
+        return tuple(self._decoded(Judgement, record) for (record,) in rows)
 
     def answer(self, key: str) -> str | None:
         """The kept answer to the question with this key, None where there is none."""
