@@ -113,6 +113,28 @@ def test_a_record_that_is_damaged_is_named(tmp_path: Path, damage: str | None) -
             Store(tmp_path / "case").result("lineage", tuple[Lineage, ...], "key")
 
 
+def test_a_case_in_a_folder_that_is_read_only_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite would make a file beside the case; an account is not added to it."""
+    path = tmp_path / "a case #1?"
+    store = Store(path)
+    store.add(account(0, "Rain fell."))
+    store.close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    sealed = Store(path)
+    assert [hit.start for hit in sealed.search("fell")] == [5]
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(StoreError, match=r"could not write .* readonly"):
+        sealed.add(account(1, "Snow fell."))
+
+
+def test_a_case_another_program_writes_to_is_read(tmp_path: Path) -> None:
+    store = Store(tmp_path / "case")
+    store.add(account(0, "Rain fell."))
+    writer = sqlite3.connect(tmp_path / "case", isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    assert len(Store(tmp_path / "case").accounts()) == 1
+
+
 def test_database_of_another_program_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)
@@ -193,10 +215,11 @@ def test_search_hits_slice_to_the_word(padding: str) -> None:
 
 
 KILLED = """
-import os, sys
+import sys
+from pathlib import Path
 from rashomon.model import Account
 from rashomon.store import Store
-store = Store(sys.argv[1])
+store = Store(Path(sys.argv[1]))
 store.add(Account("a0", "0.txt", "kept", "00"))
 with store._transaction() as db:
     db.execute("INSERT INTO account VALUES (1, 'a1', '11', 'half', '{}')")

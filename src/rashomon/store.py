@@ -9,6 +9,7 @@ stored records.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,7 +101,7 @@ class Store:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         try:
-            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=10)
+            self._db = sqlite3.connect(_address(path), uri=True, isolation_level=None, timeout=10)
             self._prepare()
         except sqlite3.Error as error:
             raise StoreError(f"'{path}' is not a rashomon case file or is damaged ({error})") from error
@@ -114,9 +115,10 @@ class Store:
         owner = db.execute("PRAGMA application_id").fetchone()[0]
         if owner != APPLICATION_ID and (version or self._tables()):
             raise StoreError(f"'{self.path}' is a database of another program; choose a rashomon case file")
-        db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")  # a judgement that was acknowledged outlives a power cut
-        self._migrate()
+        if (version, owner) != (len(MIGRATIONS), APPLICATION_ID):  # a case that may only be read is opened all the same
+            db.execute("PRAGMA journal_mode = WAL")
+            self._migrate()
 
     def _tables(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
@@ -266,6 +268,17 @@ def sqlite_support() -> tuple[str, bool]:
     """The version of SQLite, and whether it was built with the full-text search a case needs."""
     options = {row[0] for row in sqlite3.connect(":memory:").execute("PRAGMA compile_options")}
     return sqlite3.sqlite_version, "ENABLE_FTS5" in options
+
+
+def _address(path: Path | None) -> str:
+    """What SQLite opens; it needs a file of its own beside a case, and one in a folder that is read-only does without.
+
+    Where such a file was left there, it holds the last writes, and is read.
+    """
+    if path is None:
+        return ":memory:"
+    is_sealed = path.exists() and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    return f"{path.absolute().as_uri()}?immutable=1" if is_sealed else path.absolute().as_uri()
 
 
 def _run(migration: Any, db: sqlite3.Connection) -> None:
