@@ -60,11 +60,26 @@ def test_new_leaves_nothing_behind_where_a_path_is_wrong(tmp_path: Path) -> None
     assert not (tmp_path / "a.case").exists()
 
 
-def test_a_case_is_not_compared_as_an_account(tmp_path: Path) -> None:
-    run("new", tmp_path / "a.case")
-    result = run("compare", tmp_path / "a.case", "-o", tmp_path / "out")
+@pytest.mark.parametrize("command", [("compare", "-o", "out"), ("add", "b.case"), ("new", "c.case")])
+def test_a_case_is_not_read_as_an_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.case", "b.case"):
+        run("new", name)
+    result = run(*command, "a.case")
     assert result.exit_code == 2
-    assert f"--case {tmp_path / 'a.case'}" in result.output
+    assert "'a.case' is a case, not an account; compare it with --case a.case" in result.output
+    assert not (tmp_path / "c.case").exists()
+
+
+def test_accounts_alone_are_no_name_for_a_case(tmp_path: Path) -> None:
+    """Who forgets the case is told where its name stands, not to add to what is none."""
+    (tmp_path / "one.txt").write_text(FERRY, "utf-8")
+    for forgetful in (tmp_path, tmp_path / "one.txt"):
+        result = run("new", forgetful, tmp_path / "one.txt")
+        assert result.exit_code == 2
+        assert f"name one to make first: rashomon new NAME.case {forgetful}" in result.output
 
 
 def test_a_folder_is_not_opened_as_a_case(tmp_path: Path) -> None:
@@ -129,6 +144,22 @@ def test_a_folder_that_cannot_be_made_is_refused_before_the_work(tmp_path: Path)
     result = run("compare", tmp_path / "one.txt", "-o", tmp_path / "one.txt" / "out")
     assert result.exit_code == 1
     assert "choose another place" in result.output
+    assert "read 0/1" not in result.output
+
+
+def test_a_file_is_no_folder_to_write_into(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FERRY, "utf-8")
+    result = run("compare", tmp_path / "one.txt", "-o", tmp_path / "one.txt")
+    assert result.exit_code == 2
+    assert "is a file" in result.output
+
+
+def test_a_file_without_a_folder_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(FERRY, "utf-8")
+    run("new", tmp_path / "a.case", tmp_path / "one.txt")
+    result = run("export", tmp_path / "a.case", "--to", "csv", "-o", tmp_path / "none" / "a.csv")
+    assert result.exit_code == 1
+    assert f"there is no folder '{tmp_path / 'none'}' to write 'a.csv' into" in result.output
     assert "read 0/1" not in result.output
 
 
@@ -209,6 +240,8 @@ def test_add_and_search(tmp_path: Path) -> None:
     assert "0 added, 1 in the case" in run("add", tmp_path / "c.case", text).output
     found = run("search", tmp_path / "c.case", '"orrin quay"').output
     assert "one.txt:15-25" in found
+    assert "one.txt:46-50" in run("search", tmp_path / "c.case", "orrin", "nine").output
+    assert "nothing found" in run("search", tmp_path / "c.case", "orrin", "glacier").output
 
 
 def test_what_is_passed_over_is_said(tmp_path: Path) -> None:

@@ -66,8 +66,8 @@ def main() -> None:
 
 @main.command()
 @PATHS
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("comparison"), show_default=True,
-              help="Folder for report.html and comparison.json.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("comparison"),
+              show_default=True, help="Folder for report.html and comparison.json.")  # fmt: skip
 @click.option("--case", "case_file", type=click.Path(), help="Compare this case file, after adding PATH... to it.")
 @click.option("--judge-url", metavar="URL", help="Put doubtful pairs before the language model at this address; "
               "'none' sets the answers of an earlier one aside.")  # fmt: skip
@@ -123,10 +123,16 @@ def judge_of(*, judge_url: str | None, judge_model: str | None, judge_calls: int
 
 def refuse_cases(paths: Iterable[str]) -> None:
     """A case is no account: say how to compare it."""
-    for path in filter(os.path.isfile, paths):
-        with open(path, "rb") as file:
-            if file.read(len(SQLITE)) == SQLITE:
-                raise click.UsageError(f"'{path}' is a case, not an account; compare it with --case {path}")
+    for path in filter(is_case, paths):
+        raise click.UsageError(f"'{path}' is a case, not an account; compare it with --case {path}")
+
+
+def is_case(path: str) -> bool:
+    """True for a file that begins as a case does."""
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
 
 
 @main.command()
@@ -141,6 +147,9 @@ def new(case_file: str, paths: tuple[str, ...], quiet: bool) -> None:
     """
     from rashomon.case import Case
 
+    refuse_cases(paths)
+    if os.path.exists(case_file) and not is_case(case_file):
+        raise click.UsageError(f"'{case_file}' is no case; name one to make first: rashomon new NAME.case {case_file}")
     case = Case.new(case_file)
     try:
         with case:
@@ -164,17 +173,18 @@ def add(case_file: str, paths: tuple[str, ...], quiet: bool) -> None:
     """
     from rashomon.case import Case
 
+    refuse_cases(paths)
     with Case.open(case_file) as case:
         say_added(case, paths, quiet=quiet)
 
 
 @main.command()
 @click.argument("case_file", metavar="CASE")
-@click.argument("query")
-def search(case_file: str, query: str) -> None:
+@click.argument("query", metavar="QUERY...", nargs=-1, required=True)
+def search(case_file: str, query: tuple[str, ...]) -> None:
     """Find words in the accounts of a case.
 
-    QUERY is a word, "a phrase" or NEAR(two words).
+    QUERY is words that an account must all have, "a phrase" or NEAR(two words).
 
     \b
     rashomon search bridge.case '"north span"'
@@ -183,7 +193,7 @@ def search(case_file: str, query: str) -> None:
 
     with Case.open(case_file) as case:
         accounts = {account.id: account for account in case.accounts()}
-        found = case.search(query)
+        found = case.search(" ".join(query))
         if not found:
             click.echo(f"nothing found in {many(len(accounts), 'account')}", err=True)
         for span in found:

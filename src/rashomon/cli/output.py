@@ -14,7 +14,7 @@ from rashomon.model import Account
 
 
 def spare(target: Path, case_file: str | None, accounts: Iterable[Account]) -> None:
-    """An InputError where the file to be written is the case, or one an account was read from.
+    """An InputError where the file to be written is the case, or one an account was read from, or has no folder.
 
     An account of a file of several is named with its number ("tern.jsonl#3"), and its file is spared all the same.
     """
@@ -23,6 +23,8 @@ def spare(target: Path, case_file: str | None, accounts: Iterable[Account]) -> N
     paths = {path for account in accounts for path in (account.path, account.path.rpartition("#")[0])}
     if any(_same(target, path) for path in paths):
         raise InputError(f"'{target}' is an account of the case and would be lost; name another file to write")
+    if not target.parent.is_dir():
+        raise InputError(f"there is no folder '{target.parent}' to write '{target.name}' into; create it first")
 
 
 def _same(target: Path, path: str) -> bool:
