@@ -66,11 +66,13 @@ KEYS = {
     "original_outlet": ("originaloutlet", "originalsource"),
     "original_published": ("originalpublished", "originaldate"),
 }
-# Words of a byline that are neither a person's name nor an outlet's.
-ROLES = frozenset({
-    "staff", "editor", "editors", "editorial", "board", "team", "department", "desk", "writer", "writers", "reporter",
-    "reporters", "correspondent", "columnist", "contributor", "guest", "special", "bureau", "chief", "newsroom",
+# What people do for an outlet, the last word of it ("Ports Correspondent").
+_JOBS = frozenset({
+    "staff", "editor", "editors", "team", "desk", "writer", "writers", "reporter", "reporters", "correspondent",
+    "correspondents", "columnist", "contributor", "newsroom",
 })  # fmt: skip
+# Words of a byline that are neither a person's name nor an outlet's.
+ROLES = _JOBS | {"editorial", "board", "department", "guest", "special", "bureau", "chief"}
 _NOTHING = frozenset(("", "nan", "null", "none", "nil", "n/a", "na", "undefined", "<na>", "nat"))
 TEXT_KEYS = ("text", "body", "content", "articlebody", "articletext", "maintext", "fulltext", "article", "story")
 
@@ -126,7 +128,7 @@ def label(value: object) -> str | None:
 def names(value: object) -> tuple[str, ...]:
     """Author names from a string ("A; B", "A, B and C"), a list of strings or of {"name": …} objects.
 
-    What tells nobody's name but what they are ("Staff", "Editorial team") is left out.
+    What tells nobody's name but what they are ("Staff", "Ports Correspondent") is left out.
     """
     items: Iterable[object] = [value]
     if isinstance(value, str):
@@ -134,7 +136,13 @@ def names(value: object) -> tuple[str, ...]:
     elif isinstance(value, list | tuple):
         items = value
     cleaned = (re.sub(r"(?i)^by\s+", "", text.strip("\"'“”‘’ ")) for text in map(label, items) if text)
-    return tuple(dict.fromkeys(name for name in cleaned if name and not ROLES.issuperset(name.casefold().split())))
+    return tuple(dict.fromkeys(name for name in cleaned if name and not is_role(name)))
+
+
+def is_role(text: str) -> bool:
+    """What somebody does for an outlet, and no name ("Staff", "Jobs and Ports Reporter", "Bureau Chief")."""
+    words = text.casefold().split()
+    return bool(words) and len(words) <= 5 and (words[-1] in _JOBS or ROLES.issuperset(words))
 
 
 def language_code(value: object) -> str | None:

@@ -17,7 +17,7 @@ from rashomon.ingest.credits.naming import (
     is_person,
     sounds_like_outlet,
 )
-from rashomon.ingest.facts import ROLES
+from rashomon.ingest.facts import ROLES, is_role
 from rashomon.ingest.when import DATE, YEARLESS, iso
 from rashomon.names import is_title
 
@@ -36,7 +36,8 @@ _LATE_BYLINE = re.compile(
 )
 _IN_PLACE = re.compile(r" in [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _PARTS = re.compile(
-    r"\s*(?:[,|•·;]|\s[–—-]+\s|\bupdated:?\b|\bpublished:?\b)\s*|\s+(?:and|&|for the|for|in|at)\s+", re.I
+    r"\s*(?:[,|•·;]|\s[–—-]+\s|\bupdated:?\b|\bpublished:?\b)\s*(?:(?:and|&)\s+)?|\s+(?:and|&|for the|for|in|at)\s+",
+    re.I,
 )
 _STAFF = re.compile(rf"(?<=\w)(?:\s+(?:{'|'.join(sorted(ROLES))}))+$")  # of "Harbour Post staff"
 _TIME = r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
@@ -136,7 +137,11 @@ def _parsed(rest: str) -> Byline | None:
 
 
 def _bare_byline(lines: Sequence[Line]) -> Byline:
-    """Names alone on the line above or below the date."""
+    """Names alone on the line above or below the date, or beside or over what they do for the outlet."""
+    for line, below in zip(lines[1:], [*lines[2:], Line("")], strict=False):
+        is_told = is_role(below.text) or any(map(is_role, _PARTS.split(line.text)))
+        if is_told and not line.level and (names := _names(line.text)):
+            return Byline(names)
     for number, line in enumerate(lines):
         if not date_of(line):
             continue
@@ -147,8 +152,8 @@ def _bare_byline(lines: Sequence[Line]) -> Byline:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    """The people a line is nothing but a list of ("Ada Moss, Ben Lund and Cora Venn")."""
-    names = tuple(_PARTS.split(text))
+    """The people a line is nothing but a list of ("Ada Moss, Ben Lund and Cora Venn"), what they do left aside."""
+    names = tuple(part for part in _PARTS.split(text) if not is_role(part))
     return names if all(map(_is_short_name, names)) else ()
 
 
