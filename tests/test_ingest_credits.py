@@ -195,6 +195,8 @@ def test_what_is_no_credit_names_no_original(line: str) -> None:
     [
         ("SANDMOOR (AP) — ", "AP"), ("SANDMOOR, March 4 (Reuters) - ", "Reuters"), ("(Reuters) - ", "Reuters"),
         ("SANDMOOR, March 4 (Coastwire) - ", "Coastwire"), ("SANDMOOR (Coast News) — ", "Coast News"),
+        ("SANDMOOR, Renn (Coastwire) — ", "Coastwire"), ("SANDMOOR, Renn, Sept. 4 (AP) — ", "AP"),
+        ("Sandmoor, Upper Renn, 4 March (Coastwire) – ", "Coastwire"), ("Ada Moss, Renn (Labour) – ", None),
         ("Sandmoor, 4 March (Coastwire) – ", "Coastwire"), ("Ada Moss (Labour) – ", None),
         ("Sandmoor/Oster (AFP) – ", "AFP"), ("A ship (built 1990) — ", None), ("He said (to AP) it was over. ", None),
     ],

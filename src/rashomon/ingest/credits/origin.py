@@ -39,9 +39,11 @@ _TELLING = (
 _LAST_LINE = re.compile(r"\W*(?:source|via)\s*:\s*(?P<rest>\S.{1,60})", re.I)
 _SLASHED = re.compile(r"(?P<origin>[^/]{2,60}?)\s+/\s+(?P<carrier>[^/]{2,60}?),?\s+(?P<year>[12]\d{3})\.?")
 _DATELINE = re.compile(rf"[^().!?]{{0,60}}\((?P<agency>{AGENCY})\)\s*[-–—:]", re.I)
-# The same with a name nobody listed: then the place stands in capitals or with a day, and the story begins behind it.
+# The same with a name nobody listed: then the place, with its land or without ("OSTER, Renn"), stands in capitals or
+# with a day, and the story begins behind it.
 _ANY_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z .'/-]{2,40}|[A-Z][\w .'/-]{2,40}(?=,? (?:[A-Z][a-z]+\.? \d|\d{1,2} [A-Z])))"
+    r"(?:[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w.' -]{1,30}?)?"
+    r"|[A-Z][\w .'/-]{2,40}(?:, [A-Z][\w.' -]{1,30}?)?(?=,? (?:[A-Z][a-z]+\.? \d|\d{1,2} [A-Z])))"
     r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
     r" \((?P<agency>[^()]{2,40})\) ?[-–—:]+ (?=[\"“'‘]?[A-Z]).{60}"
 )
