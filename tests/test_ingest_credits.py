@@ -330,6 +330,11 @@ def test_known_outlet_settles_which_line_is_the_original() -> None:
     [
         ("Copyright © 2021 The Harbour Post, LLC. Click here for reprint permission.", "The Harbour Post"),
         ("© 2019-2021 Harbour Post Ltd", "Harbour Post"),
+        ("© 2021 Moss Ferries plc. All rights reserved.", "Moss Ferries"),
+        ("© Harbour Post Ltd 2021", "Harbour Post"),
+        ("© The Harbour Post, 2019-2021. All rights reserved.", "The Harbour Post"),
+        ("© Coast Pictures 2021 / Ada Moss", None),
+        ("© Coast Pictures", None),
         ("Ada Moss is Harbour Post’s news editor and a walker.", "Harbour Post"),
         ("Ada Moss is a senior reporter at the Harbour Post.", "Harbour Post"),
         ("Ada Moss is a freelance writer for the Harbour Post.", None),

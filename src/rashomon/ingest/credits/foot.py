@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from rashomon.ingest.credits.lines import Line
 from rashomon.ingest.credits.naming import is_name, is_person
 
+_YEAR = r"[12]\d{3}(?:\s*[-–]\s*[12]\d{3})?"
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\))(?:\s*(?:©|\(c\)|by|copyright|[12]\d{3}(?:\s*[-–]\s*[12]\d{3})?|,))+\s*(?P<rest>.{2,100})",
+    rf"(?:copyright|©|\(c\))(?:\s*(?:©|\(c\)|by|copyright|{_YEAR}|,))+\s*(?P<rest>.{{2,100}})"
+    # The year behind the name; with a bar between, or without a year, it may be the credit of a picture.
+    rf"|^\W*©\s*(?P<named>[^/|]{{2,60}}?),? {_YEAR}\.?(?:\W*all rights reserved)?\W*$",
     re.I,
 )
-_COMPANY = re.compile(r"(?:LLC|Inc|Ltd|Limited|Corp|Co|GmbH|PLC|L\.L\.C|[12]\d{3})\.?", re.I)
+_COMPANY = re.compile(r"(?:^|\s+)(?:LLC|Inc|Ltd|Limited|Corp|Co|GmbH|PLC|L\.L\.C|[12]\d{3})\.?$", re.I)
 _JOB = r"(?:editor|reporter|correspondent|columnist|writer|journalist|producer|bureau chief|editor-in-chief|publisher)"
 
 
@@ -22,12 +25,13 @@ def copyright_holder(lines: Sequence[Line]) -> str | None:
         found = _COPYRIGHT.search(line.text)
         if not found:
             continue
-        sentence = re.split(r"(?<=\w\w)\.(?:\s|$)|\ball rights\b", found["rest"], maxsplit=1, flags=re.I)[0]
-        parts = [part.strip(" .,;|") for part in re.split(r"[,;|/]", sentence)]
-        parts = [part for part in parts if is_name(part) and not _COMPANY.fullmatch(part)]
+        told = found["rest"] or found["named"]
+        sentence = re.split(r"(?<=\w\w)\.(?:\s|$)|\ball rights\b", told, maxsplit=1, flags=re.I)[0]
+        parts = [_COMPANY.sub("", part.strip(" .,;|")) for part in re.split(r"[,;|/]", sentence)]
+        parts = [part for part in parts if is_name(part)]
         parts = [part for part in parts if not is_person(part)] or ([] if len(parts) > 1 else parts)
         if parts:
-            return re.sub(rf"\s+{_COMPANY.pattern}$", "", parts[-1], flags=re.I)
+            return parts[-1]
     return None
 
 
