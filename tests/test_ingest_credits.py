@@ -108,6 +108,9 @@ def test_any_date_value_is_iso_or_none(value: object) -> None:
          Facts(title="Ferry stopped after a crack", outlet="The Oster Echo", published="2021-03-04")),
         ("Ferry stopped after a crack\n\nUpdated: 6 March 2021 | Published: 4 March 2021, 9:14 am",
          Facts(title="Ferry stopped after a crack", published="2021-03-04")),
+        ("Ferry stopped after a crack\n\nPublished: 4 Mar 2021, 06:00 Updated: 6 Mar 2021, 11:15",
+         Facts(title="Ferry stopped after a crack", published="2021-03-04")),
+        ("Paper published 4 March 2021 has errors", Facts(title="Paper published 4 March 2021 has errors")),
         ("Ada Moss | 4 March 2021\n\nFerry stopped after a crack",
          Facts(title="Ferry stopped after a crack", published="2021-03-04")),
         ("A ferry leaves Sandmoor harbour on the morning of 4 March 2021, an hour before the crack was found by a mate"

@@ -20,6 +20,7 @@ _LINK = re.compile(r"\[([^\]]{1,300})\]\([^)]{0,600}\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=\S)")  # outlet, date and page number side by side in a running head
+_BARS = re.compile(r" \| |(?<=[\dmMT)]) +(?=(?:Last )?(?:Updated|Modified|Published)\b)")  # a page's two dates, too
 _ITEM = re.compile(r"\s*[*+-]\s")
 _MARKS = frozenset("#>*+-[]_\\")  # without one of which nothing of a line is Markdown's
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?:\s|$)")
@@ -73,11 +74,11 @@ def _columns(raw: str) -> list[Line]:
 
 
 def _parts(raw: str) -> list[str]:
-    """The columns of a running head, or what stands between bars beside a date; a caption with bars is longer."""
+    """The columns of a running head, or what stands parted beside a date; a caption with bars is longer."""
     if "    " in raw or "\t" in raw:
         return _COLUMNS.split(raw)
-    is_dated = " | " in raw and len(raw) <= _RUNNING and re.search(DATE, raw, re.I)
-    return raw.split(" | ") if is_dated else [raw]
+    is_dated = len(raw) <= _RUNNING and _BARS.search(raw) and re.search(DATE, raw, re.I)
+    return _BARS.split(raw) if is_dated else [raw]
 
 
 def _unmarked(line: str) -> Line:
