@@ -211,6 +211,12 @@ def test_dateline_names_the_agency(start: str, agency: str | None) -> None:
     assert credits(text, Facts(outlet=agency)).original_outlet is None
 
 
+def test_a_dateline_on_wrapped_lines_names_the_agency() -> None:
+    assert (
+        credits("    SANDMOOR (Coastwire) - The ferry was stopped on\nMonday.\n" + PROSE).original_outlet == "Coastwire"
+    )
+
+
 def test_dateline_with_a_short_form_of_the_outlet_names_no_original() -> None:
     assert credits(f"SANDMOOR (Harbour SM) — {PROSE}", Facts(outlet="Harbour Post")).original_outlet is None
 
@@ -511,6 +517,13 @@ def test_a_letterhead_names_the_issuer_and_the_document(
     [
         ("OPINION: The ferry must go now. Here is why\n\nBy Ada Moss", "OPINION: The ferry must go now. Here is why"),
         ("The ferry must go now. Here is why\nIt was never safe\n\nBy Ada Moss", "It was never safe"),
+        ("BC-RN--Ferry Crack, 2nd Ld-Writethru,0412\nFerry stopped after a crack", "Ferry stopped after a crack"),
+        (
+            "The inquest on the bodies of John Moss, and\nof Ben Lund was opened.\nIt was adjourned until noon",
+            "It was adjourned until noon",
+        ),
+        ("Ferry stopped after a crack\nby Ada Moss", "Ferry stopped after a crack"),
+        ("FALL OF THE GREAT CRANE.\nThree men killed.", "FALL OF THE GREAT CRANE."),
         ("LM: Did the lifeboat come?\nTR: It came at ten.\nLM: Who was in it then?\nTR: Only the mate.", None),
         ("Q. Where did you stand?\nA. By the door of the mill.\nQ. And what was there to see?", None),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rashomon.ingest.credits.lines import Line
@@ -52,6 +53,7 @@ _PLACED = re.compile(
     rf"(?:[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?|[A-Z][^.;!?]{{0,60}} as (?:of|at) .{{0,16}}?)(?P<date>{DATE})\.?", re.I
 )
 _END = re.compile(r"[.:;,][\"'”’)]*$")  # prose, not a title
+_SLUG = re.compile(r"[A-Z]{2}-[\w-]+--\w")  # under which a wire filed the story ("BC-RN--Crane, 4th Ld-Writethru")
 _STOP = re.compile(r"[a-z]{3}[.!?][\"'”’]*\s")
 _SPEAKER = re.compile(r"(?:[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}:|[A-Z]\.)(?=\s)")
 _CREDITED = re.compile(r"\([^)]*[/)]|/\s?(?:getty|ap|afp|reuters)\b|\bago$", re.I)
@@ -263,9 +265,10 @@ def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
         return title(lines[1:], authors) or lines[1].text
     end = next((number for number, line in enumerate(lines) if line.text in authors or _signed(line)), len(lines))
     day = next((number for number, line in enumerate(lines[:end]) if date_of(line)), end)
-    alone, turns = lines[: day == 1 < len(lines)], _turns(lines)
+    alone = lines[: day == 1 < len(lines)]
     # A running head or a dated post has the day above the headline.
-    options = (line for part in (lines[:day], lines[day:end]) for line in part if line not in turns)
+    passed = [*_turns(lines), *_unended(lines)]
+    options = (line for part in (lines[:day], lines[day:end]) for line in part if line not in passed)
     return next((line.text for line in options if _could_be_title(line.text, alone=line in alone)), None)
 
 
@@ -276,13 +279,22 @@ def _turns(lines: Sequence[Line]) -> list[Line]:
     return [line for label, line in found if labels[label] > 1]
 
 
+def _unended(lines: Sequence[Line]) -> list[Line]:
+    """The lines that the next goes on with in small letters: prose that is wrapped, or half a headline."""
+    return [line for line, below in pairwise(lines) if below.text[0].islower() and not (_signed(below) or below.item)]
+
+
 def _could_be_title(text: str, *, alone: bool = False) -> bool:
-    """True for what reads like a headline; one alone above the credits may hold a stop ("Shut it. Here is why")."""
+    """True for what reads like a headline; one alone above the credits may hold a stop ("Shut it. Here is why").
+
+    One in capitals may end in a stop, as old papers have it ("FALL OF THE GREAT CRANE.").
+    """
     words = re.sub(rf"{DATE}|{_TIME}", " ", text, flags=re.I).split()
     if not 4 <= len(words) <= 18 or len(text) > 120 or not re.match(r"[\"'“‘]?(?:\d|[^\W_a-z])", text):
         return False
     if (
-        _END.search(text)
+        (_END.search(text) and not text.isupper())
+        or _SLUG.match(text)
         or (not alone and _STOP.search(text))
         or _CREDITED.search(text)
         or _CHROME.match(text)
