@@ -429,6 +429,22 @@ def test_lines_that_name_their_facts(text: str) -> None:
     assert (found.title or "").strip('"') == "The north span falls"
 
 
+@pytest.mark.parametrize(
+    ("front", "expected"),
+    [
+        ("title: 'The span falls'\nauthor:\n  - Ada Moss\n  - Ben Lund\ndate: 2031-05-03\ntags: [span, night]",
+         Facts(title="The span falls", authors=("Ada Moss", "Ben Lund"), published="2031-05-03")),
+        ("title: >\n  The span falls\ndescription: |\n  What was seen: a light.\nauthors: [Ada Moss, Ben Lund]",
+         Facts(title="The span falls", authors=("Ada Moss", "Ben Lund"))),
+        ("layout: post\npublication: Harbour Post", Facts(outlet="Harbour Post")),
+        ("The span falls\nat night", Facts()),
+    ],
+)  # fmt: skip
+def test_front_matter_names_its_facts(front: str, expected: Facts) -> None:
+    found = credits(f"---\n{front}\n---\n\n{PROSE}")
+    assert found.over(Facts(title=expected.title)) == expected
+
+
 @pytest.mark.parametrize("author", ["Staff", "Editorial team", "Staff reporter", "News Desk", "Shipping Correspondent"])
 def test_what_somebody_is_names_nobody(author: str) -> None:
     assert credits(under(LABELLED.replace("Ada Moss", author).strip())).authors == ()

@@ -1,6 +1,6 @@
 """Facts that the first lines state by name, one a line: "Title: …", "Outlet: …", "Date: …".
 
-Front matter is read so, and the head of an e-mail ("From: …", "Subject: …").
+The front matter of Markdown is read so, and the head of an e-mail ("From: …", "Subject: …").
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from rashomon.ingest.facts import KEYS, NO_FACTS, Facts, facts_of, plain_key
 
 _LABELLED = re.compile(r"(?P<key>\w[\w -]{2,19}?)\s*:\s*(?P<value>\S.*)")
 _FENCE = re.compile(r"[-+]{3,}")
+_FRONT = re.compile(r"(?P<key>\w[\w -]{1,40}):\s*(?P<value>.*)")
+_FOLDED = frozenset((">", "|", ">-", "|-"))
+"""What YAML writes where the value stands on the lines below."""
 _KNOWN = frozenset(key for keys in KEYS.values() for key in keys)
 _LEAST = 2
 """One such line alone may be a caption's credit, or the date line of a page."""
@@ -29,8 +32,8 @@ def labelled(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]]:
 
     An outlet's name alone may stand above them.
     """
-    if mail := _mail(top):
-        return mail
+    if found := _mail(top) or _front_matter(top):
+        return found
     above = top[:1] if top and is_outlet(top[0].text) else ()
     rest = top[len(above) :]
     block = list(takewhile(lambda line: _FENCE.fullmatch(line.text) or _stated(line), rest))
@@ -50,6 +53,21 @@ def _mail(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]] | None:
         return None
     stated["from"] = _ADDRESS.sub("", stated["from"])
     return facts_of({_MAIL[key]: value for key, value in stated.items()}), top[len(block) :]
+
+
+def _front_matter(top: Sequence[Line]) -> tuple[Facts, Sequence[Line]] | None:
+    """What stands between two fences at the very top, a list or a text under its key too; None where none does."""
+    fences = [number for number, line in enumerate(top) if _FENCE.fullmatch(line.text)]
+    if len(fences) < 2 or fences[0]:
+        return None
+    stated: dict[str, list[str]] = {}
+    for line in top[1 : fences[1]]:
+        if (found := _FRONT.fullmatch(line.text)) and not line.item:
+            under = stated[found["key"]] = [] if found["value"] in _FOLDED else [found["value"].strip("\"'")]
+        elif stated:
+            under.append(line.text.strip("\"'"))
+    facts = facts_of({key: "; ".join(filter(None, values)) for key, values in stated.items()})
+    return (facts, top[fences[1] + 1 :]) if facts != NO_FACTS else None
 
 
 def _stated(line: Line) -> tuple[str, str] | None:
