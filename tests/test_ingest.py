@@ -289,6 +289,23 @@ def test_json_under_the_usual_key_names(tmp_path: Path) -> None:
     assert (account.path, account.sha256) == (str(path), hashlib.sha256(path.read_bytes()).hexdigest())
 
 
+@pytest.mark.parametrize(
+    ("record", "text", "authors"),
+    [
+        ({"text": ["It rained.", "It stopped."]}, "It rained.\n\nIt stopped.", ()),
+        ({"text": [], "body": "It rained."}, "It rained.", ()),
+        ({"text": [{"p": "It rained."}], "body": "It stopped."}, "It stopped.", ()),
+        ({"text": "It rained.", "authors": '["Ada Moss", "Ben Lund"]'}, "It rained.", ("Ada Moss", "Ben Lund")),
+        ({"text": "It rained.", "authors": "['Ada Moss']"}, "It rained.", ("Ada Moss",)),
+    ],
+)
+def test_json_lists_of_paragraphs_and_names(
+    tmp_path: Path, record: dict[str, object], text: str, authors: tuple[str, ...]
+) -> None:
+    (account,) = read(put(tmp_path, "a.json", json.dumps(record)))
+    assert (account.text, account.authors) == (text, authors)
+
+
 def test_json_list_is_one_account_an_element(tmp_path: Path) -> None:
     elements = ['{"text": "One [1], two."}', '{"outlet":  "x"}', '{"body": "Another."}']
     accounts = read(put(tmp_path, "a.json", f"[{elements[0]} ,\n {elements[1]},{elements[2]}]"))

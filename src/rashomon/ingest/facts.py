@@ -97,9 +97,15 @@ def facts_of(record: Mapping[str, object]) -> Facts:
 
 
 def text_of(record: Mapping[str, object]) -> str | None:
-    """The account's text in a JSON object, under any of the usual key names."""
+    """The account's text in a JSON object, under any of the usual key names; a list of strings is its paragraphs."""
     values = {plain_key(key): value for key, value in record.items()}
-    return next((str(values[key]) for key in TEXT_KEYS if isinstance(values.get(key), str)), None)
+    return next((text for key in TEXT_KEYS if (text := _whole(values.get(key))) is not None), None)
+
+
+def _whole(value: object) -> str | None:
+    paragraphs = value if isinstance(value, list) else [value]
+    texts = [part for part in paragraphs if isinstance(part, str)]
+    return "\n\n".join(texts) if texts and len(texts) == len(paragraphs) else None
 
 
 def is_absent(value: object) -> bool:
@@ -126,7 +132,7 @@ def label(value: object) -> str | None:
 
 
 def names(value: object) -> tuple[str, ...]:
-    """Author names from a string ("A; B", "A, B and C"), a list of strings or of {"name": …} objects.
+    """Author names from a string ("A; B", "A, B and C", "['A', 'B']"), a list of strings or of {"name": …} objects.
 
     What tells nobody's name but what they are ("Staff", "Ports Correspondent") is left out.
     """
@@ -135,7 +141,7 @@ def names(value: object) -> tuple[str, ...]:
         items = re.split(r"\s*;\s*|\s*[,&]\s+(?:and\s+)?|\s+and\s+", value)
     elif isinstance(value, list | tuple):
         items = value
-    cleaned = (re.sub(r"(?i)^by\s+", "", text.strip("\"'“”‘’ ")) for text in map(label, items) if text)
+    cleaned = (re.sub(r"(?i)^by\s+", "", text.strip("[]\"'“”‘’ ")) for text in map(label, items) if text)
     return tuple(dict.fromkeys(name for name in cleaned if name and not is_role(name)))
 
 
