@@ -65,6 +65,36 @@ def test_date_of_the_day_alone_has_no_hour() -> None:
     assert from_page(page.page(FIRST, SECOND, head=head)).facts.published == "2021-03-04"
 
 
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Ferry stopped at Sandmoor | The Oster Post", "The Oster Post"),
+        ("Ferry &ndash; a crack\n - Harbour &amp; Coast News", "Harbour & Coast News"),
+        ("Statement on the ferry - Ministry of Ports - Government of Renn", "Government of Renn"),
+        ("Ferry stopped - Sandmoor waits", None),
+        ("Ferry stopped - News", None),
+        ("The Oster Post", None),
+    ],
+)
+def test_the_title_of_a_page_ends_in_its_outlet(title: str, outlet: str | None) -> None:
+    assert from_page(page.page(FIRST, SECOND, head=f"<title>{title}</title>")).facts.outlet == outlet
+
+
+def test_a_day_in_words_in_the_record_of_a_page_is_read() -> None:
+    head = NEWS_HEAD.replace("2021-03-04T09:14:00+01:00", "March 4, 2021")
+    assert from_page(page.page(FIRST, SECOND, head=head)).facts.published == "2021-03-04"
+
+
+def test_the_times_of_a_live_blog_stay() -> None:
+    """So does the day the tag of a time tells of the page."""
+    entries = [
+        f'<time datetime="2021-03-04T{at}">{at}</time><p>{text}' for at, text in (("14:32", FIRST), ("9:05", SECOND))
+    ]
+    draft = from_page(page.page(*entries))
+    assert draft.text == f"14:32\n\n{FIRST}\n\n9:05\n\n{SECOND}"
+    assert draft.facts.published == from_page(page.page(*entries).replace(b">9:05<", b">now<")).facts.published
+
+
 def test_headings_lists_tables_and_quotations_stay_apart() -> None:
     body = (
         f"{FIRST}</p><h2>What the crew say</h2><p>{SECOND}<br>A second line.</p>"

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 
-from rashomon.ingest.credits.naming import sounds_like_outlet
+from rashomon.ingest.credits.naming import is_institution, is_outlet, sounds_like_outlet
 from rashomon.ingest.decode import decode
 from rashomon.ingest.facts import Draft, Facts, Unreadable, label, language_code, names, web_address
 from rashomon.ingest.limits import Limits
@@ -33,6 +34,11 @@ _LINES = frozenset({
 _CELLS = {"cell", "td", "th"}
 _UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select", "button")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w:.-]{2,40})""", re.I)
+_TITLE = re.compile(r"<title\b[^<>]{0,300}>([^<]{1,500})</title>", re.I)
+_TITLE_PARTS = re.compile(r"\s+[|–—·-]\s+")
+_DATED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+# The time of an entry of a live blog, which the extractor drops; said again beside its tag, which may date the page.
+_CLOCK = re.compile(r"<time\b[^<>]{0,300}>\s*([^<>]{0,20}\b\d{1,2}[:.]\d\d\b[^<>]{0,20})</time>", re.I)
 _LANG = re.compile(r"""<html\b[^>]{0,500}?\blang\s*=\s*["']?([\w-]{2,20})""", re.I)
 
 
@@ -43,15 +49,18 @@ def parse(data: bytes, limits: Limits) -> Draft:
         raise Unreadable(f"has {tags:,} tags, over the limit of {limits.tags:,}; save the article as text instead")
     html, _ = decode(data, declared_charset(data))
     document: Any = trafilatura.bare_extraction(
-        html, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        _CLOCK.sub(r"\g<0><span>\1</span>", html),
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=_DATES,
     )
     if document is None:
         return Draft(_whole_page(html), Facts(language=_page_language(html)))
     facts = Facts(
         title=label(document.title),
-        outlet=label(document.sitename),
+        outlet=label(document.sitename) or _outlet(html),
         authors=_people(names((document.author or "").split("; "))),
-        published=iso(document.date),
+        published=iso(document.date) or _published(html),
         language=_page_language(html),
         url=web_address(document.url),
     )
@@ -61,6 +70,20 @@ def parse(data: bytes, limits: Limits) -> Draft:
 def _people(authors: tuple[str, ...]) -> tuple[str, ...]:
     """The authors without the outlets a byline names beside them, unless it names nobody else."""
     return tuple(name for name in authors if not sounds_like_outlet(name)) or authors
+
+
+def _outlet(html: str) -> str | None:
+    """The outlet a browser shows at the end of the page's title ("Ferry stopped | Harbour Post")."""
+    found = _TITLE.search(html)
+    parts = _TITLE_PARTS.split(unescape(found[1])) if found else []
+    last = label(parts[-1]) if len(parts) > 1 else None
+    return last if last and " " in last and (is_outlet(last) or is_institution(last)) else None
+
+
+def _published(html: str) -> str | None:
+    """The date of the page's own record (JSON-LD) where it is written in words ("March 4, 2021")."""
+    found = _DATED.search(html)
+    return iso(found[1]) if found else None
 
 
 def declared_charset(data: bytes) -> str | None:
