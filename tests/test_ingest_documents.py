@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hostile import page, pdf, word
+from hostile import mail, page, pdf, word
 from rashomon.errors import InputError
 from rashomon.ingest import Limits, ingest
 from rashomon.ingest.facts import Draft
 from rashomon.ingest.jail import parse
+from rashomon.ingest.mail import parse as parse_mail
 from rashomon.ingest.page import parse as parse_page
 from rashomon.ingest.pdf import HYPHEN, dehyphenated
 from rashomon.ingest.pdf import parse as parse_pdf
@@ -233,14 +234,57 @@ def test_word_markup_in_the_words_stays_characters() -> None:
     assert from_word(word.docx("a <script>alert(1)</script> & b")).text == "a <script>alert(1)</script> & b"
 
 
-@pytest.mark.parametrize("kind", ["html", "pdf", "docx"])
+def from_mail(data: bytes) -> Draft:
+    return parse_mail(data, LIMITS)
+
+
+MAIL_HEAD = """From: Ada Möss <ada@tern.example>
+Date: Thu, 04 Mar 2021 08:12:44 +0100
+To: Ben Lund <ben@tern.example>
+Subject: The ferry – what we know"""
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        mail.mail(f"{FIRST} “No.”"),
+        mail.mail(f"{FIRST} “No.”", b"<p>Of no use.</p>"),
+        mail.mail(html=page.page(f"{FIRST} “No.”")),
+    ],
+)
+def test_mail_is_its_head_and_its_words(data: bytes, tmp_path: Path) -> None:
+    """A plain text wins over a page; what is attached is left out."""
+    assert from_mail(data).text == f"{MAIL_HEAD}\n\n{FIRST} “No.”"
+    (tmp_path / "a.eml").write_bytes(data)
+    (account,) = ingest([str(tmp_path / "a.eml")])
+    assert (account.title, account.authors) == ("The ferry – what we know", ("Ada Möss",))
+    assert account.published == "2021-03-04T08:12:44+01:00"
+
+
+@pytest.mark.parametrize("data", [mail.mail(), mail.mail(" "), b"From: a@tern.example"])
+def test_mail_without_words_says_so(data: bytes) -> None:
+    with pytest.raises(InputError, match="is an e-mail without a text"):
+        from_mail(data)
+
+
+def test_page_saved_in_one_file_is_a_page() -> None:
+    data = page.page(
+        FIRST, SECOND, head=NEWS_HEAD.replace('<link rel="canonical" href="https://harbour.example/ferry">', "")
+    )
+    found, there = from_mail(mail.saved_page(data, "https://harbour.example/saved")), from_page(data)
+    assert (found.text, found.facts.title, found.facts.authors) == (there.text, there.facts.title, there.facts.authors)
+    assert found.facts.url == "https://harbour.example/saved"
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "docx", "mail"])
 def test_confined_process_gives_what_the_parser_gives(kind: str) -> None:
     data = {
         "html": page.page(FIRST, SECOND, head=NEWS_HEAD),
         "pdf": pdf.pdf([pdf.columns_of(f"{FIRST}\n\n{SECOND}")]),
         "docx": word.docx(FIRST, SECOND),
+        "mail": mail.mail(FIRST),
     }
-    here = {"html": from_page, "pdf": from_pdf, "docx": from_word}
+    here = {"html": from_page, "pdf": from_pdf, "docx": from_word, "mail": from_mail}
     assert parse(kind, data[kind], LIMITS) == here[kind](data[kind])  # type: ignore[arg-type]
 
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hostile import page, pdf, word
+from hostile import mail, page, pdf, word
 from hostile.measure import measure
 from rashomon.errors import InputError
 from rashomon.ingest import Limits
 from rashomon.ingest.jail import parse
+from rashomon.ingest.mail import parse as parse_mail
 from rashomon.ingest.page import parse as parse_page
 from rashomon.ingest.pdf import parse as parse_pdf
 from rashomon.ingest.word import parse as parse_word
@@ -122,11 +123,12 @@ def test_process_that_hangs_is_ended() -> None:
         parse("pdf", pdf.pdf([pdf.columns_of("Some words.")]), Limits(patience=0.01))
 
 
-PARSERS = {"html": parse_page, "pdf": parse_pdf, "docx": parse_word}
+PARSERS = {"html": parse_page, "pdf": parse_pdf, "docx": parse_word, "mail": parse_mail}
 SEEDS = {
     "html": page.page("A first paragraph of some length.", "A second one.", head="<title>Title</title>"),
     "pdf": pdf.pdf([pdf.columns_of("Some words of a small document.\n\nA second paragraph.")]),
     "docx": word.docx("A first paragraph.", "A second one."),
+    "mail": mail.mail("A first paragraph.", page.page("A first paragraph.")),
 }
 
 

@@ -12,7 +12,7 @@ from rashomon.ingest.facts import Foreign, Unreadable
 if TYPE_CHECKING:
     from charset_normalizer import CharsetMatch
 
-Kind = Literal["text", "html", "pdf", "docx", "json", "jsonl"]
+Kind = Literal["text", "html", "pdf", "docx", "mail", "json", "jsonl"]
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -40,6 +40,7 @@ _FORMATS = (
 _EXTENSIONS: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".eml": "mail", ".mht": "mail", ".mhtml": "mail",
     ".pdf": "pdf", ".docx": "docx", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 _REFUSED = {

@@ -13,6 +13,7 @@ _TYPES: dict[str, Kind] = {
     "text/plain": "text",
     "text/markdown": "text",
     "application/pdf": "pdf",
+    "message/rfc822": "mail",
     "application/json": "json",
     "application/x-ndjson": "jsonl",
     "application/jsonl": "jsonl",

@@ -19,7 +19,7 @@ _PACKAGE_ROOT = str(Path(__file__).parents[2])
 
 
 def parse(kind: Kind, data: bytes, limits: Limits) -> Draft:
-    """Text and facts of a html, pdf or docx file; an Unreadable if its parser refuses, fails, dies or dawdles."""
+    """Text and facts of a html, pdf, docx or mail file; an Unreadable if its parser refuses, fails, dies or dawdles."""
     command = [sys.executable, "-P", "-m", "rashomon.ingest.worker", kind, json.dumps(asdict(limits))]
     try:
         done = subprocess.run(  # noqa: S603  (our own interpreter and module)

@@ -1,4 +1,4 @@
-"""The confined process that parses one web page, PDF or Word document: bytes on stdin, JSON on stdout.
+"""The confined process that parses one web page, e-mail, PDF or Word document: bytes on stdin, JSON on stdout.
 
     python -P -m rashomon.ingest.worker KIND LIMITS
 
@@ -21,7 +21,7 @@ from typing import Any
 from rashomon.ingest.facts import Draft, Unreadable
 from rashomon.ingest.limits import MEGABYTE, Limits
 
-PARSERS = {"html": "page", "pdf": "pdf", "docx": "word"}
+PARSERS = {"html": "page", "pdf": "pdf", "docx": "word", "mail": "mail"}
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
 
 
