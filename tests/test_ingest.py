@@ -95,6 +95,8 @@ def test_a_few_foreign_bytes_do_not_cost_a_text(tmp_path: Path) -> None:
         ("a.rtf", b"{\\rtf1 text}", "Rich Text"),
         ("a.csv", b"text,outlet\nx,y\n", "a table"),
         ("a.xml", b"<rss/>", "XML"),
+        ("a.warc", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "rashomon corpus build"),
+        ("a.txt", b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a web archive"),
         ("a.jpg", b"\xff\xd8\xff\xe0 text", "a JPEG image"),
         ("a.docx", b"not a zip", "not a .docx"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted, or an old .doc"),

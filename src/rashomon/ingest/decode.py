@@ -36,6 +36,7 @@ _FORMATS = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
+    (b"WARC/", "a web archive"),
 )
 _EXTENSIONS: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
@@ -50,6 +51,7 @@ _REFUSED = {
     ".doc": "is an old Word file: save it as .docx",
     ".odt": "is an OpenDocument file: save it as .docx or .txt",
     ".rtf": "is a Rich Text file: save it as .docx or .txt",
+    ".warc": "is a web archive: take it into a corpus with `rashomon corpus build`",
     ".epub": "is a book: save the part that matters as text or HTML",
 }
 _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
