@@ -118,6 +118,14 @@ def plain_key(key: str) -> str:
     return re.sub(r"[\s_-]", "", key).lower()
 
 
+_TWICE = re.compile(r"(?<!\w)(?P<name>[^\W\d_a-z][\w.'’-]{0,30}(?: [\w.'’-]{1,30}){1,4})(?P=name)(?!\w)")
+
+
+def once(text: str) -> str:
+    """The text with a name of several words once that a page prints twice in a run ("By Ada MossAda Moss")."""
+    return _TWICE.sub(r"\g<name>", text)
+
+
 def label(value: object) -> str | None:
     """A one-line name or title; controls and bidirectional marks, which could disguise it, are dropped."""
     if isinstance(value, Mapping):
@@ -128,7 +136,7 @@ def label(value: object) -> str | None:
     shown = "".join(
         char for char in shown if unicodedata.category(char) not in {"Cc", "Cf", "Cs"} or char in "\u200c\u200d"
     )
-    return " ".join(shown.split())[:500].strip() or None
+    return once(" ".join(shown.split())[:500].strip()) or None
 
 
 def names(value: object) -> tuple[str, ...]:

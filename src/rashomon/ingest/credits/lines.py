@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from rashomon.ingest.facts import once
 from rashomon.ingest.when import DATE
 
 HEAD_LINES = 20
@@ -83,10 +84,10 @@ def _parts(raw: str) -> list[str]:
 
 def _unmarked(line: str) -> Line:
     if _MARKS.isdisjoint(line):
-        return Line(" ".join(line.split())[:_LONGEST])
+        return Line(once(" ".join(line.split())[:_LONGEST]))
     heading, item = re.match(r"\s*(#{1,6})\s+", line), _ITEM.match(line)
     plain = line[heading.end() :].rstrip("# ") if heading else re.sub(r"^\s*(?:>\s*|[*+-]\s+)+", "", line)
     plain = _LINK.sub(r"\1", _IMAGE.sub("", plain))
     plain = _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", plain)))
-    text = " ".join(plain.split())[:_LONGEST]
+    text = once(" ".join(plain.split())[:_LONGEST])
     return Line(text, len(heading[1]) if heading else 0, item=item is not None)
