@@ -123,6 +123,33 @@ def test_a_ragged_column_is_read_across_its_line_ends() -> None:
     assert [" ".join(piece.split()) for piece in cut(ragged)] == [" ".join(piece.split()) for piece in cut(WRAPPED)]
 
 
+WIRE = """RENN-FERRY (2ND LEAD)
+*A headline of the wire that is longer by far than its lines are*
+    By Ada Moss
+    SANDMOOR, Renn, March 18 (Coastwire) - The mate of a ferry
+Varn Lines runs said on Monday that the crack had been known
+for weeks, and that nobody had asked about it before she left
+with forty people on board.
+    Tom Reed, who commands her, told the paper that he would go
+on as before.
+    MORE TO FOLLOW
+"""
+
+
+def test_a_line_that_stands_further_in_begins_a_paragraph() -> None:
+    assert [" ".join(piece.split()) for piece in cut(WIRE)][3:] == [
+        "SANDMOOR, Renn, March 18 (Coastwire) - The mate of a ferry Varn Lines runs said on Monday that the crack had "
+        "been known for weeks, and that nobody had asked about it before she left with forty people on board.",
+        "Tom Reed, who commands her, told the paper that he would go on as before.",
+        "MORE TO FOLLOW",
+    ]
+    item = "- The harbour office said on Monday that the ferry had left\n  Sandmoor. It was late.\n"
+    assert [" ".join(piece.split()) for piece in cut(WRAPPED + "\n" + item)][-2:] == [
+        "- The harbour office said on Monday that the ferry had left Sandmoor.",
+        "It was late.",
+    ]
+
+
 def test_an_address_under_a_line_of_a_wrapped_text_stands_alone() -> None:
     listed = WRAPPED + "\nThe letter of the ministry\nhttps://post.example/letter"
     assert cut(listed)[-2:] == ["The letter of the ministry", "https://post.example/letter"]

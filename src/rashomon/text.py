@@ -96,8 +96,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     """The trimmed, non-empty ranges between line breaks, in order.
 
     In a text wrapped by hand or by a printer (lines of one width, most of which begin in lower case in the
-    middle of a sentence) a break that only the width explains does not end a paragraph, nor one in mid-sentence.
-    A word cut in two by a hyphen is never parted.
+    middle of a sentence) a break that only the width explains does not end a paragraph, nor one in mid-sentence,
+    but a line that stands further in begins one. A word cut in two by a hyphen is never parted.
     """
     lines = [trim(text, a, b) for a, b in _lines(text)]
     lines = [(a, b) for a, b in lines if a < b]
@@ -122,12 +122,15 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
     """The width a text is wrapped at, 0 if its lines are paragraphs."""
-    follows = [(b - a, c) for (a, b), (c, _) in pairwise(lines) if text[b:c].strip(" \t") in _ONE_NEWLINE]
+    follows = [
+        (b - a, c)
+        for (a, b), (c, _) in pairwise(lines)
+        if text[b:c].strip(" \t") in _ONE_NEWLINE and not _is_indented(text, a, c)
+    ]
     follows = [(length, c) for length, c in follows if 40 <= length <= _WIDEST]
-    lower = sum(text[c].islower() for _, c in follows)
-    if lower < 3 or lower < len(follows) / 2:
+    lengths = sorted(length for length, c in follows if text[c].islower())  # of lines that run on for certain
+    if len(lengths) < max(3, len(follows) / 2):
         return 0
-    lengths = sorted(length for length, _ in follows)
     return lengths[len(lengths) * 19 // 20]
 
 
@@ -144,11 +147,29 @@ def _is_wrapped(text: str, end: int, start: int, width: int) -> bool:
     runs_on = text[start].islower() and text[end - 1] not in _LINE_ENDS and not text.startswith(_ADDRESSES, start)
     if not width or runs_on:
         return width > 0
-    began = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
+    began = _line_start(text, end)
+    if _is_indented(text, trim(text, began, end)[0], start):
+        return False
     word = _FIRST_WORD.match(text, start)
     return end - began + 1 + (len(word[0]) if word else 0) >= width
 
 
+def _line_start(text: str, at: int) -> int:
+    """Where the line of `at` begins, indentation included; not looked for further back than a wrapped line is wide."""
+    least = max(0, at - 2 * _WIDEST)
+    return max(text.rfind("\n", least, at), text.rfind("\r", least, at), least - 1) + 1
+
+
+def _is_indented(text: str, above: int, start: int) -> bool:
+    """True if the line of `start` stands further in than the one of `above`, as the first of a paragraph does.
+
+    What goes on with an item of a list does too.
+    """
+    further = start - _line_start(text, start) > above - _line_start(text, above) + 1
+    return further and not _ITEM_MARK.match(text, above)
+
+
+_ITEM_MARK = re.compile(r"(?:[-*•·–—>]|\(?\w{1,3}[.)])\s")
 _FIRST_WORD = re.compile(r"\S{1,40}")
 _HYPHENS = frozenset("-\u2010\xad¬")
 _ADDRESSES = ("http://", "https://", "www.")
