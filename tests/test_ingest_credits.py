@@ -311,6 +311,20 @@ def test_a_running_head_holds_outlet_and_date_side_by_side() -> None:
     assert (found.outlet, found.authors) == ("OSTER LAMP", ())
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("The Oster Post Monday 4 March 2021 News 3", "The Oster Post"),
+        ("Oster Post, 4 March 2021, page 3", "Oster Post"),
+        ("THE OSTER LAMP, Thursday, March 4, 2021.          PAGE 5", "THE OSTER LAMP"),
+        ("Ada Moss, 4 March 2021          5", None),
+    ],
+)
+def test_a_running_head_ends_in_its_page(line: str, outlet: str | None) -> None:
+    found = credits(under(f"{line}\nFerry stopped after a crack"))
+    assert (found.outlet, found.published, found.title) == (outlet, "2021-03-04", "Ferry stopped after a crack")
+
+
 def test_a_number_a_wire_filed_it_under_is_no_title() -> None:
     assert (
         credits(under("CST0412 3 GEN 0061 COASTWIRE\nFerry stopped after a crack")).title

@@ -48,6 +48,7 @@ _DATE_LINE = re.compile(
     re.I,
 )
 _DATE_AT_END = re.compile(rf"(?:[,|–—-]?\s*(?={DATE}$)|[,|–—-]\s*(?={YEARLESS}$))(?P<date>\S.*)", re.I)
+_PAGE = re.compile(r"(?<=\b[12]\d{3})\W+(?:(?:[A-Z]\w+|page) ){0,2}(?:p\. ?)?\d{1,3}$")
 _DATE_AT_START = re.compile(rf"(?P<date>{DATE})\s*[,|–—-]\s*", re.I)
 _PLACED = re.compile(
     rf"(?:[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?|[A-Z][^.;!?]{{0,60}} as (?:of|at) .{{0,16}}?)(?P<date>{DATE})\.?", re.I
@@ -205,19 +206,28 @@ def outlet_lines(lines: Sequence[Line]) -> Iterator[Credit]:
 
 
 def _beside_date(text: str) -> tuple[str, str]:
-    """What stands before or after the date of a line, and the date; empty if it has none there."""
+    """What stands before or after the date of a line, and the date, the page left aside; empty if it has none there."""
+    text = _PAGE.sub("", text)
     found = _DATE_AT_END.search(text.rstrip(".")) or _DATE_AT_START.match(text)
     return ((text[: found.start()] + text[found.end() :]).strip(" ,|–—-."), found["date"]) if found else ("", "")
 
 
 def masthead(lines: Sequence[Line]) -> str | None:
     """An outlet's name alone on the first line, above a headline, or in it beside a date."""
-    if len(lines) > 1 and lines[0].beside and lines[1].beside and date_of(lines[1]) and _is_running(lines[0]):
-        return lines[0].text
+    if name := _running_head(lines):
+        return name
     if len(lines) < 2 or lines[0].level or not any(_could_be_title(line.text) for line in lines[1:4]):
         return None
     words = {word.strip(".,").lower() for word in lines[0].text.split()}
     return lines[0].text if len(words) > 1 and words - _SECTIONS and sounds_like_outlet(lines[0].text) else None
+
+
+def _running_head(lines: Sequence[Line]) -> str | None:
+    """The name, and no byline, beside the date and the page at the very top ("OSTER LAMP, 4 May 2021     5")."""
+    if len(lines) < 2 or not lines[0].beside or not lines[1].beside or _signed(lines[0]):
+        return None
+    name = lines[0].text if date_of(lines[1]) else _beside_date(lines[0].text)[0]
+    return name if is_name(name) and (name.isupper() or not is_person(name)) else None
 
 
 def between_credits(lines: Sequence[Line]) -> str | None:
@@ -227,11 +237,6 @@ def between_credits(lines: Sequence[Line]) -> str | None:
         if named and (_signed(above) or date_of(below)):
             return line.text
     return None
-
-
-def _is_running(line: Line) -> bool:
-    """True for an outlet's name, and no byline, beside the date at the very top."""
-    return is_name(line.text) and (line.text.isupper() or not is_person(line.text)) and not _signed(line)
 
 
 def writer(lines: Sequence[Line]) -> tuple[str, ...]:
