@@ -153,6 +153,21 @@ def test_who_credits_an_unknown_original_is_the_reprint() -> None:
     assert (found.source, found.target, found.kind, found.inferred) == ("a1", "a0", "reprint", True)
 
 
+def test_a_file_of_no_outlet_may_be_the_original_it_credits() -> None:
+    """A wire's own file names the wire above its text; a paper cut it and credits nobody."""
+    wire, paper = account(1, STORY + OTHER, original_outlet="Wire One"), account(0, STORY + " Ends.", "Far Shore")
+    (found,) = traced(paper, wire)
+    assert (found.source, found.target, found.kind, found.inferred) == ("a1", "a0", "copy", True)
+
+
+def test_of_two_that_credit_one_original_the_one_of_another_outlet_is_the_copy() -> None:
+    """Also where it has words of its own besides."""
+    wire = account(1, STORY, original_outlet="Wire One")
+    paper = account(0, STORY + OTHER, "Far Shore", original_outlet="Wire One")
+    (found,) = traced(paper, wire)
+    assert (found.source, found.target, found.kind, found.inferred) == ("a1", "a0", "reprint", True)
+
+
 def test_accounts_that_credit_one_original_under_one_title_are_one_voice() -> None:
     """Also where what each printed of it shares no words."""
     first = account(0, STORY, title="Ferries stopped at Arlen", original_outlet="Wire One")

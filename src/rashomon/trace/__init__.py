@@ -201,15 +201,15 @@ def _rights(runs: Iterable[Run]) -> list[tuple[int, int]]:
 def _direction(overlap: Overlap) -> tuple[bool, bool]:
     """Whether the left account is the source, and whether that is inferred.
 
-    A credit line states it. Else an account that credits anyone is no source of one that credits nobody; else the
+    A credit line states it. Else an account that is taken from anyone is no source of one that is not; else the
     earlier date tells; else the account less covered by the other, since what was cut lies wholly in what it was cut
     from; else the one that names its writer, which copies drop; else the longer text, which is the left one.
     """
     one, two = overlap.left.account, overlap.right.account
     if _credits(two, one) != _credits(one, two):
         return _credits(two, one), False
-    if bool(one.original_outlet) != bool(two.original_outlet):
-        return not one.original_outlet, True
+    if _is_taken(one, two) != _is_taken(two, one):
+        return _is_taken(two, one), True
     early, late = _comparable(one.published, two.published), _comparable(two.published, one.published)
     if early != late:
         return early < late, True
@@ -218,6 +218,14 @@ def _direction(overlap: Overlap) -> tuple[bool, bool]:
     if round(left, 4) == round(right, 4) and bool(one.authors) != bool(two.authors):
         return bool(one.authors), True
     return round(left, 4) <= round(right, 4), True
+
+
+def _is_taken(one: Account, other: Account) -> bool:
+    """True if an account credits an original; not if it may be that original, since only the other has an outlet.
+
+    "Arlen, May 6 (Wire One) -" heads the wire's own file as well as what a paper took from it.
+    """
+    return bool(one.original_outlet) and (bool(one.outlet) or not other.outlet)
 
 
 def _comparable(date: str | None, other: str | None) -> str:
