@@ -273,6 +273,18 @@ def test_a_difference_is_of_the_claims_with_its_figures() -> None:
     assert found == [("a0.1", "a0.0", "differ"), ("a0.0", "a0.1", "agree")]
 
 
+@pytest.mark.parametrize(("figure", "expected"), [("52", "a0.1"), ("six", "a0.0")])
+def test_claims_that_give_one_figure_belong_together(figure: str, expected: str) -> None:
+    """Though others are nearer in meaning; but a small number stands in many a clause."""
+    a = two_claims(f"The mayor said 31 had drowned; the guild spoke of {figure}.", 30, "asserts", "asserts")
+    b = sentence(f"At least {figure} people drowned.", account="a1")
+    near, far = (np.array(vector, "<f2").tobytes() for vector in ((1, 0), (0, 1)))
+    a = replace(a, claims=tuple(map(lambda c, v: replace(c, vector=v), a.claims, (near, far))))
+    b = replace(b, claims=(replace(b.claims[0], vector=near),))
+    assert [x.id for x, _, _ in links(a, b, "agree", None, 0.9)] == [expected]
+    assert [x.id for x, _, _ in links(a, b, "differ", "place", 0.9)] == ["a0.0"]
+
+
 def test_of_two_sentences_only_claims_that_can_conflict_do() -> None:
     a = two_claims("He said the fire was out and nobody was killed.", 25, "asserts", "denies")
     drone, none = sentence("A drone fell."), denying("There are no dead.")

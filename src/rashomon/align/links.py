@@ -11,9 +11,13 @@ from rashomon.align.opposed import opposed
 from rashomon.align.relation import DENIED, denial, one_denies, same_deed
 from rashomon.align.sides import Sentence
 from rashomon.model import Claim, Relation, Slot
+from rashomon.quantities import comparable
 
 CLOSE = 0.5
 """Cosine from which a second pair of claims of two aligned sentences is aligned as well."""
+
+SMALL = 12
+"""Numbers up to this stand in many a clause by chance."""
 
 Pair = tuple[Claim, Claim]
 
@@ -21,12 +25,12 @@ Pair = tuple[Claim, Claim]
 def links(
     a: Sentence, b: Sentence, relation: Relation, slot: Slot | None, score: float
 ) -> Iterator[tuple[Claim, Claim, Relation]]:
-    """The pairs of claims and their relations: what decided first, then those of one deed, then the closest.
+    """The pairs of claims and their relations: what decided first, then of one figure, of one deed, then the closest.
 
     Where it was decided by a denial or by two figures, only the claims that hold these conflict or differ.
     """
     told = deciding(a, b, relation, slot, score)
-    for x, y in _pairs(a, b, told):
+    for x, y in _pairs(a, b, told, agree=relation == "agree"):
         decided = (x, y) in told if told else relation != "conflict" or can_conflict(a, x, b, y, score)
         yield x, y, relation if decided else "agree"
 
@@ -49,18 +53,30 @@ def _holds(sentence: Sentence, claim: Claim, place: tuple[int, int]) -> bool:
     return start <= place[0] and place[1] <= end
 
 
-def _pairs(a: Sentence, b: Sentence, first: list[Pair]) -> Iterator[Pair]:
-    """The best pair of claims; then each further one that is close and of which both are still free."""
+def _pairs(a: Sentence, b: Sentence, first: list[Pair], *, agree: bool) -> Iterator[Pair]:
+    """The best pair of claims; then each further one that is close and of which both are still free.
+
+    One figure draws claims together only where all agree.
+    """
     left, right = set(a.claims), set(b.claims)
     ranked = sorted(
         product(a.claims, b.claims),
-        key=lambda pair: (pair not in first, -same_deed(*pair), -closeness(*pair), pair[0].span, pair[1].span),
-    )
+        key=lambda pair: (
+            pair not in first, not (agree and _one_figure(a.part(pair[0]), b.part(pair[1]))), not same_deed(*pair),
+            -closeness(*pair), pair[0].span, pair[1].span,
+        ),
+    )  # fmt: skip
     for n, (x, y) in enumerate(ranked):
         if x in left and y in right and (n == 0 or closeness(x, y) >= CLOSE):
             left.discard(x)
             right.discard(y)
             yield x, y
+
+
+def _one_figure(a: Sentence, b: Sentence) -> bool:
+    """Both give one number, no small one, for what may be one thing: "they spoke of 52", "at least 52 drowned"."""
+    same = ((q, r) for q, r in product(a.quantities, b.quantities) if q.value == r.value > SMALL)
+    return any(comparable(q, r) for q, r in same)
 
 
 def can_conflict(a: Sentence, x: Claim, b: Sentence, y: Claim, score: float) -> bool:
