@@ -249,6 +249,40 @@ def test_why_names_a_denial_only_of_what_both_speak_of() -> None:
     assert "“not”" in why(other, b, "conflict", None, case)
 
 
+@pytest.mark.parametrize(
+    ("told", "other", "expected"),
+    [
+        ("The warden was not at the sluice.", "The warden had led the work himself.", "“not”"),
+        ("Calling it an accident is a lie told by the owners.", "The valve burst in the frost.", "“lie”"),
+        ("No wind blew; the boat did not arrive.", "The boat had been seen.", "“not”"),
+        ("The warden was not at the sluice.", "He never slept.", ""),
+    ],
+)
+def test_the_only_denial_of_two_opposed_claims_is_named(told: str, other: str, expected: str) -> None:
+    """Whatever it reaches; but none where the other denies something as well."""
+    made = denying(told)
+    a = replace(made, claims=(replace(made.claims[0], predicate="arrive"),))
+    for pair in ((a, sentence(other)), (sentence(other), a)):
+        assert differing(*pair, "conflict", None) == (
+            expected and f"one denies or negates ({expected}), the other does not"
+        )
+    assert differing(sentence(told), sentence(other), "conflict", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("She had seen him before.", "He said that she urged him to go.", "The two sentences are near in meaning"),
+        ("No boat came over.", "Over the bar no boat had come.", "Both have “boat”"),
+    ],
+)
+def test_little_words_are_no_evidence(a: str, b: str, expected: str) -> None:
+    pair = sentence(a), sentence(b, account="a1")
+    held = (*pair, *(sentence("Rain fell.", account=f"a{n}") for n in (2, 3, 4)))
+    case = Case(sides([Account(s.account, "", s.text, "") for s in held], [s.claims[0] for s in held]), {})
+    assert why(*pair, "agree", None, case) == expected
+
+
 def test_a_denial_reaches_no_other_claim_of_its_sentence() -> None:
     a = two_claims("The baker dismissed it and said boys had robbed the mill.", 23, "denies", "asserts")
     assert denial(a, sentence("Boys robbed the mill.")) is None

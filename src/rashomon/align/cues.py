@@ -124,6 +124,12 @@ class Said:
         found = [cue for cue, reached in reaches if any(self.stems[at] in stems for at in reached)]
         return min(found, key=re.Match.start)[0] if found else ""
 
+    @property
+    def first_denial(self) -> str:
+        """The first word of it that denies or negates anything, else empty."""
+        found = (cue for name in DENYING if (cue := CUES[name].search(self.text)))
+        return min((cue.start(), cue[0]) for cue in found)[1] if self.denials else ""
+
     def _reach(self, pattern: re.Pattern[str], reach: int) -> Iterator[tuple[re.Match[str], list[int]]]:
         """Each cue with the numbers of the words in its reach: those after it, up to where the clause stops."""
         for cue in pattern.finditer(self.text):

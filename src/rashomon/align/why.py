@@ -10,9 +10,10 @@ from rashomon.align.features import Case
 from rashomon.align.features.meaning import meaning
 from rashomon.align.opposed import opposed
 from rashomon.align.relation import TELLING
-from rashomon.align.sides import Sentence, numbers, rarity
+from rashomon.align.sides import Sentence, numbers, rarity, stem
 from rashomon.diff import quotations
 from rashomon.model import Account, Relation, Slot, Span
+from rashomon.quantities.counted import ENDS
 from rashomon.text import words
 
 SHOWN = 3
@@ -43,7 +44,8 @@ def differing(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -
         return " against ".join(_quote(s.text[start:end]) for s, (start, end) in zip((a, b), ranges, strict=True))
     if relation == "conflict":
         telling = _telling(a) & _telling(b)
-        denied = [said(s.text).denier(telling) for s in (a, b)]
+        reaching = [said(s.text).denier(telling) for s in (a, b)]
+        denied = reaching if any(reaching) else _sole_denial(a, b)
         return _denied(*denied) if any(denied) else ""
     return ""
 
@@ -51,6 +53,18 @@ def differing(a: Sentence, b: Sentence, relation: Relation, slot: Slot | None) -
 def _telling(sentence: Sentence) -> set[str]:
     """Stems of the words that tell what a sentence is about."""
     return {stem for stem, word in zip(sentence.stems, sentence.plain, strict=True) if rarity(word) > TELLING}
+
+
+def _sole_denial(a: Sentence, b: Sentence) -> list[str]:
+    """The word by which one denies what it says, where the other has none that denies anything; else empty."""
+    return [_denial(s) if not said(other.text).denials else "" for s, other in ((a, b), (b, a))]
+
+
+def _denial(sentence: Sentence) -> str:
+    """The word that denies what a denying claim of a sentence says, else the first that denies anything."""
+    predicates = {stem(claim.predicate or "") for claim in sentence.claims if claim.polarity == "denies"}
+    told = said(sentence.text)
+    return told.denier(predicates) or told.first_denial if predicates else ""
 
 
 def _denied(first: str, second: str) -> str:
@@ -90,6 +104,7 @@ def shared(a: Sentence, b: Sentence, case: Case) -> list[str]:
     other, numbers_ = set(b.stems), a.numbers & b.numbers
     written = ((s, a.text[w.start : w.end]) for s, w in zip(a.stems, words(a.text), strict=True) if s in other)
     found = {s: word for s, word in written if numbers(word) <= numbers_}
+    found = {s: word for s, word in found.items() if word.casefold() not in ENDS}
     best = sorted(found, key=lambda s: (-case.weight[case.index[s]], s))[:SHOWN]
     return [word for s, word in found.items() if s in best and case.weight[case.index[s]] > 0.2]
 
