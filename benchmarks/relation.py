@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks.cases import Json, project, read_golds, read_segments
 from benchmarks.record import Row, append, shown
-from rashomon.align.relation import denial, disputed, slot
+from rashomon.align.relation import denial, disputed
 from rashomon.align.sides import Sentence, sentences
+from rashomon.align.slots import slot
 from rashomon.case import Case
 from rashomon.pipeline import Job, read_account
 

@@ -11,9 +11,10 @@ import pytest
 
 from rashomon.align import align, judgements
 from rashomon.align.features import FEATURES, TOGETHER, Case, Facing, measured
-from rashomon.align.relation import relation, slot
+from rashomon.align.relation import relation
 from rashomon.align.scoring import NAMES, models, scored
 from rashomon.align.sides import Sentence, numbers, rarity, sides, stem
+from rashomon.align.slots import slot
 from rashomon.align.trees import load
 from rashomon.model import Account, Alignment, Claim, Holder, Polarity, Span, Time
 from rashomon.text import segments

@@ -9,8 +9,9 @@ import pytest
 
 from rashomon.align.features import Case
 from rashomon.align.links import can_conflict, links
-from rashomon.align.relation import RULES, denial, figures, relation, slot
+from rashomon.align.relation import denial, relation
 from rashomon.align.sides import Sentence, sides
+from rashomon.align.slots import RULES, figures, slot
 from rashomon.align.why import differing, why
 from rashomon.model import Account, Claim, Holder, Polarity, Span, Time
 

@@ -22,9 +22,10 @@ from rashomon.align.chances import bars, chances
 from rashomon.align.features import Case, Facing
 from rashomon.align.judge import Judged, judge, read
 from rashomon.align.links import links
-from rashomon.align.relation import relation, slot
+from rashomon.align.relation import relation
 from rashomon.align.scoring import NAMES, models, scored
 from rashomon.align.sides import Side, sides
+from rashomon.align.slots import slot
 from rashomon.align.why import why
 from rashomon.model import Account, Actor, Alignment, Claim, Relation
 

@@ -7,8 +7,9 @@ from math import log
 
 from rashomon import dates, quantities
 from rashomon.align.figures import is_whole, one_age, one_count
-from rashomon.align.relation import clocks, disputed, times
+from rashomon.align.relation import disputed
 from rashomon.align.sides import Sentence
+from rashomon.align.slots import clocks, times
 from rashomon.model import Slot
 from rashomon.quantities import QuantityExpression
 

@@ -1,14 +1,15 @@
 """Which rule decided what two sentences are to each other, in words for a person.
 
-The rules themselves are those of `relation`, which says itself which of them held.
+The rules themselves are those of `relation`, which says itself which of them held, and of `slots`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import RULES, in_words, may_conflict, one_voice, other_fates, reconciled, undisputed
+from rashomon.align.relation import in_words, may_conflict, one_voice, other_fates, reconciled, undisputed
 from rashomon.align.sides import Sentence
+from rashomon.align.slots import RULES
 from rashomon.model import Alignment
 
 Chance = tuple[float, float]

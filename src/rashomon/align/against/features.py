@@ -15,8 +15,8 @@ from itertools import product
 
 from rashomon import dates, quantities
 from rashomon.align.cues import CUES, Said, said
-from rashomon.align.relation import CAUSE, SAME_QUOTE
 from rashomon.align.sides import Sentence
+from rashomon.align.slots import CAUSE, SAME_QUOTE
 from rashomon.quantities import Agreement, QuantityExpression
 
 Weights = Mapping[str, float]
