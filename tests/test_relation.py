@@ -10,10 +10,11 @@ import pytest
 from rashomon.align.features import Case
 from rashomon.align.links import can_conflict, links
 from rashomon.align.relation import denial, relation
+from rashomon.align.ruling import ruling
 from rashomon.align.sides import Sentence, sides
 from rashomon.align.slots import RULES, figures, slot
 from rashomon.align.why import differing, why
-from rashomon.model import Account, Claim, Holder, Polarity, Span, Time
+from rashomon.model import Account, Alignment, Claim, Holder, Polarity, Span, Time
 
 AUTHOR = (Holder("author", "author"),)
 
@@ -73,6 +74,29 @@ def test_rules_are_symmetric(rule: object) -> None:
     for a in map(sentence, texts):
         for b in map(sentence, texts):
             assert rule(a, b) == rule(b, a)  # type: ignore[operator]
+
+
+SAYING = "“They came over the wall and shot at everything,” Moss said."
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Moss said that they “came over the wall”.", "agree"),
+        ("They “came over the wall” and “shot at everything”, Moss said.", "agree"),
+        ("They “came through the wall” and “shot at everything”, Moss said.", "differ"),
+        ("“They came and shot at everything,” Moss said.", "differ"),
+        ("Moss said: “They never came over the wall and never shot at everything.”", "differ"),
+    ],
+)
+def test_what_is_quoted_in_part_is_no_other_wording(other: str, expected: str) -> None:
+    for a, b in ((SAYING, other), (other, SAYING)):
+        pair = sentence(a), sentence(b)
+        assert slot(*pair) == "wording"
+        assert relation(*pair, 0.0, 0.9, bars=(0.5, 0.5), score=0.9) == expected
+        chances, alignment = ((0.0, 0.5), (0.9, 0.5)), Alignment("", "", "agree", 0.9, "")
+        ruled = next(ruling(*pair, alignment, chances=chances, score=0.9, bar=0.3))
+        assert ("quotes whole" in ruled) == (expected == "agree")
 
 
 def denying(text: str) -> Sentence:

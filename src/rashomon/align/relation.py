@@ -7,14 +7,14 @@ conflict and a difference are. A difference in certainty alone is neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from rashomon import dates, names, quantities
 from rashomon.align.cues import said
 from rashomon.align.figures import fates, same_count, settles
 from rashomon.align.sides import Sentence, rarity
-from rashomon.align.slots import slot, times
+from rashomon.align.slots import one_quote, slot, times
 from rashomon.model import Claim, Relation
 from rashomon.quantities import QuantityExpression
 
@@ -199,11 +199,28 @@ def only_sums(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpres
 
 
 def undisputed(a: Sentence, b: Sentence) -> bool:
-    """Nothing is left of a difference in figures or hours that the models see."""
+    """Nothing is left of a difference in figures, hours or a quotation that the models see."""
     where = slot(a, b)
+    if where == "wording":
+        return quoted_in_part(a, b)
     if where == "quantity" and (reconciled(a, b) or other_fates(a, b)):
         return True
     return where in ("quantity", "time") and same_hour(a, b)
+
+
+def quoted_in_part(a: Sentence, b: Sentence) -> bool:
+    """What both quote of one saying one has whole: "at once" of "Close it at once, I said", however little that is.
+
+    Of six such pairs of 131 training cases that the models call a difference five are annotated as agreeing.
+    """
+    pairs = (sorted(pair, key=len) for pair in product(a.quotations, b.quotations))
+    shared = [(short, long) for short, long in pairs if one_quote(short, long)]
+    return bool(shared) and all(_is_run(short, long) for short, long in shared)
+
+
+def _is_run(short: Sequence[str], long: Sequence[str]) -> bool:
+    """The words of the one stand in the other, one after another."""
+    return any(long[n : n + len(short)] == short for n in range(len(long) - len(short) + 1))
 
 
 def reconciled(a: Sentence, b: Sentence) -> bool:

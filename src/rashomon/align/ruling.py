@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from rashomon.align.relation import in_words, may_conflict, one_voice, other_fates, reconciled, undisputed
 from rashomon.align.sides import Sentence
-from rashomon.align.slots import RULES
+from rashomon.align.slots import RULES, slot
 from rashomon.model import Alignment
 
 Chance = tuple[float, float]
@@ -76,6 +76,8 @@ def _why_agree(a: Sentence, b: Sentence, alignment: Alignment, *, doubted: bool,
 
 
 def _why_undisputed(a: Sentence, b: Sentence) -> str:
+    if slot(a, b) == "wording":
+        return "what one quotes the other quotes whole"
     if reconciled(a, b):
         return "their figures for one thing can all be true"
     if other_fates(a, b):
@@ -84,7 +86,7 @@ def _why_undisputed(a: Sentence, b: Sentence) -> str:
 
 
 def _slot(a: Sentence, b: Sentence, alignment: Alignment) -> str:
-    held = next((rule for slot, rule in RULES if slot == alignment.slot and rule(a, b)), None)
+    held = next((rule for where, rule in RULES if where == alignment.slot and rule(a, b)), None)
     if held is None:
         return f"Slot {alignment.slot}: no rule holds, so it is what is left."
     sentence = (held.__doc__ or "").split("\n")[0].removesuffix(".")

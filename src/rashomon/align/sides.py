@@ -156,9 +156,14 @@ class Sentence:
         return tuple(sorted({time.value for claim in self.claims for time in claim.times}))
 
     @cached_property
+    def quotations(self) -> tuple[tuple[str, ...], ...]:
+        """The stems of the words of each of its quotations."""
+        return tuple(tuple(stem(word.key) for word in words(self.text[start:end])) for start, end in quotes(self.text))
+
+    @cached_property
     def quoted(self) -> tuple[str, ...]:
         """Stems of the words that stand in quotation marks."""
-        return tuple(stem(word.key) for start, end in quotes(self.text) for word in words(self.text[start:end]))
+        return tuple(word for quotation in self.quotations for word in quotation)
 
     @cached_property
     def negations(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from rashomon import dates, quantities
@@ -53,7 +53,12 @@ def figures(a: Sentence, b: Sentence) -> bool:
 
 def wording(a: Sentence, b: Sentence) -> bool:
     """They quote the same words, not quite alike."""
-    left, right = set(a.quoted), set(b.quoted)
+    return one_quote(a.quoted, b.quoted)
+
+
+def one_quote(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Enough of the words of the shorter are in the other that both may quote one saying."""
+    left, right = set(first), set(second)
     shorter = min(len(left), len(right))
     return shorter >= 3 and len(left & right) >= SAME_QUOTE * shorter
 
