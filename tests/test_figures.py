@@ -50,6 +50,7 @@ def sentence(text: str) -> Sentence:
         ("The fund is 5 million crowns.", "The loss is 112 million crowns and the fund 2 million crowns.", False),
         ("The pier will cost $30 million.", "They put the cost of the pier at $45 million.", True),
         ("The pier will cost $30 million a year.", "The pier has cost $45 million.", False),
+        ("The pier will cost $30 million.", "They paid the warden $2 million.", False),
         ("They spend $30 million on wages.", "They got $45 million in fees.", False),
         ("Ada Moss, 31, was the captain.", "The captain, Ada Moss, is 32 years old.", True),
         ("Ada Moss, 31, was the captain.", "The mate, Bo Lind, is 45 years old.", False),

@@ -17,6 +17,7 @@ from rashomon.align.sides import Sentence, rarity
 from rashomon.align.slots import one_quote, slot, times
 from rashomon.model import Claim, Relation
 from rashomon.quantities import QuantityExpression
+from rashomon.quantities.compare import ALIKE
 
 DENIAL = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|refut\w+|disput(?:e|es|ed|ing)|contradict\w*|debunk\w*|false(?:ly)?|untrue|baseless)\b",
@@ -192,10 +193,15 @@ def disputed(a: Sentence, b: Sentence) -> Figures | None:
 
 
 def only_sums(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpression) -> bool:
-    """Both figures are the one sum of money of a sentence of few figures, of the same noun or of none."""
+    """Both are the one sum of money of a sentence of few figures, of the same noun or of none, and of one order.
+
+    Of eighteen such pairs of 131 training cases eight are up to three times apart, of which six differ so; of the
+    others two do.
+    """
+    alike = max(q.value, r.value) <= ALIKE * min(q.value, r.value)
     alone = all([one.unit for one in s.quantities].count(q.unit) == 1 for s in (a, b))
     few = max(len(a.quantities), len(b.quantities)) <= FEW
-    return quantities.is_money(q.unit) and q.what == r.what and alone and few
+    return quantities.is_money(q.unit) and q.what == r.what and alike and alone and few
 
 
 def undisputed(a: Sentence, b: Sentence) -> bool:
