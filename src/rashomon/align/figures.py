@@ -41,6 +41,8 @@ WHOLE_BEFORE = re.compile(
 )
 """Before a figure: it is the whole of which another figure is a part ("23 of the 310")."""
 CLAUSE = re.compile(r"[,;.]| and ")
+ASIDE = re.compile(r"^([^,;.]*),[^,;.]+,(?= (?:are|were|was|have|has|had)\b)")
+"""Between those counted and what befell them: "31 people, nine children among them, were killed"."""
 FATES = {
     "dead": re.compile(
         r"\b(?:kill\w*|dead|die[sd]?|dying|deaths?|fatal\w*|murder\w*|slain|drown\w*|bodies|lives|"
@@ -135,7 +137,7 @@ def is_change(text: str, figure: QuantityExpression) -> bool:
 def fates(text: str, figure: QuantityExpression) -> frozenset[str]:
     """What befell those counted, by the word for them ("24 dead"), else by the clause around the figure."""
     before = CLAUSE.split(text[max(0, figure.start - NEAR) : figure.start])[-1]
-    after = CLAUSE.split(text[figure.end : figure.end + FAR])[0]
+    after = CLAUSE.split(ASIDE.sub(r"\1", text[figure.end :])[:FAR])[0]
     return _fates(figure.what) or _fates(f"{before} {text[figure.start : figure.end]} {after}")
 
 
