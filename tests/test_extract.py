@@ -544,11 +544,46 @@ rule VERB rule 0 root
 out ADP out 4 compound:prt
 murder NOUN murder 4 obj
 """
+IN_NO_WAY = """
+In ADP in 3 case
+no DET no 3 det
+way NOUN way 6 obl
+were AUX be 6 aux:pass
+bridges NOUN bridge 6 nsubj:pass
+damaged VERB damage 0 root
+"""
+WAS_IN_NO_WAY = """
+Moss PROPN Moss 6 nsubj:pass
+was AUX be 6 aux:pass
+in ADP in 5 case
+no DET no 5 det
+way NOUN way 6 obl
+involved VERB involve 0 root
+"""
+FOR_NO_REASON = """
+For ADP for 3 case
+no DET no 3 det
+reason NOUN reason 5 obl
+bridges NOUN bridge 5 nsubj
+fell VERB fall 0 root
+"""
+NOT_ONCE = """
+Not PART not 2 advmod
+once ADV once 5 advmod
+did AUX do 5 aux
+bridges NOUN bridge 5 nsubj
+fall VERB fall 0 root
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (IN_NO_WAY, "denies"),
+        (WAS_IN_NO_WAY, "denies"),
+        (FOR_NO_REASON, "asserts"),
+        (NOT_ONCE, "denies"),
+        (NOT_ONCE.replace("Not PART not", "Only ADV only"), "asserts"),
         (NOT_UNTIL, "asserts"),
         (NOT_UNTIL.replace("until", "in"), "denies"),
         (IS_NO, "denies"),

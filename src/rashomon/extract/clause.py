@@ -20,12 +20,13 @@ DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
 SURE = word_set("certain sure clear evident obvious")
 """What is not so is left open, and not denied ("it is not clear whether")."""
 ASKED = word_set("if whether how who what when where why which")
-SUBJECTS = ("nsubj", "nsubj:pass")
+SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
 
 def is_negated(word: Word) -> bool:
     """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
-    if not any(_is_not(child) and not _is_cut_off(word, child) for child in word.children):
+    negating = ((_is_not(c) and not _is_cut_off(word, c)) or _is_in_no_way(word, c) for c in word.children)
+    if not any(negating):
         return False
     only = is_predicative(word) and any(c.lower == "only" for c in word.children)
     return not (only or _is_not_until(word))
@@ -42,9 +43,18 @@ def _is_cut_off(word: Word, child: Word) -> bool:
     return (child.i > word.i or child.dep == "cc") and any(t.is_punct for t in word.token.doc[low:high])
 
 
+def _is_in_no_way(word: Word, child: Word) -> bool:
+    """True for "it was by no means sold" and "in no way was it sold", not for "with no warning, it fell"."""
+    none = child.dep == "obl" and child.i < word.i and any(c.lower == "no" for c in child.children)
+    return none and any(
+        c.i < child.i if c.dep in SUBJECT else c.pos == "AUX" and c.i == child.token.right_edge.i + 1
+        for c in word.children
+    )
+
+
 def _is_not(word: Word) -> bool:
-    """True for "not", "never", "no longer", "nor"; "not only" negates nothing."""
-    if word.lower == "longer":
+    """True for "not", "never", "no longer", "not once", "nor"; "not only" negates nothing."""
+    if word.lower in ("longer", "once"):
         return any(c.lower in ("no", "not") for c in word.children)
     if word.lower not in NOT or word.dep not in ("advmod", "neg", "cc", "cc:preconj", "aux"):
         return False
@@ -53,7 +63,7 @@ def _is_not(word: Word) -> bool:
 
 def is_nobody(word: Word) -> bool:
     """True if the subject is nobody."""
-    return any(c.dep in SUBJECTS and (c.lower in NOBODY or is_none(c)) for c in word.children)
+    return any(c.dep in SUBJECT and (c.lower in NOBODY or is_none(c)) for c in word.children)
 
 
 def is_none(word: Word) -> bool:

@@ -16,6 +16,7 @@ from itertools import chain, islice, pairwise
 from spacy.tokens import Token
 
 from rashomon import quantities
+from rashomon.extract.clause import SUBJECT
 from rashomon.extract.stance import denials, is_evaded
 from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
@@ -25,7 +26,6 @@ from rashomon.tokens import LINE_MARKS
 
 SHORT = 3  # words; anything shorter claims nothing that could be compared
 VERBAL = frozenset(("VERB", "AUX"))
-SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 CLAUSAL = (*SUBJECT, "cop")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
 SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))

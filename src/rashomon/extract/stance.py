@@ -17,6 +17,7 @@ from rashomon.extract.clause import (
     DENYING,
     NOBODY,
     RULE_OUT,
+    SUBJECT,
     SURE,
     following,
     full_verb,
@@ -71,7 +72,7 @@ JUDGING = word_set(
 SILENT = word_set("know realize realise remember forget notice refuse decline")
 SIDES = JUDGING | {RULE_OUT}
 RAISED = RAISING | {RULE_OUT}
-CORE = ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "csubj", "expl")
+CORE = (*SUBJECT, "obj")
 
 
 def polarity(predicate: Word, above: list[Word]) -> Polarity:
@@ -129,7 +130,7 @@ def _is_plain(clause: Word) -> bool:
     """True for a clause with a subject that asks nothing and is no quotation: not "how it fell" and not ": it fell"."""
     first = clause.token.left_edge
     marked = first.is_punct or (first.i > 0 and first.nbor(-1).is_punct)
-    return not marked and first.lower_ not in ASKED and any(c.dep in CORE and c.dep != "obj" for c in clause.children)
+    return not marked and first.lower_ not in ASKED and any(c.dep in SUBJECT for c in clause.children)
 
 
 def _denies(word: Word) -> bool:
