@@ -574,11 +574,36 @@ did AUX do 5 aux
 bridges NOUN bridge 5 nsubj
 fall VERB fall 0 root
 """
+LITTLE_HELP = """
+Moss PROPN Moss 2 nsubj
+found VERB find 0 root
+little ADJ little 4 amod
+help NOUN help 2 obj
+"""
+NOTHING = """
+Moss PROPN Moss 2 nsubj
+found VERB find 0 root
+nothing PRON nothing 2 obj
+at ADP at 5 case
+dawn NOUN dawn 3 nmod
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (LITTLE_HELP, "denies"),
+        (
+            LITTLE_HELP.replace("found VERB find 0 root", "found VERB find 0 root\na DET a 5 det").replace(
+                "4 amod", "5 amod"
+            ),
+            "asserts",
+        ),
+        (LITTLE_HELP.replace("help NOUN help", "girls NOUN girl"), "asserts"),
+        (LITTLE_HELP.replace("help NOUN help", "Oster PROPN Oster"), "asserts"),
+        (NOTHING, "denies"),
+        (NOTHING.replace("nothing PRON nothing", "little ADJ little"), "denies"),
+        (NOTHING.replace("at ADP at", "but SCONJ but"), "asserts"),
         (IN_NO_WAY, "denies"),
         (WAS_IN_NO_WAY, "denies"),
         (FOR_NO_REASON, "asserts"),
@@ -634,6 +659,7 @@ fall VERB fall 0 root
         (NOT_ONE.replace("one NUM one 3 nummod", "every DET every 3 det"), "asserts"),
         (NOT_SINGLE, "denies"),
         (NOT_SINGLE.replace("single", "few"), "asserts"),
+        (NOT_SINGLE.replace("single", "stone"), "denies"),
         (NOT_ONE_BUT_TWO, "asserts"),
         (IS_NOT_ONE, "denies"),
         (NOR_DENIED, "asserts"),

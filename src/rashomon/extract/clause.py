@@ -11,8 +11,9 @@ NOT = word_set("not n't n’t never no neither nor hardly scarcely barely nowher
 NONE = word_set("no neither hardly scarcely barely")
 """Words in a subject or object by which it is nobody or nothing ("hardly anyone")."""
 ONLY = word_set("only just merely simply least")
-NOBODY = word_set("no none nobody nothing neither")
-COMPARED = word_set("more less fewer later earlier better worse longer")
+NOBODY = word_set("no none nobody nothing neither little")
+COMPARED = word_set("more less fewer later earlier better worse longer short but if")
+"""What follows "no" and "nothing" where something is ("no more than it earns", "nothing but dust")."""
 RULE_OUT = "rule out"
 DENYING = word_set("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
 DENIALS = DENYING | {RULE_OUT}
@@ -63,22 +64,26 @@ def _is_not(word: Word) -> bool:
 
 def is_nobody(word: Word) -> bool:
     """True if the subject is nobody."""
-    return any(c.dep in SUBJECT and (c.lower in NOBODY or is_none(c)) for c in word.children)
+    return any(c.dep in SUBJECT and is_none(c) for c in word.children)
 
 
 def is_none(word: Word) -> bool:
-    """True for "no tax", "hardly anyone" and "not a single ship", not for "no more than it earns"."""
-    found = (c for c in word.children if c.lower in NONE and c.dep not in ("discourse", "obl"))
+    """True for "nobody", "no tax", "hardly anyone" and "little help", not for "nothing but dust"."""
+    told = any(c.dep in ("det", "nmod:poss") and c.lower not in NONE for c in word.children)  # "a little"
+    some = word.pos == "NOUN" and word.lower == word.lemma and not told  # "help", not "girls"
+    found = [c for c in word.children if c.lower in NONE and c.dep not in ("discourse", "obl")]
+    found += [c for c in word.children if some and c.lower == "little"]
+    found += [word] if word.lower in NOBODY and not told else []
     return _is_not_one(word) or any(following(c) not in COMPARED for c in found)
 
 
 def _is_not_one(word: Word) -> bool:
-    """True for "not one ship" and "not a single ship", not for "not one ship but two" and "is not one of them"."""
+    """True for "not one ship" and "not a shred of it", not for "not one ship but two" and "is not one of them"."""
     if is_predicative(word) or any(c.lower == "but" for part in word.children for c in (part, *part.children)):
         return False
     below = (word, *(c for c in word.children if c.dep in ("nummod", "det")))
     found = (c for part in below for c in part.children if c.lower == "not" and c.i < word.i)
-    return any(following(c) == "one" or (following(c), following(c, 2)) == ("a", "single") for c in found)
+    return any(following(c) in ("one", "a", "an") and following(c, 2) not in ("few", "little") for c in found)
 
 
 def following(word: Word, by: int = 1) -> str:

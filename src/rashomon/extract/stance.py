@@ -15,7 +15,6 @@ from rashomon.extract.clause import (
     DENIALS,
     DENIERS,
     DENYING,
-    NOBODY,
     RULE_OUT,
     SUBJECT,
     SURE,
@@ -156,7 +155,7 @@ def _negations(predicate: Word) -> int:
         return 0
     count = int(is_negated(predicate) and not _is_wish(predicate))
     for child in predicate.children:
-        if child.dep in CORE and (child.lower in NOBODY or (is_none(child) and not _is_doubt(child))):
+        if child.dep in CORE and is_none(child) and not _is_doubt(child):
             count += 1
     count += _is_no_such(predicate)
     count += sum(is_negated(head) for head in raised(predicate))  # "was not able to reach"
