@@ -587,11 +587,53 @@ nothing PRON nothing 2 obj
 at ADP at 5 case
 dawn NOUN dawn 3 nmod
 """
+FAR_FROM = """
+Talks NOUN talk 3 nsubj
+are AUX be 3 cop
+far ADV far 0 root
+from ADP from 5 case
+over ADV over 3 obl
+"""
+FAR_FROM_CLEAR = """
+It PRON it 3 expl
+is AUX be 3 cop
+far ADJ far 0 root
+from ADP from 5 case
+clear ADJ clear 3 obl
+why ADV why 8 advmod
+bridges NOUN bridge 8 nsubj
+fell VERB fall 3 advcl
+"""
+REMAINS = """
+It PRON it 2 expl
+remains VERB remain 0 root
+unclear ADJ unclear 2 xcomp
+why ADV why 6 advmod
+bridges NOUN bridge 6 nsubj
+fell VERB fall 3 ccomp
+"""
+NOT_KNOWN = """
+Whether SCONJ whether 3 mark
+bridges NOUN bridge 3 nsubj
+fell VERB fall 6 advcl
+is AUX be 6 aux:pass
+not PART not 6 advmod
+known VERB know 0 root
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (FAR_FROM, "denies"),
+        (FAR_FROM.replace("over ADV over", "shore NOUN shore"), "asserts"),
+        (FAR_FROM.replace("far ADV far", "anything PRON anything").replace("from ADP from", "but ADP but"), "denies"),
+        (FAR_FROM_CLEAR, "asserts"),
+        (REMAINS, "asserts"),
+        (NOT_KNOWN, "asserts"),
+        (NOT_KNOWN.replace("Whether", "When"), "denies"),
+        (NOT_CLEAR.replace("clear ADJ clear", "established VERB establish"), "asserts"),
+        (NOT_CLEAR.replace("clear ADJ clear", "noted VERB note"), "denies"),
         (LITTLE_HELP, "denies"),
         (
             LITTLE_HELP.replace("found VERB find 0 root", "found VERB find 0 root\na DET a 5 det").replace(
@@ -1072,6 +1114,12 @@ fell VERB fall 2 csubj
         (IS_ALLEGED.replace("alleged VERB allege", "said VERB say"), "hedged"),
         (IS_ALLEGED.replace("alleged VERB allege", "told VERB tell"), "certain"),
         (NOT_CLEAR, "hedged"),
+        (NOT_CLEAR.replace("clear ADJ clear", "established VERB establish"), "hedged"),
+        (FAR_FROM_CLEAR, "hedged"),
+        (FAR_FROM, "certain"),
+        (REMAINS, "hedged"),
+        (REMAINS.replace("why ADV why", "that SCONJ that"), "certain"),
+        (NOT_KNOWN, "hedged"),
         (WHETHER_DISPUTED, "hedged"),
         (NOBODY_KNOWS, "hedged"),
         (NOT_RULED_OUT, "hedged"),

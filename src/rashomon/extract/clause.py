@@ -20,7 +20,12 @@ DENIALS = DENYING | {RULE_OUT}
 DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
 SURE = word_set("certain sure clear evident obvious")
 """What is not so is left open, and not denied ("it is not clear whether")."""
+CHECKING = word_set("verify confirm establish ascertain determine")
+"""Verbs of what somebody is able or unable to do, where "cannot" tells of no duty."""
+SETTLED = SURE | CHECKING | {"know"}
 ASKED = word_set("if whether how who what when where why which")
+TIMES = word_set("when where if")
+CLAUSES = ("csubj", "csubj:pass", "ccomp")
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
 
@@ -86,6 +91,16 @@ def _is_not_one(word: Word) -> bool:
     return any(following(c) in ("one", "a", "an") and following(c, 2) not in ("few", "little") for c in found)
 
 
+def far_from(word: Word) -> Word | None:
+    """What is not so: "over" in "is far from over" and "is anything but over", not "shore" in "far from shore"."""
+    for part in word.children:
+        joint = next((c.lower for c in part.children if c.dep in ("case", "mark")), "")
+        far = word.lower == "far" and joint == "from" and (part.pos in ("ADJ", "ADV", "VERB") or part.lemma in SURE)
+        if far or (is_predicative(word) and word.lower == "anything" and joint == "but"):
+            return part
+    return None
+
+
 def following(word: Word, by: int = 1) -> str:
     """The word so many after another, in lower case; "" after the last."""
     words = word.tree.words
@@ -99,14 +114,26 @@ def leaves_open(word: Word) -> bool:
 
 
 def is_left_open(predicate: Word) -> bool:
-    """True for "it is not clear whether …", "nobody knows why": not denied, but said to be uncertain."""
-    lemma = predicate.lemma
-    if lemma not in SURE and lemma != "know":
+    """True for "it is not clear whether …", "nobody knows why", "it remains unclear who": not denied, but uncertain."""
+    word = _unsettled(predicate)
+    if word is None:
         return False
-    clauses = [c for c in predicate.children if c.i > predicate.i and c.dep in ("csubj", "csubj:pass", "ccomp")]
-    asked = any(t.lower_ in ASKED and t.i < c.i for c in clauses for t in c.token.subtree)
-    negated = is_negated(predicate) or is_nobody(predicate)
-    return negated and bool(clauses) and (lemma in SURE or asked)
+    below = (*predicate.children, *word.children)
+    return any(map(_asks, below)) or (word.lemma in SURE and any(c.dep in CLAUSES for c in below))
+
+
+def _unsettled(predicate: Word) -> Word | None:
+    """What is not settled: "known" in "is not known", "clear" in "far from clear", "unclear" in "remains unclear"."""
+    if predicate.lemma == "remain":
+        return next((c for c in predicate.children if c.dep == "xcomp"), None)
+    word = predicate if is_negated(predicate) or is_nobody(predicate) else far_from(predicate)
+    return word if word is not None and word.lemma in SETTLED else None
+
+
+def _asks(clause: Word) -> bool:
+    """True for "why it fell" and "what caused it", as far as it is no "when it fell" beside the predicate."""
+    asking = ASKED if clause.dep in (*SUBJECT, "ccomp") else ASKED - TIMES if clause.dep == "advcl" else ()
+    return any(t.lower_ in asking and t.i <= clause.i for t in clause.token.subtree)
 
 
 def is_predicative(word: Word) -> bool:

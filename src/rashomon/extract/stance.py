@@ -12,12 +12,14 @@ from __future__ import annotations
 
 from rashomon.extract.clause import (
     ASKED,
+    CHECKING,
     DENIALS,
     DENIERS,
     DENYING,
     RULE_OUT,
     SUBJECT,
     SURE,
+    far_from,
     following,
     full_verb,
     is_left_open,
@@ -51,8 +53,6 @@ VOUCHING = word_set("confirm say tell know assure repeat stress think believe")
 """Verbs by which a speaker puts forward what follows, where the subject is "I" or "we"."""
 OUGHT = word_set("can must should shall ought ca")
 ABLE = word_set("can ca")
-CHECKING = word_set("verify confirm establish ascertain")
-"""Verbs of what somebody is able or unable to do, where "cannot" tells of no duty."""
 WANT = word_set("want seek intend wish plan mean hope need look")
 FACT = word_set("did was were had has have will wo")
 """Auxiliaries under which it is told as a fact that something was not wanted ("did not need help")."""
@@ -159,6 +159,7 @@ def _negations(predicate: Word) -> int:
             count += 1
     count += _is_no_such(predicate)
     count += sum(is_negated(head) for head in raised(predicate))  # "was not able to reach"
+    count += far_from(predicate) is not None
     return count + _calls_false(predicate) + _is_undone(predicate) + _finds_not(predicate)
 
 
