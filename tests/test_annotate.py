@@ -235,6 +235,7 @@ def test_a_name_is_read_alike_all_through_a_text() -> None:
     ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ab1 ()[]<>\t\n.,'=é"), max_size=40))
 def test_signs_of_code_are_those_of_each_token(text: str) -> None:
     """Looking at the tokens around the matches in the text finds what looking at every token does."""
