@@ -620,11 +620,51 @@ is AUX be 6 aux:pass
 not PART not 6 advmod
 known VERB know 0 root
 """
+EXCLUDED = """
+Police NOUN police 3 nsubj
+have AUX have 3 aux
+excluded VERB exclude 0 root
+murder NOUN murder 3 obj
+"""
+EXCLUDED_FROM = """
+Moss PROPN Moss 3 nsubj:pass
+was AUX be 3 aux:pass
+excluded VERB exclude 0 root
+from ADP from 6 case
+the DET the 6 det
+race NOUN race 3 obl
+"""
+CANNOT_RULE_OUT = """
+Murder NOUN murder 5 nsubj:pass
+can AUX can 5 aux
+not PART not 5 advmod
+be AUX be 5 aux:pass
+ruled VERB rule 0 root
+out ADP out 5 compound:prt
+"""
+REFUSED_TO = """
+Moss PROPN Moss 2 nsubj
+refused VERB refuse 0 root
+to PART to 4 mark
+rule VERB rule 2 xcomp
+out ADP out 4 compound:prt
+murder NOUN murder 4 obj
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (EXCLUDED, "denies"),
+        (EXCLUDED.replace("have AUX have 3 aux", "never ADV never 3 advmod"), "asserts"),
+        (EXCLUDED.replace("murder NOUN murder", "him PRON he"), "asserts"),
+        (EXCLUDED_FROM, "asserts"),
+        (
+            EXCLUDED_FROM.replace("from ADP from", "by ADP by").replace("Moss PROPN Moss", "Murder NOUN murder"),
+            "denies",
+        ),
+        (CANNOT_RULE_OUT, "asserts"),
+        (NOR_DENIED.replace("denied VERB deny", "excluded VERB exclude"), "asserts"),
         (FAR_FROM, "denies"),
         (FAR_FROM.replace("over ADV over", "shore NOUN shore"), "asserts"),
         (FAR_FROM.replace("far ADV far", "anything PRON anything").replace("from ADP from", "but ADP but"), "denies"),
@@ -733,6 +773,32 @@ def test_not_thinking_so_is_thinking_not() -> None:
     )
     claim = only(extract(made, doc, cut, [said(made, "Moss", "think", "the bridge fell")], ()))
     assert (claim.polarity, claim.predicate, claim.holders[0].name) == ("denies", "fall", "Moss")
+
+
+def test_what_is_not_ruled_out_is_not_denied() -> None:
+    rows = NOT_RULED_OUT.replace(
+        "murder NOUN murder 4 obj", "that SCONJ that 8 mark\nMoss PROPN Moss 8 nsubj\nfell VERB fall 4 ccomp"
+    )
+    made, doc, cut = parsed(rows)
+    claim = only(extract(made, doc, cut, [said(made, "Police", "rule out", "that Moss fell")], ()))
+    assert (claim.predicate, claim.polarity, claim.certainty) == ("fall", "asserts", "hedged")
+
+
+def test_what_stands_beside_a_denial_is_not_denied() -> None:
+    made, doc, cut = parsed(
+        """
+        Moss PROPN Moss 2 nsubj
+        denied VERB deny 0 root
+        theft NOUN theft 2 obj
+        and CCONJ and 5 cc
+        paid VERB pay 2 conj
+        the DET the 7 det
+        guild NOUN guild 5 obj
+        """
+    )
+    told = said(made, "Moss", "denied", "theft and paid the guild")
+    claim = extract(made, doc, cut, [told], ())[-1]
+    assert (claim.predicate, claim.polarity) == ("pay", "asserts")
 
 
 def test_what_was_falsely_reported_is_denied() -> None:
@@ -1123,6 +1189,10 @@ fell VERB fall 2 csubj
         (WHETHER_DISPUTED, "hedged"),
         (NOBODY_KNOWS, "hedged"),
         (NOT_RULED_OUT, "hedged"),
+        (CANNOT_RULE_OUT, "hedged"),
+        (EXCLUDED.replace("have AUX have 3 aux", "never ADV never 3 advmod"), "hedged"),
+        (REFUSED_TO, "hedged"),
+        (REFUSED_TO.replace("refused VERB refuse", "decided VERB decide"), "certain"),
         (THINKS_OF, "certain"),
         (LOOKS_FOR, "certain"),
         (FELL, "certain"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from rashomon.extract.clause import (
     DENIERS,
     DENYING,
-    RULE_OUT,
+    RULING_OUT,
     full_verb,
     is_left_open,
     is_negated,
@@ -19,6 +19,7 @@ from rashomon.extract.clause import (
     leaves_open,
     raised,
 )
+from rashomon.extract.stance import denies
 from rashomon.extract.tree import Word
 from rashomon.model import Certainty
 from rashomon.text import word_set
@@ -40,6 +41,7 @@ DOUBTED = word_set(
 ALLEGED = word_set("alleged suspected presumed purported supposed apparent possible potential likely probable")
 RUMOURED = word_set("say report claim")
 """Verbs that hedge where it is left unsaid who says so ("is said to be ill")."""
+REFUSING = word_set("refuse decline")
 UNSURE = SEEM | DOUBTFUL
 HEDGES = MAY | PERHAPS | ALLEGED
 
@@ -58,12 +60,19 @@ def _is_hedged(word: Word) -> bool:
         return True
     if (lemma == "look" and _looks(word)) or (lemma in DOUBTED and word.pos == "NOUN") or is_left_open(word):
         return True
-    if (verb == RULE_OUT and is_negated(word)) or _is_rumoured(word):
+    if _is_not_ruled_out(word) or _is_rumoured(word):
         return True
     if lemma in DOUBTFUL and (is_predicative(word) or is_passive(word)) and not _is_compared(word):
         return True
     above = (head for head in raised(word) if not _is_compared(head))
     return any(head.lemma in UNSURE for head in above) or any(map(_hedges, word.children))
+
+
+def _is_not_ruled_out(word: Word) -> bool:
+    """True for "did not rule out murder" and "refused to rule it out"."""
+    parts = [word] if is_negated(word) or is_nobody(word) else []
+    parts += [c for c in word.children if word.lemma in REFUSING and c.dep == "xcomp"]
+    return any(full_verb(part) in RULING_OUT and denies(part) for part in parts)
 
 
 def _is_rumoured(word: Word) -> bool:

@@ -14,9 +14,9 @@ ONLY = word_set("only just merely simply least")
 NOBODY = word_set("no none nobody nothing neither little")
 COMPARED = word_set("more less fewer later earlier better worse longer short but if")
 """What follows "no" and "nothing" where something is ("no more than it earns", "nothing but dust")."""
-RULE_OUT = "rule out"
+RULING_OUT = frozenset(("rule out", "exclude"))
 DENYING = word_set("deny dispute reject refute rebut disbelieve doubt dismiss contradict debunk disavow disprove")
-DENIALS = DENYING | {RULE_OUT}
+DENIALS = DENYING | RULING_OUT
 DENIERS = frozenset(verb.partition(" ")[0] for verb in DENIALS)
 SURE = word_set("certain sure clear evident obvious")
 """What is not so is left open, and not denied ("it is not clear whether")."""

@@ -16,7 +16,7 @@ from rashomon.extract.clause import (
     DENIALS,
     DENIERS,
     DENYING,
-    RULE_OUT,
+    RULING_OUT,
     SUBJECT,
     SURE,
     far_from,
@@ -39,8 +39,8 @@ from rashomon.text import word_set
 FALSELY = word_set("falsely wrongly erroneously incorrectly mistakenly")
 FAIL = word_set("fail neglect omit avoid")
 """Verbs that say that what hangs on them was not done (Karttunen 1971)."""
-SENDING_OFF = word_set("dismiss reject")
-"""Verbs that deny no claim where somebody is their object ("was dismissed for theft")."""
+SENDING_OFF = word_set("dismiss reject exclude")
+"""Verbs that deny no claim where somebody is their object ("was dismissed for theft") or something is left."""
 PERSONAL = word_set("i me he him she her we us they them who whom")
 REFUSED = word_set(
     """request offer appeal motion petition bid application plea suit lawsuit case complaint nomination invitation
@@ -69,8 +69,8 @@ JUDGING = word_set(
     claim say call describe label brand dub term characterize characterise portray depict"""
 )
 SILENT = word_set("know realize realise remember forget notice refuse decline")
-SIDES = JUDGING | {RULE_OUT}
-RAISED = RAISING | {RULE_OUT}
+SIDES = JUDGING | RULING_OUT
+RAISED = RAISING | RULING_OUT
 CORE = (*SUBJECT, "obj")
 
 
@@ -78,26 +78,28 @@ def polarity(predicate: Word, above: list[Word]) -> Polarity:
     """Whether a clause is asserted or denied; `above` are the reporting words it hangs on, outermost first."""
     count = 0 if is_evaded(predicate) else denials(predicate)
     for word in (token for token in above if token.i != predicate.i):
-        count += (_denies(word) and not _is_apart(predicate, word)) + (_negations(word) if word.lemma in TRUTH else 0)
-        count += word.lemma in RAISING and is_negated(word)
+        count += (denies(word) and not _is_apart(predicate, word)) + (_negations(word) if word.lemma in TRUTH else 0)
+        count += full_verb(word) in RAISED and is_negated(word)
         count += is_passive(word) and any(c.lower in FALSELY for c in word.children)  # "it was falsely reported"
     return "denies" if count % 2 else "asserts"
 
 
 def _is_apart(predicate: Word, cue: Word) -> bool:
-    """True for what stands after a colon or in a sentence of its own: "paid" in "Moss denied it: they had paid"."""
+    """True for what stands beside a cue, after a colon or in another sentence ("Moss denied it: they had paid")."""
     low, high = sorted((predicate.i, cue.i))
-    return any(t.text in (".", "!", "?", ":") for t in cue.token.doc[low:high])
+    return (predicate.dep == "conj" and predicate.above == cue.i) or any(
+        t.text in (".", "!", "?", ":") for t in cue.token.doc[low:high]
+    )
 
 
 def denials(predicate: Word) -> int:
     """How many words deny a predicate inside its own clause, the predicate itself included."""
-    return _negations(predicate) + _denies(predicate)
+    return _negations(predicate) + denies(predicate)
 
 
 def is_evaded(predicate: Word) -> bool:
     """True for "neither confirmed nor denied it": as little is denied as by who declines to do both."""
-    denying = (c for c in predicate.children if c.dep == "conj" and c.lemma in DENYING)
+    denying = (c for c in predicate.children if c.dep == "conj" and full_verb(c) in DENIALS)
     either = any(cc.lower in ("or", "nor") for c in denying for cc in c.children)
     return either and is_negated(predicate)
 
@@ -132,7 +134,7 @@ def _is_plain(clause: Word) -> bool:
     return not marked and first.lower_ not in ASKED and any(c.dep in SUBJECT for c in clause.children)
 
 
-def _denies(word: Word) -> bool:
+def denies(word: Word) -> bool:
     """True for a verb that denies what is so; "dismissed the suit" and "denied her a lawyer" refuse."""
     if word.pos != "VERB" or word.lemma not in DENIERS or (verb := full_verb(word)) not in DENIALS or leaves_open(word):
         return False
@@ -140,7 +142,14 @@ def _denies(word: Word) -> bool:
     if len(things) > 1:
         return False
     refused = REFUSED | {"charge"} if verb == "dismiss" else REFUSED
-    return not any(c.lemma in refused or (verb in SENDING_OFF and _is_somebody(c)) for c in things)
+    if verb in SENDING_OFF and (any(map(_is_somebody, things)) or any(map(_is_left, word.children))):
+        return False
+    return not any(c.lemma in refused for c in things)
+
+
+def _is_left(word: Word) -> bool:
+    """True for "from the race"."""
+    return word.dep == "obl" and any(c.lower == "from" for c in word.children)
 
 
 def _is_somebody(word: Word) -> bool:
@@ -201,7 +210,7 @@ def _is_wish(predicate: Word) -> bool:
     """True for "must not fall", "not to fall", "does not seek": what ought not be or is not wanted, not what is not."""
     if predicate.lemma in WANT:
         return not _is_fact(predicate)
-    ought = OUGHT - ABLE if predicate.lemma in CHECKING else OUGHT
+    ought = OUGHT - ABLE if predicate.lemma in CHECKING | DENIERS else OUGHT
     return any(
         (c.dep == "aux" and c.lower in ought) or (c.dep == "mark" and c.lower == "to") for c in predicate.children
     )
