@@ -620,6 +620,18 @@ is AUX be 6 aux:pass
 not PART not 6 advmod
 known VERB know 0 root
 """
+NOBODY_UNTIL = """
+Nobody PRON nobody 2 nsubj
+fell VERB fall 0 root
+until ADP until 4 case
+May PROPN May 2 obl
+"""
+NOBODY_SHOULD = """
+No DET no 2 det
+bridge NOUN bridge 4 nsubj
+should AUX should 4 aux
+fall VERB fall 0 root
+"""
 EXCLUDED = """
 Police NOUN police 3 nsubj
 have AUX have 3 aux
@@ -655,6 +667,19 @@ murder NOUN murder 4 obj
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (NOT_THE_ONLY.replace("only ADJ only", "first ADJ first"), "asserts"),
+        (NOT_THE_ONLY.replace("only ADJ only", "real ADJ real"), "denies"),
+        (
+            NOT_THE_ONLY.replace("only ADJ only 6 amod\n", "")
+            .replace("reason NOUN reason", "last ADJ last")
+            .replace(" 6 ", " 5 "),
+            "asserts",
+        ),
+        (NOBODY_UNTIL, "asserts"),
+        (NOBODY_UNTIL.replace("until ADP until", "in ADP in"), "denies"),
+        (NOBODY_SHOULD, "asserts"),
+        (NOBODY_SHOULD.replace("should AUX should", "can AUX can"), "denies"),
+        (SEEKS_NOT.replace("seek VERB seek", "mean VERB mean"), "denies"),
         (EXCLUDED, "denies"),
         (EXCLUDED.replace("have AUX have 3 aux", "never ADV never 3 advmod"), "asserts"),
         (EXCLUDED.replace("murder NOUN murder", "him PRON he"), "asserts"),

@@ -11,6 +11,8 @@ NOT = word_set("not n't n’t never no neither nor hardly scarcely barely nowher
 NONE = word_set("no neither hardly scarcely barely")
 """Words in a subject or object by which it is nobody or nothing ("hardly anyone")."""
 ONLY = word_set("only just merely simply least")
+AMONG = word_set("only first last")
+"""What is not the first or the only one is one of several."""
 NOBODY = word_set("no none nobody nothing neither little")
 COMPARED = word_set("more less fewer later earlier better worse longer short but if")
 """What follows "no" and "nothing" where something is ("no more than it earns", "nothing but dust")."""
@@ -30,15 +32,15 @@ SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
 
 def is_negated(word: Word) -> bool:
-    """True for a negation that reaches the word, unlike those of "stopped it, not proportionate" and "not the only"."""
+    """True for a negation that reaches the word, unlike "stopped it, not proportionate" and "not the first"."""
     negating = ((_is_not(c) and not _is_cut_off(word, c)) or _is_in_no_way(word, c) for c in word.children)
     if not any(negating):
         return False
-    only = is_predicative(word) and any(c.lower == "only" for c in word.children)
-    return not (only or _is_not_until(word))
+    among = is_predicative(word) and any(c.lower in AMONG for c in (word, *word.children))
+    return not (among or is_not_until(word))
 
 
-def _is_not_until(word: Word) -> bool:
+def is_not_until(word: Word) -> bool:
     """True for "will not open until May": it will."""
     return any(c.lower == "until" for below in word.children if below.i > word.i for c in (below, *below.children))
 

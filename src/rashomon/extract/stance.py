@@ -26,6 +26,7 @@ from rashomon.extract.clause import (
     is_negated,
     is_nobody,
     is_none,
+    is_not_until,
     is_passive,
     is_predicative,
     leaves_open,
@@ -53,7 +54,7 @@ VOUCHING = word_set("confirm say tell know assure repeat stress think believe")
 """Verbs by which a speaker puts forward what follows, where the subject is "I" or "we"."""
 OUGHT = word_set("can must should shall ought ca")
 ABLE = word_set("can ca")
-WANT = word_set("want seek intend wish plan mean hope need look")
+WANT = word_set("want seek intend wish plan hope need look")
 FACT = word_set("did was were had has have will wo")
 """Auxiliaries under which it is told as a fact that something was not wanted ("did not need help")."""
 FALSE = word_set("false untrue incorrect baseless unfounded untruthful fabricated bogus myth hoax nonsense lie fiction")
@@ -162,11 +163,9 @@ def _negations(predicate: Word) -> int:
     """How many negations reach a predicate inside its own clause."""
     if is_left_open(predicate):
         return 0
-    count = int(is_negated(predicate) and not _is_wish(predicate))
-    for child in predicate.children:
-        if child.dep in CORE and is_none(child) and not _is_doubt(child):
-            count += 1
-    count += _is_no_such(predicate)
+    nothing = sum(c.dep in CORE and is_none(c) and not _is_doubt(c) for c in predicate.children)
+    own = is_negated(predicate) + (0 if is_not_until(predicate) else nothing)
+    count = (0 if _is_wish(predicate) else own) + _is_no_such(predicate)
     count += sum(is_negated(head) for head in raised(predicate))  # "was not able to reach"
     count += far_from(predicate) is not None
     return count + _calls_false(predicate) + _is_undone(predicate) + _finds_not(predicate)
@@ -210,7 +209,8 @@ def _is_wish(predicate: Word) -> bool:
     """True for "must not fall", "not to fall", "does not seek": what ought not be or is not wanted, not what is not."""
     if predicate.lemma in WANT:
         return not _is_fact(predicate)
-    ought = OUGHT - ABLE if predicate.lemma in CHECKING | DENIERS else OUGHT
+    able = predicate.lemma in CHECKING | DENIERS or not is_negated(predicate)  # "nobody can say"
+    ought = OUGHT - ABLE if able else OUGHT
     return any(
         (c.dep == "aux" and c.lower in ought) or (c.dep == "mark" and c.lower == "to") for c in predicate.children
     )
