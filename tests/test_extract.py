@@ -675,6 +675,7 @@ murder NOUN murder 4 obj
             .replace(" 6 ", " 5 "),
             "asserts",
         ),
+        (FAILED.replace("failed VERB fail", "hesitated VERB hesitate"), "denies"),
         (NOBODY_UNTIL, "asserts"),
         (NOBODY_UNTIL.replace("until ADP until", "in ADP in"), "denies"),
         (NOBODY_SHOULD, "asserts"),
@@ -1040,21 +1041,24 @@ def test_not_saying_so_leaves_the_author_alone_with_it() -> None:
 
 @pytest.mark.parametrize(
     ("verb", "lemma", "holder"),
-    [("failed", "fail", "author"), ("avoided", "avoid", "author"), ("came", "come", "Moss")],
-)
+    [("failed", "fail", "author"), ("avoided", "avoid", "author"), ("came", "come", "Moss"),
+     ("never failed", "fail", "Moss"), ("never hesitated", "hesitate", "Moss")],
+)  # fmt: skip
 def test_what_somebody_failed_to_say_is_not_theirs(verb: str, lemma: str, holder: str) -> None:
+    adverb, _, last = verb.rpartition(" ")
     made, doc, cut = parsed(
         f"""
-        Moss PROPN Moss 2 nsubj
-        {verb} VERB {lemma} 0 root
-        to PART to 4 mark
-        say VERB say 2 xcomp
-        the DET the 6 det
-        bridge NOUN bridge 7 nsubj
-        fell VERB fall 4 ccomp
+        Moss PROPN Moss 3 nsubj
+        {adverb or "once"} ADV {adverb or "once"} 3 advmod
+        {last} VERB {lemma} 0 root
+        to PART to 5 mark
+        say VERB say 3 xcomp
+        the DET the 7 det
+        bridge NOUN bridge 8 nsubj
+        fell VERB fall 5 ccomp
         """
     )
-    claim = only(extract(made, doc, cut, [said(made, "Moss", f"{verb} to say", "the bridge fell")], ()))
+    claim = only(extract(made, doc, cut, [said(made, "Moss", f"{last} to say", "the bridge fell")], ()))
     assert claim.holders[0].name == holder
 
 

@@ -38,7 +38,7 @@ from rashomon.model import Polarity
 from rashomon.text import word_set
 
 FALSELY = word_set("falsely wrongly erroneously incorrectly mistakenly")
-FAIL = word_set("fail neglect omit avoid")
+FAIL = word_set("fail neglect omit avoid hesitate")
 """Verbs that say that what hangs on them was not done (Karttunen 1971)."""
 SENDING_OFF = word_set("dismiss reject exclude")
 """Verbs that deny no claim where somebody is their object ("was dismissed for theft") or something is left."""
@@ -225,8 +225,10 @@ def _is_fact(verb: Word) -> bool:
 
 def is_negated_report(word: Word) -> bool:
     """True if a verb of saying is negated or left undone, so that its content is not said ("nobody said that")."""
-    undone = any(map(_is_undone, (word, *raised(word))))
-    return undone or is_nobody(word) or (is_negated(word) and full_verb(word) not in RAISED)
+    undone = next(filter(_is_undone, (word, *raised(word))), None)
+    if undone is not None:
+        return not is_negated(undone)
+    return is_nobody(word) or (is_negated(word) and full_verb(word) not in RAISED)
 
 
 def is_silent(word: Word) -> bool:
