@@ -1178,11 +1178,67 @@ that SCONJ that 7 mark
 bridges NOUN bridge 7 nsubj
 fell VERB fall 2 csubj
 """
+READY_IF = """
+Moss PROPN Moss 3 nsubj
+is AUX be 3 cop
+ready ADJ ready 0 root
+to PART to 5 mark
+talk VERB talk 3 xcomp
+if SCONJ if 8 mark
+Lind PROPN Lind 8 nsubj
+leaves VERB leave 5 advcl
+"""
+IT_IS_SAID = """
+Bridges NOUN bridge 7 nsubj
+, PUNCT , 5 punct
+it PRON it 5 nsubj:pass
+is AUX be 5 aux:pass
+said VERB say 7 parataxis
+, PUNCT , 5 punct
+fell VERB fall 0 root
+"""
+IT_IS_SAID_THAT = """
+It PRON it 3 expl
+is AUX be 3 aux:pass
+said VERB say 0 root
+to ADP to 5 case
+scare NOUN scare 3 obl
+that SCONJ that 8 mark
+bridges NOUN bridge 8 nsubj
+fell VERB fall 3 ccomp
+"""
+LIKELY_SOURCE = """
+The DET the 3 det
+likely ADJ likely 3 amod
+source NOUN source 5 nsubj
+is AUX be 5 cop
+salad NOUN salad 0 root
+"""
 
 
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (READY_IF, "hedged"),
+        (READY_IF.replace("if SCONJ if", "as SCONJ as"), "certain"),
+        (READY_IF.replace("if SCONJ if", "provided VERB provide"), "hedged"),
+        (IT_IS_SAID, "hedged"),
+        (IT_IS_SAID.replace("it PRON it", "Moss PROPN Moss"), "certain"),
+        (IT_IS_SAID_THAT, "hedged"),
+        (IT_IS_SAID_THAT.replace("3 obl", "3 obl:agent").replace("to ADP to", "by ADP by"), "certain"),
+        (LIKELY_SOURCE, "hedged"),
+        (
+            LIKELY_SOURCE.replace("likely ADJ likely", "alleged ADJ alleged").replace(
+                "source NOUN source", "theft NOUN theft"
+            ),
+            "hedged",
+        ),
+        (
+            LIKELY_SOURCE.replace("likely ADJ likely", "alleged ADJ alleged").replace(
+                "source NOUN source", "thief NOUN thief"
+            ),
+            "certain",
+        ),
         (MAY, "hedged"),
         (AS_LIKELY, "certain"),
         (AS_LIKELY.replace("as ADV as", "so ADV so"), "hedged"),

@@ -10,6 +10,7 @@ from rashomon.extract.clause import (
     DENIERS,
     DENYING,
     RULING_OUT,
+    SUBJECT,
     full_verb,
     is_left_open,
     is_negated,
@@ -21,6 +22,7 @@ from rashomon.extract.clause import (
 )
 from rashomon.extract.stance import denies
 from rashomon.extract.tree import Word
+from rashomon.lexicon import noun_kind
 from rashomon.model import Certainty
 from rashomon.text import word_set
 
@@ -38,7 +40,8 @@ DOUBTFUL = word_set(
 DOUBTED = word_set(
     "possibility probability likelihood chance risk suspicion speculation rumor rumour sign indication impression"
 )
-ALLEGED = word_set("alleged suspected presumed purported supposed apparent possible potential likely probable")
+LIKELY = word_set("possible likely probable")
+ALLEGED = LIKELY | word_set("alleged suspected presumed purported supposed apparent potential")
 RUMOURED = word_set("say report claim")
 """Verbs that hedge where it is left unsaid who says so ("is said to be ill")."""
 REFUSING = word_set("refuse decline")
@@ -76,8 +79,14 @@ def _is_not_ruled_out(word: Word) -> bool:
 
 
 def _is_rumoured(word: Word) -> bool:
-    """True for "is said to be ill", not for "was said to her"."""
-    return word.lemma in RUMOURED and is_passive(word) and any(c.dep == "xcomp" for c in word.children)
+    """True for "is said to be ill", "it is said that …", not for "was said to her" and "it is said by Moss that …"."""
+    deps = {c.dep for c in word.children}
+    told = "xcomp" in deps or (_is_it(word) and (word.dep == "parataxis" or bool(deps & {"ccomp", "csubj"})))
+    return word.lemma in RUMOURED and is_passive(word) and told and "obl:agent" not in deps
+
+
+def _is_it(word: Word) -> bool:
+    return any(c.dep in SUBJECT and c.lower == "it" for c in word.children)
 
 
 def _is_compared(word: Word) -> bool:
@@ -107,28 +116,37 @@ def _looks(word: Word) -> bool:
 
 
 def _hedges(child: Word) -> bool:
-    """True for "may", "reportedly", "most likely", "alleged", and for "leaves the impression"; not for "could not"."""
+    """True for "may", "most likely", "alleged", "leaves the impression", ", it is said,"; not for "could not"."""
     if child.dep == "obj":
         return child.lemma in DOUBTED
+    if child.dep == "parataxis":
+        return _is_rumoured(child)
+    if child.dep == "nsubj":
+        return is_predicative(child.head) and _is_supposed(child)
     if child.dep in ("aux", "advmod", "amod") and child.lower in HEDGES:
         return child.lower != "could" or not (is_negated(child.head) or is_nobody(child.head))
     return child.dep == "advmod" and any(c.lower in PERHAPS for c in child.children)
 
 
+def _is_supposed(subject: Word) -> bool:
+    """True for "the likely source" and "the alleged theft", not for "the alleged thief", who is somebody."""
+    supposing = LIKELY if noun_kind(subject.lemma) == "person" else ALLEGED
+    return any(c.dep == "amod" and c.lower in supposing for c in subject.children)
+
+
 def _is_conditional(predicate: Word) -> bool:
-    """True under "if" or "unless", or with such a clause below; "even if it rains" is no condition."""
-    for child in predicate.children:
-        if child.dep == "mark" and child.lower in ("if", "unless", "whether"):
-            return True
-        if child.dep == "advcl" and (_is_inverted(child) or any(map(_is_if, child.children))):
-            return True
-    return False
+    """True under "if" or "unless", or over such a clause: "will fall if it rains", "is ready to talk if they leave"."""
+    if any(c.dep == "mark" and c.lower in ("if", "unless", "whether") for c in predicate.children):
+        return True
+    parts = (predicate, *(c for c in predicate.children if c.dep == "xcomp"))
+    clauses = (c for part in parts for c in part.children if c.dep == "advcl")
+    return any(_is_inverted(clause) or any(map(_is_if, clause.children)) for clause in clauses)
 
 
 def _is_if(mark: Word) -> bool:
-    """True for "if" and "unless", not for "even if"."""
+    """True for "if", "unless" and "provided that", not for "even if"."""
     even = mark.i > 0 and mark.tree.words[mark.i - 1].lower == "even"
-    return mark.dep == "mark" and mark.lower in ("if", "unless") and not even
+    return mark.dep == "mark" and mark.lower in ("if", "unless", "provided", "providing") and not even
 
 
 def _is_inverted(clause: Word) -> bool:
