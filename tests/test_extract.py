@@ -1318,9 +1318,83 @@ noon NOUN noon 4 obl
 """
 
 
-@pytest.mark.parametrize("rows", [QUESTION, FRAGMENT, COMMAND, ABOUT_TEXT])
+BUT_COMMAND = """
+But CCONJ but 4 cc
+do AUX do 4 aux
+not PART not 4 advmod
+forget VERB forget 0 root
+Oster PROPN Oster 4 obj
+"""
+
+
+@pytest.mark.parametrize("rows", [QUESTION, FRAGMENT, COMMAND, BUT_COMMAND, ABOUT_TEXT])
 def test_what_asserts_nothing_is_no_claim(rows: str) -> None:
     assert extract(*parsed(rows), (), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "mark", "found"),
+    [("Why ADV why", "?", []), ("Then ADV then", "?", ["Then bridges fell again"]),
+     ("Why ADV why", ".", ["Why bridges fell again", "towers fell after them."])],
+)  # fmt: skip
+def test_the_first_half_of_a_question_is_no_claim(first: str, mark: str, found: list[str]) -> None:
+    account, doc, cut = parsed(
+        f"""
+        {first} 3 advmod
+        bridges NOUN bridge 3 nsubj
+        fell VERB fall 0 root
+        again ADV again 3 advmod
+        , PUNCT , 8 punct
+        and CCONJ and 8 cc
+        towers NOUN tower 8 nsubj
+        fell VERB fall 3 conj
+        after ADP after 10 case
+        them PRON they 8 obl
+        {mark} PUNCT {mark} 3 punct
+        """
+    )
+    assert [account.slice(claim.span) for claim in extract(account, doc, cut, (), ())] == found
+
+
+@pytest.mark.parametrize(("mark", "claims"), [("?", 0), ("!", 1)])
+def test_what_somebody_asked_is_no_claim(mark: str, claims: int) -> None:
+    made, doc, cut = parsed(
+        f"""
+        “ PUNCT “ 4 punct
+        Did AUX do 4 aux
+        bridges NOUN bridge 4 nsubj
+        fall VERB fall 8 ccomp
+        {mark} PUNCT {mark} 4 punct
+        ” PUNCT ” 4 punct
+        he PRON he 8 nsubj
+        asked VERB ask 0 root
+        . PUNCT . 8 punct
+        """
+    )
+    told = replace(said(made, "he", "asked", "Did bridges fall"), kind="direct")
+    assert len(extract(made, doc, cut, [told], ())) == claims
+
+
+@pytest.mark.parametrize(("relation", "claims"), [("advmod", 0), ("advcl", 1)])
+def test_who_said_so_after_the_end_of_a_quotation_is_no_claim(relation: str, claims: int) -> None:
+    made, doc, cut = parsed(
+        f"""
+        “ PUNCT “ 3 punct
+        Bridges NOUN bridge 3 nsubj
+        fell VERB fall 7 ccomp
+        ! PUNCT ! 3 punct
+        ” PUNCT ” 3 punct
+        Moss PROPN Moss 7 nsubj
+        said VERB say 0 root
+        in ADP in 9 case
+        Varn PROPN Varn 7 obl
+        adding VERB add 7 {relation}
+        . PUNCT . 7 punct
+        """
+    )
+    told = replace(said(made, "Moss", "said", "Bridges fell"), kind="direct")
+    found = [made.slice(claim.span) for claim in extract(made, doc, cut, [told], ())]
+    assert found.count("Moss said in Varn adding.") == claims
 
 
 BELIEVE_IT = """

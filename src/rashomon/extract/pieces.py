@@ -27,6 +27,7 @@ from rashomon.tokens import LINE_MARKS
 SHORT = 3  # words; anything shorter claims nothing that could be compared
 VERBAL = frozenset(("VERB", "AUX"))
 CLAUSAL = (*SUBJECT, "cop")
+BESIDE = ("advcl", "conj", "parataxis", "xcomp")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
 SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
 QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
@@ -37,6 +38,7 @@ WITHIN = re.compile(r"[.!?…‥؟۔।॥。！？｡](?=[\s“”\"‘«»„�
 ITEM = re.compile(LISTED)
 DASHES = ("-", "–", "—")  # no dateline is without one
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
+CLOSING = frozenset(("”", '"', "’", "'", "»", "''"))
 ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
 HANGING = frozenset(
     ("that", "which", "who", "whom", "whose", "if", "because", "to", "since", "unless", "until", "where")
@@ -62,8 +64,10 @@ def pieces(
             yield (*_trimmed(tree, first, span.end, None), None)
         return
     for low, high in _sentences(tree, first, span.end):
+        is_asked = QUESTION.search(tree.written(low, high))
         for left, right, head in _clauses(tree, low, high, cues):
-            if claims(tree, left, right, head):
+            empty = (is_asked and _asks(head)) or (head.i in cues and _only_reports(left, right, head))
+            if not empty and claims(tree, left, right, head):
                 yield (*_trimmed(tree, left, right, head), head)
 
 
@@ -79,6 +83,21 @@ def claims(tree: Tree, start: int, end: int, head: Word) -> bool:
         counted = _is_item(tree, start, end) and any(q.what or q.unit for q in found)
         return counted or any(map(quantities.is_toll, found))
     return not _is_command(tree, start, head) and not _is_about_text(head)
+
+
+def _asks(head: Word) -> bool:
+    """True for "why was it closed" and "was it closed", before a comma and the rest of a question."""
+    subject = _own_subject(head)
+    before = [c for c in head.children if subject is not None and c.i <= subject.i]
+    return any(c.pos == "AUX" or c.lower in ASKING for c in before)
+
+
+def _only_reports(start: int, end: int, head: Word) -> bool:
+    """True for "“Who fell?” Moss asked", and for "Moss said in Varn" after the mark that ends what she said."""
+    clauses = [c for c in head.children if c.dep == "ccomp" or (c.dep in BESIDE and start <= c.i < end)]
+    quoted = start > 0 and head.token.doc[start - 1].text in CLOSING
+    untold = (any(t.text == "?" for t in c.token.subtree) if start <= c.i < end else quoted for c in clauses)
+    return bool(clauses) and all(c.dep == "ccomp" for c in clauses) and all(untold)
 
 
 def _is_item(tree: Tree, start: int, end: int) -> bool:
@@ -114,7 +133,7 @@ def _has_auxiliary(verb: Word) -> bool:
 def _is_command(tree: Tree, start: int, head: Word) -> bool:
     """True if the first word is a bare verb without a subject, or "let"."""
     words = (tree.words[i] for i in range(start, head.i + 1) if not tree.blank[i])
-    first = next((word for word in words if word.lower != "please"), head)
+    first = next((word for word in words if word.lower != "please" and word.dep != "cc"), head)
     bare = head.pos == "VERB" and head.lower == head.lemma and head.token.tag_ not in ("VBD", "VBZ", "VBP")
     alone = not any(
         c.dep in (*SUBJECT, "aux", "aux:pass", "cop") and c.lower not in ("do", "don't") for c in head.children
