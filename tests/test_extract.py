@@ -1531,6 +1531,26 @@ def test_a_short_clause_stands_where_a_noun_is_its_subject(subject: str, claims:
     assert len(extract(*parsed(rows), (), ())) == claims
 
 
+@pytest.mark.parametrize(("head", "claims"), [("7", 2), ("11", 1)])
+def test_a_clause_after_its_condition_stands_by_itself(head: str, claims: int) -> None:
+    made, doc, cut = parsed(
+        f"""
+        The DET the 2 det
+        tower NOUN tower 3 nsubj
+        fell VERB fall 0 root
+        and CCONJ and 11 cc
+        if SCONJ if {head} mark
+        it PRON it 7 nsubj
+        rains VERB rain 11 advcl
+        the DET the 9 det
+        bridge NOUN bridge 11 nsubj
+        will AUX will 11 aux
+        fall VERB fall 3 conj
+        """
+    )
+    assert len(extract(made, doc, cut, (), ())) == claims
+
+
 def test_what_is_denied_is_cut_from_what_happened() -> None:
     made, doc, cut = parsed(
         """

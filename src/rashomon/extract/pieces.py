@@ -331,7 +331,7 @@ def _stands(tree: Tree, start: int, end: int, cues: frozenset[int]) -> bool:
     words = [tree.words[i] for i in range(start, end) if not tree.blank[i]]
     head = root_of(tree, start, end)
     reports = head.dep == "acl:relcl" and head.i in cues
-    if not words or (_hangs(words) and not reports):
+    if not words or (_hangs(words, head) and not reports):
         return False
     subject = _own_subject(head)
     told = subject is not None and subject.pos in ("NOUN", "PROPN")  # "Moss paid up", not "I mean that"
@@ -340,11 +340,12 @@ def _stands(tree: Tree, start: int, end: int, cues: frozenset[int]) -> bool:
     return len(words) >= SHORT + (not told) and (opens or has_verb(tree, start, end))
 
 
-def _hangs(words: Sequence[Word]) -> bool:
-    """True for the beginning of a subordinate clause: "which fell" and "and who fell", not "and that it fell"."""
+def _hangs(words: Sequence[Word], head: Word) -> bool:
+    """True for the beginning of a subordinate clause: "which fell", not "and that it fell", "if it fell, they left"."""
     joined = words[0].dep == "cc" and len(words) > 1
-    first = words[1 if joined else 0].lower
-    return first in HANGING and not (joined and first == "that")
+    first = words[1 if joined else 0]
+    before = first.dep == "mark" and first.above != head.i  # a condition of what follows it here
+    return first.lower in HANGING and not before and not (joined and first.lower == "that")
 
 
 def _trimmed(tree: Tree, start: int, end: int, head: Word | None) -> tuple[int, int]:
