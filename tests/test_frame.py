@@ -21,6 +21,9 @@ def framed(*told: Telling) -> tuple[Actor, ...]:
         ("the notorious thug", True), ("a heroic pilot", True), ("so-called expert", True),
         ("the foreign minister", False), ("Thug Ola Renn", True), ("a Thug Records thug", True),
         ("a Thug Records singer", False), ("The Hero Park warden", False),
+        ("a guard who beat a thug", False), ("a guard who is a thug", True), ("a thug who beat a guard", True),
+        ("a group that the mayor called thugs", True), ("that thug", True),
+        ("a guard who led so-called experts", False),
         ("spokeswoman", False), ("anti-terror chief", False), ("former counter-terror adviser", False),
     ],
 )  # fmt: skip

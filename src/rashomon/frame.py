@@ -19,6 +19,8 @@ from rashomon.lexicon import is_loaded, noun
 from rashomon.model import Account, Actor, Label, Mention, Reading, Span, Voice
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_CLAUSE = re.compile(r"(?<=\w )(?:who|whom|whose|which|that)\b.*", re.DOTALL)
+_SAID_TO_BE = re.compile(r"(?<!-)\b(?:is|are|was|were|been|branded|called|deemed|dubbed|labell?ed)\b")
 _AGAINST = ("anti", "counter", "ex", "former", "non")
 PRIOR = 10.0  # words of prior a contrast starts from; small beside a long account, large beside three labels
 CHANCE = 0.05  # of telling an account's words on an actor apart where there is no difference
@@ -83,10 +85,16 @@ def loaded(words: str) -> bool:
     Against "anti-", "counter-" and the like the judging word is said of somebody else; a capital within the sentence
     begins a name ("a Beacon photographer").
     """
-    first, *rest = _WORD.findall(words) or [""]
+    first, *rest = _WORD.findall(_describing(words)) or [""]
     in_sentence = first.islower() or first.lower() in ("a", "an", "the")
     told = (first, *(word for word in rest if word[0].islower() or not in_sentence))
     return any(is_loaded(word) and word.casefold().partition("-")[0] not in _AGAINST for word in told)
+
+
+def _describing(words: str) -> str:
+    """A label without the clause that only tells of whom it describes: "a guard who beat a thug" is none himself."""
+    clause = _CLAUSE.search(words)
+    return words if clause is None or _SAID_TO_BE.search(clause[0]) else words[: clause.start()]
 
 
 def _voice(label: Span, mention: Mention, reading: Reading) -> Voice:
