@@ -891,6 +891,22 @@ def test_a_part_of_a_word_with_hyphens_is_nobody() -> None:
     assert set(read(tabled(rows))) == {"the son-in-law"}
 
 
+def test_a_hyphen_inside_a_word_ends_no_label() -> None:
+    rows = """
+    The DET the 2 det
+    guard NOUN guard 10 nsubj
+    who PRON who 4 nsubj
+    shot VERB shoot 2 acl:relcl
+    a DET a 9 det
+    half NOUN half 8 advmod
+    - PUNCT - 8 punct
+    drowned ADJ drowned 9 amod
+    man NOUN man 4 obj
+    fled VERB flee 0 root
+    """
+    assert labels_of(tabled(rows))["The guard"] == ["The guard who shot a half-drowned man"]
+
+
 def test_at_least_is_not_of_the_phrase() -> None:
     doc = parsed(
         "At/at ADP 2 case\nleast ADJ 3 advmod\n300 NUM 4 nummod\nrebels/rebel NOUN 5 nsubj\nleft/leave VERB 0 root"

@@ -19,7 +19,7 @@ from spacy.tokens import Span as Tokens
 from rashomon.headline import named_in
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import corefer
-from rashomon.mention.edges import left_edge, right_edge
+from rashomon.mention.edges import is_glue, left_edge, right_edge
 from rashomon.mention.phrases import Phrase, before_name, phrases
 from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
@@ -148,9 +148,14 @@ def _described_to(phrase: Phrase) -> int:
     others = {token.i for other in phrase.head.rights if other.dep_ == "conj" for token in other.subtree}
     endings = {other.i for other in phrase.head.rights if other.lower_ in POSSESSIVE}
     within, end = {token.i for token in phrase.head.subtree} - others - endings, phrase.end
-    while end in within and not phrase.head.doc[end].is_punct and end - phrase.end < LONGEST_CLAUSE:
+    while end in within and not _is_mark(phrase.head.doc[end]) and end - phrase.end < LONGEST_CLAUSE:
         end += 1
-    return end if end == len(phrase.head.doc) or end not in within or phrase.head.doc[end].is_punct else phrase.end
+    return end if end not in within or _is_mark(phrase.head.doc[end]) else phrase.end
+
+
+def _is_mark(token: Token) -> bool:
+    """True for a mark between words; a hyphen inside one ("a 17-year-old boy") is none."""
+    return token.is_punct and not is_glue(token)
 
 
 def _extent(head: Token) -> tuple[int, int]:

@@ -29,7 +29,7 @@ def left_edge(head: Token, start: int) -> int:
         owner = before.head
         if before.lower_ in POSSESSIVE and owner.i == edge - 2 and edge <= owner.head.i <= last:
             edge = left_edge(owner, owner.i)
-        elif _is_glue(before) and not before.is_sent_start and (edge < start or doc[edge].pos_ != "PROPN"):
+        elif is_glue(before) and not before.is_sent_start and (edge < start or doc[edge].pos_ != "PROPN"):
             edge -= 2
         elif edge <= owner.i <= last and before.dep_ not in OUTSIDE and _is_modifier(before):
             edge -= 1
@@ -50,7 +50,7 @@ def _is_modifier(token: Token) -> bool:
     )
 
 
-def _is_glue(token: Token) -> bool:
+def is_glue(token: Token) -> bool:
     """True for a hyphen inside a written word."""
     return token.text in HYPHENS and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
