@@ -24,6 +24,7 @@ def framed(*told: Telling) -> tuple[Actor, ...]:
         ("a guard who beat a thug", False), ("a guard who is a thug", True), ("a thug who beat a guard", True),
         ("a group that the mayor called thugs", True), ("that thug", True),
         ("a guard who led so-called experts", False),
+        ("the Ostrow bandits", True), ("two henchmen", True), ("some ethics", False),
         ("spokeswoman", False), ("anti-terror chief", False), ("former counter-terror adviser", False),
     ],
 )  # fmt: skip

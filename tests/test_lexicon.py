@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from rashomon.lexicon import country, deed_type, is_loaded, kin, noun
+from rashomon.lexicon import country, deed_type, is_loaded, kin, noun, singular
 from rashomon.model import DeedType
 
 
@@ -25,6 +25,17 @@ def test_nouns_name_kinds_of_actors(lemma: str, kind: str) -> None:
 @pytest.mark.parametrize("lemma", ["idea", "argument", "water", "year", "attack", "thing", "xyzzy"])
 def test_nouns_for_things_name_no_actor(lemma: str) -> None:
     assert noun(lemma) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("bandits", "bandit"), ("bosses", "boss"), ("deputies", "deputy"), ("Women", "woman"), ("press", "press"),
+        ("police", "police"), ("ideas", "ideas"), ("Angeles", "Angeles"),
+    ],
+)  # fmt: skip
+def test_a_plural_is_of_a_noun_for_actors(word: str, expected: str) -> None:
+    assert singular(word) == expected
 
 
 def test_gendered_nouns_tell_the_gender() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from math import log, sqrt
 from statistics import NormalDist
 
-from rashomon.lexicon import is_loaded, noun
+from rashomon.lexicon import is_loaded, noun, singular
 from rashomon.model import Account, Actor, Label, Mention, Reading, Span, Voice
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -76,7 +76,7 @@ def _labels(
 def describes(words: str) -> bool:
     """False for a lone plain word that is no noun for somebody ("ready"): it says nothing of who they are."""
     parts = _WORD.findall(words)
-    return len(parts) > 1 or any(is_loaded(part) or noun(part) or noun(part.removesuffix("s")) for part in parts)
+    return len(parts) > 1 or any(is_loaded(part) or noun(singular(part)) for part in parts)
 
 
 def loaded(words: str) -> bool:

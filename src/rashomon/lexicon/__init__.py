@@ -20,6 +20,9 @@ _STYLE = re.compile(r"^(?:[\w']+ ){0,2}(?:republic|kingdom|sultanate|principalit
 GOVERNMENTS = frozenset({"authority", "authorities", "government", "junta", "leadership", "monarchy", "regime"})
 """What a country's rule is called beside its name or seat ("the Danish government", "the regime in Oslo")."""
 
+PLURALS = (("men", "man"), ("ies", "y"), ("ses", "s"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
+"""Endings of plurals with that of the singular."""
+
 CountryForm = Literal["name", "people", "capital"]
 
 _SPACED = re.compile(r"(?<=\b\w)\. (?=\w\.)")  # "U. S."
@@ -107,6 +110,14 @@ def noun_kind(lemma: str) -> ActorKind | None:
 
 
 @lru_cache(maxsize=1 << 16)
+def singular(word: str) -> str:
+    """The noun for actors that a word is the plural of ("bandits": "bandit"), any other word as it is."""
+    folded = word.casefold()
+    made = (folded[: -len(end)] + one for end, one in PLURALS if folded.endswith(end))
+    return next((one for one in made if one in _nouns()), word)
+
+
+@lru_cache(maxsize=1 << 16)
 def given_gender(name: str) -> str:
     """ "m" or "f" for a common given name that almost always is a man's or a woman's, else ""."""
     return _given().get(name.casefold(), "")
@@ -140,6 +151,7 @@ def deed_type(verb: str) -> DeedType | None:
 
 
 def is_loaded(word: str) -> bool:
-    """True if the word judges whom it is said of ("thug", "heroic"); of a hyphenated word, if any part does."""
+    """True if the word judges whom it is said of ("thugs", "heroic"); of a hyphenated word, if any part does."""
     folded = word.casefold()
-    return folded in _loaded() or any(part in _loaded() for part in folded.split("-") if len(part) > 3)
+    whole = folded in _loaded() or singular(folded) in _loaded()
+    return whole or any(part in _loaded() for part in folded.split("-") if len(part) > 3)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import country, given_gender, noun, noun_kind
+from rashomon.lexicon import country, given_gender, noun, noun_kind, singular
 from rashomon.model import ActorKind
 from rashomon.names import PARTICLES, is_title
 from rashomon.proper.offices import is_body, is_title_at
@@ -89,7 +89,7 @@ def _is_party_in(read: Read, i: int, stop: int) -> bool:
 
 def _are_people(word: str) -> bool:
     """True for a noun for people in the plural, with a capital."""
-    return word.endswith("s") and word.istitle() and noun_kind(word[:-1]) == "person"
+    return word.istitle() and singular(word) != word and noun_kind(singular(word)) == "person"
 
 
 def is_craft(read: Read, i: int, stop: int) -> bool:
