@@ -1089,6 +1089,18 @@ Moss PROPN 3 flat I-PERSON
 spoke/speak VERB 0 root
 . PUNCT 5 punct
 """
+POLICE_DEPARTMENT = """
+Tern PROPN 3 compound B-ORG
+Police/police PROPN 3 compound I-ORG
+Department PROPN 4 nsubj I-ORG
+left/leave VERB 0 root
+"""
+UNIVERSITY_HOSPITAL = """
+Tern PROPN 2 compound B-ORG
+University/university PROPN 3 compound I-ORG
+Hospital PROPN 4 nsubj I-ORG
+left/leave VERB 0 root
+"""
 
 
 def test_a_name_beside_a_body_is_the_chief_of_that_body() -> None:
@@ -1124,6 +1136,11 @@ def test_a_body_that_only_modifies_is_no_mention(before: str, expected: bool) ->
         parsed(f"The/the DET 4 det\n{before}\nunion NOUN 4 compound\nlawyer NOUN 5 nsubj\nleft/leave VERB 0 root")
     )
     assert any(mention.head == "union" for mention in found.values()) is expected
+
+
+@pytest.mark.parametrize(("rows", "names"), [(POLICE_DEPARTMENT, 1), (UNIVERSITY_HOSPITAL, 2)])
+def test_a_body_inside_a_name_is_one_only_with_words_of_its_own(rows: str, names: int) -> None:
+    assert len(read(parsed(rows))) == names
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     taken: set[int] = set()
     for phrase in _settled(list(_names(doc, sentences))):
         found[phrase.head.i] = phrase
-        taken.update(range(phrase.start if phrase.kind == "person" else phrase.head.i, phrase.end))
+        taken.update(_taken(phrase))
     for token, tag in _open(doc, sentences, taken):
         other = _nominal(token) if tag in NOUNS else _pronoun(token)
         if other is not None:
@@ -113,6 +113,17 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
     for phrase in ordered:
         phrase.sentence = bisect_right(starts, phrase.head.i) - 1
     return ordered
+
+
+def _taken(named: Phrase) -> Iterator[int]:
+    """The words of a name that are no mention by themselves: all that describes a person, the end of another name.
+
+    Of the words before that only those with words of their own are: Tern University in "Tern University Hospital", but
+    not the police in "Tern Police Department".
+    """
+    yield from range(named.start if named.kind == "person" else named.head.i, named.end)
+    before = named.head.doc[named.head.i if named.core is None else named.core.start : named.head.i]
+    yield from (token.i for token in before if not token.n_lefts)
 
 
 def _open(doc: Doc, sentences: list[Span], taken: Set[int]) -> Iterator[tuple[Token, str]]:
