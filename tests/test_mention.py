@@ -1089,6 +1089,12 @@ Moss PROPN 3 flat I-PERSON
 spoke/speak VERB 0 root
 . PUNCT 5 punct
 """
+COAST_GUARDS = """
+Two NUM 3 nummod
+coast NOUN 3 compound
+guards/guard NOUN 4 nsubj
+left/leave VERB 0 root
+"""
 POLICE_DEPARTMENT = """
 Tern PROPN 3 compound B-ORG
 Police/police PROPN 3 compound I-ORG
@@ -1136,6 +1142,12 @@ def test_a_body_that_only_modifies_is_no_mention(before: str, expected: bool) ->
         parsed(f"The/the DET 4 det\n{before}\nunion NOUN 4 compound\nlawyer NOUN 5 nsubj\nleft/leave VERB 0 root")
     )
     assert any(mention.head == "union" for mention in found.values()) is expected
+
+
+def test_coast_guards_are_people() -> None:
+    assert read(parsed(COAST_GUARDS))["Two coast guards"].kind == "group"
+    one = COAST_GUARDS.replace("Two NUM 3 nummod", "The/the DET 3 det").replace("guards/guard", "guard")
+    assert read(parsed(one))["The coast guard"].kind == "org"
 
 
 @pytest.mark.parametrize(("rows", "names"), [(POLICE_DEPARTMENT, 1), (UNIVERSITY_HOSPITAL, 2)])

@@ -339,11 +339,16 @@ def _has_none(token: Token) -> bool:
 
 
 def _named_by(token: Token) -> Noun | None:
-    """What a noun names, as the last word of a compound ("coast guard") or alone; "on board", "both banks" nothing."""
+    """What a noun names, as the last word of a compound ("coast guard") or alone; "on board", "both banks" nothing.
+
+    The coast guard is a body, coast guards are people.
+    """
     before = token.nbor(-1).lower_ if token.i else ""
     if (before, token.lower_) in ADVERBIAL or (token.lemma_ == "bank" and before in SHORE):
         return None
-    return noun(f"{before} {token.lemma_}") or noun(token.lemma_)
+    alone, both = noun(token.lemma_), noun(f"{before} {token.lemma_}")
+    several = is_plural(token) and alone is not None and alone.kind == "person"
+    return alone if several else both or alone
 
 
 def _said_to_be(owner: Phrase) -> Iterator[Token]:
