@@ -1095,6 +1095,17 @@ coast NOUN 3 compound
 guards/guard NOUN 4 nsubj
 left/leave VERB 0 root
 """
+VETERAN_OF_GUARD = """
+Moss PROPN 0 root B-PERSON
+, PUNCT 4 punct
+a DET 4 det
+veteran NOUN 1 appos
+of ADP 7 case
+the DET 7 det
+Guard PROPN 4 nmod B-ORG
+who PRON 9 nsubj
+fled/flee VERB 7 acl:relcl
+"""
 POLICE_DEPARTMENT = """
 Tern PROPN 3 compound B-ORG
 Police/police PROPN 3 compound I-ORG
@@ -1148,6 +1159,17 @@ def test_coast_guards_are_people() -> None:
     assert read(parsed(COAST_GUARDS))["Two coast guards"].kind == "group"
     one = COAST_GUARDS.replace("Two NUM 3 nummod", "The/the DET 3 det").replace("guards/guard", "guard")
     assert read(parsed(one))["The coast guard"].kind == "org"
+
+
+def test_who_is_the_member_and_which_the_body() -> None:
+    assert antecedents(VETERAN_OF_GUARD)["who"] == "Moss"
+    assert antecedents(VETERAN_OF_GUARD.replace("who ", "which "))["which"] == "the Guard"
+    assert antecedents(VETERAN_OF_GUARD.replace("Guard PROPN 4 nmod B-ORG", "judge NOUN 4 nmod"))["who"] == "the judge"
+
+
+def test_which_is_no_person() -> None:
+    rows = VETERAN_OF_GUARD.replace("Guard PROPN 4 nmod B-ORG", "judge NOUN 4 nmod").replace("who ", "which ")
+    assert antecedents(rows)["which"] is None
 
 
 @pytest.mark.parametrize(("rows", "names"), [(POLICE_DEPARTMENT, 1), (UNIVERSITY_HOSPITAL, 2)])

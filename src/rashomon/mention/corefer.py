@@ -113,9 +113,10 @@ def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:
 def _relative(clusters: Clusters, by_head: dict[int, int], i: int) -> None:
     pronoun = clusters.found[i]
     noun = relative_head(pronoun.head) if pronoun.head.lower_ in RELATIVE else None
-    if noun is not None and noun.i in by_head:
-        pronoun.kind = clusters.found[by_head[noun.i]].kind
-        clusters.join(by_head[noun.i], i)
+    j = by_head.get(noun.i) if noun is not None else None
+    if j is not None and (pronoun.head.lower_ != "which" or clusters.found[j].kind != "person"):
+        pronoun.kind = clusters.found[j].kind
+        clusters.join(j, i)
 
 
 def _reflexive(clusters: Clusters, by_head: dict[int, int], i: int) -> None:

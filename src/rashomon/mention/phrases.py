@@ -42,6 +42,7 @@ ADVERBIAL = frozenset({
 VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
 """Bodies only as such or with whose or what they are: "the service", "the ferry division", not "full authority"."""
 DUTIES = frozenset({"keep", "mount", "play", "stand"})
+BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
 SHORE = frozenset({
     "both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west",
     "northern", "southern", "eastern", "western",
@@ -403,4 +404,13 @@ def relative_head(token: Token) -> Token | None:
     clause = token.head
     while clause.dep_ not in ("acl:relcl", "acl") and clause.head != clause and clause.i > token.i - 1:
         clause = clause.head
-    return clause.head if clause.dep_ in ("acl:relcl", "acl") and clause.head.i < token.i else None
+    if clause.dep_ not in ("acl:relcl", "acl") or clause.head.i >= token.i:
+        return None
+    return _who(clause.head) if token.lower_ in ("who", "whom") else clause.head
+
+
+def _who(noun: Token) -> Token:
+    """The person whom a body that "who" follows is said of ("a veteran of the Guard, who")."""
+    above = noun.head
+    of = noun.dep_ == "nmod" and noun_kind(above.lemma_) == "person"
+    return above if of and (noun.ent_type_ in BODIES or noun_kind(noun.lemma_) in ("org", "place")) else noun
