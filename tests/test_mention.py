@@ -1106,6 +1106,16 @@ Guard PROPN 4 nmod B-ORG
 who PRON 9 nsubj
 fled/flee VERB 7 acl:relcl
 """
+ENVOY_BESIDE = """
+Their/their PRON 2 nmod:poss
+chief NOUN 8 nsubj
+, PUNCT 5 punct
+the DET 5 det
+envoy NOUN 2 appos
+Ada PROPN 2 appos B-PERSON
+Moss PROPN 6 flat I-PERSON
+left/leave VERB 0 root
+"""
 POLICE_DEPARTMENT = """
 Tern PROPN 3 compound B-ORG
 Police/police PROPN 3 compound I-ORG
@@ -1170,6 +1180,10 @@ def test_who_is_the_member_and_which_the_body() -> None:
 def test_which_is_no_person() -> None:
     rows = VETERAN_OF_GUARD.replace("Guard PROPN 4 nmod B-ORG", "judge NOUN 4 nmod").replace("who ", "which ")
     assert antecedents(rows)["which"] is None
+
+
+def test_what_stands_before_a_name_describes_it_once() -> None:
+    assert labels(ENVOY_BESIDE) == {"Their chief": ["Their chief"], "the envoy Ada Moss": ["envoy"]}
 
 
 @pytest.mark.parametrize(("rows", "names"), [(POLICE_DEPARTMENT, 1), (UNIVERSITY_HOSPITAL, 2)])

@@ -9,7 +9,7 @@ works, products and ideas as actors, and names that the annotation misses.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ def mention(
     quoted = [attribution for attribution in attributions if attribution.speaker_kind != "author"]
     clusters, voices = corefer(found, speakers(doc, quoted), told(doc, quoted)), Voices.of(quoted)
     spans = [_span(account, phrase) for phrase in found]
-    heads = {phrase.head.i for phrase in found}
+    heads = {i for phrase in found for i in _own(phrase)}
     return tuple(
         record
         for i, phrase in enumerate(found)
@@ -156,6 +156,15 @@ def _described_to(phrase: Phrase) -> int:
 def _is_mark(token: Token) -> bool:
     """True for a mark between words; a hyphen inside one ("a 17-year-old boy") is none."""
     return token.is_punct and not is_glue(token)
+
+
+def _own(phrase: Phrase) -> Collection[int]:
+    """The tokens that head no description but the phrase itself: all of a person's name with the words before it.
+
+    "The envoy Ada Moss" is described by "envoy" once, whatever the parse hangs it on.
+    """
+    whole = phrase.form == "name" and phrase.kind == "person"
+    return range(phrase.start, phrase.end) if whole else (phrase.head.i,)
 
 
 def _extent(head: Token) -> tuple[int, int]:
