@@ -1116,6 +1116,21 @@ Ada PROPN 2 appos B-PERSON
 Moss PROPN 6 flat I-PERSON
 left/leave VERB 0 root
 """
+SPOKESWOMAN_FOR = """
+A/a DET 2 det
+spokeswoman NOUN 5 nsubj
+for ADP 4 case
+Moss PROPN 2 nmod B-PERSON
+left/leave VERB 0 root
+"""
+MINISTER_OF = """
+The/the DET 2 det
+Minister PROPN 6 nsubj
+of ADP 5 case
+the DET 5 det
+Interior PROPN 2 nmod
+left/leave VERB 0 root
+"""
 POLICE_DEPARTMENT = """
 Tern PROPN 3 compound B-ORG
 Police/police PROPN 3 compound I-ORG
@@ -1184,6 +1199,18 @@ def test_which_is_no_person() -> None:
 
 def test_what_stands_before_a_name_describes_it_once() -> None:
     assert labels(ENVOY_BESIDE) == {"Their chief": ["Their chief"], "the envoy Ada Moss": ["envoy"]}
+
+
+def test_who_speaks_for_somebody_is_somebody_else() -> None:
+    assert set(read(parsed(SPOKESWOMAN_FOR))) == {"A spokeswoman", "Moss"}
+
+
+@pytest.mark.parametrize(
+    ("of", "names"),
+    [("Interior PROPN 2 nmod", 1), ("Interior PROPN 2 nmod B-PERSON", 1), ("Varnland PROPN 2 nmod B-GPE", 2)],
+)
+def test_what_a_minister_is_of_is_no_actor(of: str, names: int) -> None:
+    assert len(read(parsed(MINISTER_OF.replace("Interior PROPN 2 nmod", of)))) == names
 
 
 @pytest.mark.parametrize(("rows", "names"), [(POLICE_DEPARTMENT, 1), (UNIVERSITY_HOSPITAL, 2)])

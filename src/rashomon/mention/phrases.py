@@ -22,6 +22,7 @@ from rashomon.mention.labels import appositions, denied, is_one_of, namings, pre
 from rashomon.model import ActorKind, Form
 from rashomon.names import PRONOUN_GENDER, TITLES, is_title
 from rashomon.proper import propers
+from rashomon.proper.offices import is_after_office
 from rashomon.proper.read import HYPHENS
 
 NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
@@ -41,8 +42,8 @@ ADVERBIAL = frozenset({
 """A preposition and a bare noun that together tell where or how, and name nobody."""
 VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
 """Bodies only as such or with whose or what they are: "the service", "the ferry division", not "full authority"."""
-DUTIES = frozenset({"keep", "mount", "play", "stand"})
 BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
+DUTIES = frozenset({"keep", "mount", "play", "stand"})
 SHORE = frozenset({
     "both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west",
     "northern", "southern", "eastern", "western",
@@ -186,7 +187,9 @@ def _names(doc: Doc, sentences: list[Span]) -> Iterator[Phrase]:
         if kind == "group" and country(core.text) and core.start > 0 and doc[core.start - 1].lower_ == "the":
             kind = "place"
         start = min(found.start, left_edge(head, core.start))
-        start = _unless_several(core, _described_from(doc, start)) if kind == "person" else start
+        # The "spokeswoman for Ada Moss" is somebody else.
+        if kind == "person" and doc[core.start - 1].lower_ not in ("of", "for"):
+            start = _unless_several(core, _described_from(doc, start))
         yield Phrase(start, core.end, head, "name", kind, core, plural=kind == "group")
 
 
@@ -272,7 +275,7 @@ def _nominal(token: Token) -> Phrase | None:
     plural = is_plural(token)
     if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token) or _is_duty(token):
         return None
-    if _is_abstract(token, plural=plural) or _is_inside_word(token):
+    if _is_abstract(token, plural=plural) or _is_inside_word(token) or is_after_office(token):
         return None
     kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
     edge = right_edge(token, PARTNERS if kind == "other" else SEATED if _is_seated(token) else OF)

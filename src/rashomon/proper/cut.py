@@ -13,6 +13,7 @@ from rashomon.names import PARTICLES, is_honour, is_title
 from rashomon.proper.kinds import country_kind, is_craft, kind_of
 from rashomon.proper.offices import (
     begins_office,
+    is_after_office,
     is_chief_of_staff,
     is_inside_body,
     is_office_at,
@@ -108,6 +109,8 @@ def _is_common(read: Read, i: int, end: int) -> bool:
     """
     doc = read.doc
     if i + 1 == end and not doc[i].ent_type_ and doc[i].is_title and read.lower[i] in read.uncapitalised:
+        return True
+    if i + 1 == end and is_after_office(doc[i]):
         return True
     if (
         doc[i].lower_ in BEFORE_BODIES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from rashomon.lexicon import given_gender, noun_kind
+from rashomon.lexicon import country, given_gender, noun_kind
 from rashomon.names import BEFORE_OFFICES, PARTICLES, TITLES, is_acronym, is_title
 from rashomon.proper.read import HYPHENS, POSSESSIVE, Read, ends_person, goes_on
 
@@ -91,6 +91,18 @@ def is_portfolio(token: Token) -> bool:
     minister = office == "minister" and token.ent_type_ not in ("NORP", "PERSON", "PER")
     beside = office == "secretary" and token.i + 1 == place.head.i
     return minister or (beside and (not token.ent_type_ or place.head.ent_iob_ == "I"))
+
+
+def is_after_office(token: Token) -> bool:
+    """True for what a minister or secretary is of ("Minister of the Interior"), a land ("Prime Minister of") aside."""
+    of, office, prime, *_ = (*(w for w in _before(token) if w != "the"), "", "", "")
+    land = prime == "prime" or token.ent_type_ == "GPE" or country(token.text) is not None
+    return of == "of" and office in ("minister", "secretary") and not land
+
+
+def _before(token: Token) -> list[str]:
+    """The four words before a token in lower case, the nearest first."""
+    return [each.lower_ for each in reversed(token.doc[max(token.i - 4, 0) : token.i])]
 
 
 def past_office(doc: Doc, i: int, stop: int) -> int:
