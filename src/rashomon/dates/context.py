@@ -50,7 +50,8 @@ AHEAD: Final = ("future", "until")
 OVER: Final = ("past", "done")
 """Tenses of what lies behind."""
 UNTIL: Final = re.compile(
-    r"\b(?:until|till|no later than|as (?:soon|early) as|(?P<by>by)|(?:ahead of|run-up to)(?: the| an?)?|before the)"
+    r"\b(?:until|till|no later than|as (?:soon|early) as|(?P<by>by)|for|before the"
+    r"|(?:ahead of|run-up to)(?: the| an?)?)"
     r"(?: (?:about|at|midnight|noon|[\d:]{1,5} ?[ap]\.m\.))?(?: [A-Z]{2,4})? $"
 )
 """What looks ahead whatever the tense of its verb."""
