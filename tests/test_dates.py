@@ -98,6 +98,7 @@ RELATIVE = [
     ("The mayor said on Friday it fell.", "Friday", "2021-06-18"),
     ("The council will meet on Monday.", "Monday", "2021-06-21"),
     ("The vote is expected to be held Monday.", "Monday", "2021-06-21"),
+    ("It is likely to open Thursday.", "Thursday", "2021-06-24"),
     ("They have until noon Monday to leave.", "noon Monday", "2021-06-21T12:00"),
     ("It fell last Friday.", "last Friday", "2021-06-11"),
     ("He returns next Tuesday.", "next Tuesday", "2021-06-22"),
