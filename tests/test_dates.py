@@ -498,12 +498,15 @@ def test_times_of_day_are_found_with_a_date_or_without() -> None:
 def test_times_of_day_in_words_are_found_with_the_part_of_the_day() -> None:
     text = (
         "It shut at half past seven on Tuesday evening, a quarter to nine that morning, at eleven at night, or at six. "
-        "Two that evening were late; nobody saw three last night."
+        "Two that evening were late; nobody saw three last night. It opened at twenty-five past six on Friday morning, "
+        "and left at ten minutes to five in the afternoon. From ten to four in the afternoon nobody came."
     )
     assert [(text[c.start : c.end], c.minute) for c in dates.clocks(text)] == [
         ("half past seven on Tuesday evening", 19 * 60 + 30),
         ("a quarter to nine that morning", 8 * 60 + 45),
         ("eleven at night", 23 * 60),
+        ("twenty-five past six on Friday morning", 6 * 60 + 25),
+        ("ten minutes to five in the afternoon", 16 * 60 + 50),
     ]
 
 

@@ -22,9 +22,12 @@ CLOCK: Final = re.compile(
 )
 BRACKETED: Final = re.compile(rf" ?\({CLOCK.pattern}")
 NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+MINUTES: Final = r"(?:five|ten|twenty(?:[ -]five)?|\d\d?)"
+"""Minutes of an hour, as a time of day in words counts them."""
 WORDED: Final = re.compile(
     r"\b(?P<lead>(?:at|by|about|around|near|after|before|until|till|from|towards?)[ \n])?"
-    r"(?P<said>(?:(?P<part>half|(?:a )?quarter)[ \n](?P<way>past|after|to|before)[ \n])?"
+    rf"(?P<said>(?:(?P<part>half|(?:a )?quarter|(?<!from ){MINUTES}(?: minutes)?)"
+    r"[ \n](?P<way>past|after|to|before)[ \n])?"
     rf"(?P<hour>{NUMBERS}|1[0-2]|[1-9])(?P<clock>[ \n]o['’]clock)?"
     r"[ \n](?:in[ \n]the|that|this|last|at|on[ \n]\w+|\w+day)[ \n](?P<half>morning|afternoon|evening|night))\b",
     re.IGNORECASE,
@@ -33,6 +36,7 @@ WORDED: Final = re.compile(
 
 The hour alone tells none: "she saw two that evening".
 """
+PARTS: Final = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty five": 25}
 HOURS: Final = {word: n for n, word in enumerate(NUMBERS.split("|"), 1)}
 CLOCK_THEN_DAY: Final = re.compile(r"(?: ?\([^()\n]{1,30}\))?,?(?: (?:on|of)| -)? ?")
 DAY_THEN_CLOCK: Final = re.compile(
@@ -114,8 +118,8 @@ def _minute(clock: re.Match[str]) -> int:
 def _worded(clock: re.Match[str]) -> int:
     """The minute of the day; a night begins in the evening and ends in the small hours."""
     hour = HOURS.get(clock["hour"].lower()) or int(clock["hour"])
-    part = (clock["part"] or "").lower()
-    minutes = 0 if not part else 30 if part == "half" else 15
+    part = (clock["part"] or "").lower().removeprefix("a ").removesuffix(" minutes").replace("-", " ")
+    minutes = PARTS.get(part) or int(part or 0)
     half = clock["half"].lower()
     late = half in ("afternoon", "evening") or (half == "night" and 5 < hour < 12)
     before = bool(part) and clock["way"].lower() in ("to", "before")

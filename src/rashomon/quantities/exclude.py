@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rashomon.dates.context import stretches
+from rashomon.dates.join import MINUTES
 from rashomon.dates.join import NUMBERS as HOURS
 
 NUMBERED: Final = (
@@ -25,7 +26,6 @@ DOTTED: Final = (
 """A time of day with a dot, where what follows says that it is one ("at 6.37 by the clock")."""
 
 HOUR: Final = rf"(?:(?:{HOURS}|1[0-2]|[1-9])\b(?![.,]\d)|noon\b|midnight\b)"
-MINUTES: Final = r"(?:five|ten|twenty(?:[ -]five)?|\d\d?)"
 ALONE: Final = r"(?=[.,;:!?]|$| (?:he|she|it|they|we|there|in the|on|this|that|yesterday)\b)"
 """What follows a time of day, and no number of things."""
 WORDED: Final = (
