@@ -336,6 +336,15 @@ def test_a_day_of_the_month_in_the_past_tense_is_not_one_to_come(text: str, expe
     assert found(text, "1923-04-04")[-1][1] == expected
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [("OSTROW, March 12 (VNA) - ", ["2019"]), ("OSTROW, Velm, Dec. 1 — ", ["2019"]), ("", ["2019", "2019-04-01"])],
+)
+def test_news_without_a_year_tells_no_story_of_another(head: str, expected: list[str]) -> None:
+    text = f"{head}The levy imposed in 2019 will run until April 1."
+    assert [value for _, value in found(text, None)] == expected
+
+
 @pytest.mark.parametrize("words", ["May's harbour is shut.", "He wrote to May.", "The mate and May left."])
 def test_a_month_that_a_person_is_called_is_none(words: str) -> None:
     assert found(f"The mayor, Ada May, left. {words} It fell in May.") == [("May", "2021-05")]

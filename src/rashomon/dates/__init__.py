@@ -30,7 +30,7 @@ from rashomon.dates.iso import (
     truncate,
 )
 from rashomon.dates.join import CLOCK, ClockTime, clocks, joined
-from rashomon.dates.words import WEEKDAY
+from rashomon.dates.words import DAY, MONTH, WEEKDAY
 
 __all__ = [
     "ClockTime", "TimeExpression", "clocks", "compatible", "contains", "earliest", "extent", "find", "gap_days",
@@ -39,6 +39,10 @@ __all__ = [
 
 RULES: Final = absolute.RULES + relative.RULES + narrative.RULES
 HEARTS: Final = {rule.heart for rule in RULES}
+
+
+DATELINE: Final = re.compile(rf"(?m)^[A-Z][A-Z .'’-]+(?:, [A-Z][\w.]+)?, {MONTH} {DAY} ?(?:\(|[-–—] )")
+"""Where and on which day an agency writes ("OSTROW, March 12 (VNA) - ")."""
 
 
 class TimeExpression(NamedTuple):
@@ -57,7 +61,7 @@ def find(text: str, published: str | None = None) -> list[TimeExpression]:
     """
     if published is not None:
         extent(published)
-    context = Context(text, published)
+    context = Context(text, published, story=published is None and DATELINE.search(text) is None)
     found: list[TimeExpression] = []
     for start, _, index, match in _candidates(text):
         if found and start < found[-1].end:

@@ -104,7 +104,8 @@ class Mentioned:
 class Context:
     """One text being read from start to end; inside an entry of a diary, or a post of many, `published` is its day.
 
-    `last` is the date given last, `past` the last that was not to come, `told` the last with a year of its own.
+    `last` is the date given last, `past` the last that was not to come, `told` the last with a year of its own. A text
+    is no `story` where it is news of a day without a year ("OSTROW, March 12 (VNA) - "): no year told is its own.
     """
 
     text: str
@@ -112,6 +113,7 @@ class Context:
     last: Mentioned | None = None
     past: Mentioned | None = None
     told: Mentioned | None = None
+    story: bool = True
 
     def narrative(self, position: int) -> str | None:
         """The date the text gave last, if it is near enough to count from."""

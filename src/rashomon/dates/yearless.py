@@ -47,7 +47,7 @@ def yearless(context: Context, match: re.Match[str], its_month: int, day: int | 
         return of_year(int(given.value) - turned, its_month, day, given.anchor)
     groups = match.groupdict()
     if context.published is None or groups.get("told"):
-        told = context.told
+        told = context.told if context.story or groups.get("told") else None
         return None if told is None else of_year(told.year + _turned(told.value, its_month), its_month, day, told.value)
     options = _options(context.published, its_month, day, groups.get("weekday"))
     tense = context.tense(match.start(), match.end())
