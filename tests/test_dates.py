@@ -278,6 +278,7 @@ def test_that_night_of_another_year_is_not_of_the_date_before(words: str, expect
         ("They will meet on 25 June. That evening there will be songs.", "2021-06-25"),
         ("The well fell dry on 10 June. They will meet on 25 June. A day earlier a man was shot.", "2021-06-09"),
         ("The well fell dry on 10 June. They will meet on 25 June. The next Monday a man was shot.", "2021-06-14"),
+        ("It fell on 10 June. They will meet on 25 June. The previous day's forecast told of rain.", "2021-06-09"),
         ("They will meet on 25 June. Two days later there will be songs.", "2021-06-27"),
     ],
 )

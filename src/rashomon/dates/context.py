@@ -18,7 +18,7 @@ CLAUSE: Final = 90
 FUTURE: Final = (
     r"(?:(?:will|shall|won't|won’t|(?:'|’)ll|would|going to)(?: (?:not|still|also|[a-z]{2,10}ly)){0,3}"
     r"(?: be [a-z]{2,14}| [a-z]{2,14}ed)?"
-    r"|upcoming|forthcoming|planning|deadline|expires?|expects?|forecasts?"
+    r"|upcoming|forthcoming|planning|deadline|expires?|expects?|forecasts"
     r"|(?:is|are|be|being|am|due|set|scheduled|slated|expected|planned|plans?|hopes?|wants?|intends?|aims?|seeks?|about|has|have"
     r"|projected|poised|likely)"
     r" to [\"“‘]?(?!have\b|the\b|an?\b)(?:be )?[a-z]{2,14}(?: [a-z]{2,14}ed)?"
