@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from rashomon.dates import iso
+from rashomon.dates.words import WEEKDAY_SPELLED
 
 Found = tuple[int, int, str, str | None]
 
@@ -42,7 +43,7 @@ CLOCK_THEN_DAY: Final = re.compile(r"(?: ?\([^()\n]{1,30}\))?,?(?: (?:on|of)| -)
 DAY_THEN_CLOCK: Final = re.compile(
     r",?(?: (?:at|around|about|by|shortly before|shortly after|just before|just after)| [-–—])? ?"
 )
-RANGE: Final = re.compile(r"[ \n]?[-–—][ \n]?|[ \n](?:to|until|till|through)[ \n](?:the )?")
+RANGE: Final = re.compile(r"[ \n]?[-–—][ \n]?|[ \n](?:to|until|till|through|into)[ \n](?:the )?")
 BETWEEN: Final = re.compile(r"[ \n]and[ \n](?:the )?")
 BEFORE: Final = re.compile(r"\b[Bb]etween(?: the)? $")
 
@@ -129,12 +130,28 @@ def _worded(clock: re.Match[str]) -> int:
 def _ranges(text: str, found: Sequence[Found]) -> list[Found]:
     ranges: list[Found] = []
     for each in found:
-        if ranges and _is_range(text, ranges[-1], each):
-            start, _, value, anchor = ranges.pop()
-            ranges.append((start, each[1], f"{value}/{each[2]}", anchor or each[3]))
+        left, right = _in_order(text, ranges[-1], each) if ranges else (each, each)
+        if ranges and _is_range(text, left, right):
+            ranges[-1] = (left[0], right[1], f"{left[2]}/{right[2]}", left[3] or right[3])
         else:
             ranges.append(each)
     return ranges
+
+
+def _in_order(text: str, left: Found, right: Found) -> tuple[Found, Found]:
+    """Two days with the left one moved before the right by a week, where it is a weekday after it, else the right one.
+
+    On a Saturday the latest Sunday lies before today, and "from Saturday to Sunday" tells of the night before it.
+    """
+    named = [re.fullmatch(rf"\D*{WEEKDAY_SPELLED}\D*", text[start:end]) is not None for start, end, *_ in (left, right)]
+    if not named[1] or left[2] <= right[2] or len(left[2]) != 10 or len(right[2]) != 10 or left[3] != right[3]:
+        return left, right
+    return (_moved(left, -7), right) if named[0] else (left, _moved(right, 7))
+
+
+def _moved(day: Found, days: int) -> Found:
+    start, end, value, anchor = day
+    return start, end, iso.shift(value, days, "day") or value, anchor
 
 
 def _is_range(text: str, left: Found, right: Found) -> bool:
