@@ -1,8 +1,8 @@
 """Dates in English prose: found with their offsets and resolved to ISO 8601.
 
-Rules, no model: `absolute` holds what the words alone fix, `relative` what counts from publication, `narrative`
-what counts from the date given before, `iso` the values
-and their comparison. What is a date, what is not and how each kind is resolved is written in docs/dates.md.
+Rules, no model: `absolute` holds what the words alone fix, `relative` and `stepped` what counts from publication,
+`narrative` what counts from the date given before, `iso` the values and their comparison. What is a date, what is not
+and how each kind is resolved is written in docs/dates.md.
 
 Not done: durations ("for two years"), repeated times ("on Mondays"), vague times ("recently", "a few days ago"),
 events as anchors ("two days after the vote"), time zones. A relative expression with nothing to count from is left out.
@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from rashomon.dates import absolute, narrative, relative
+from rashomon.dates import absolute, narrative, relative, stepped
 from rashomon.dates.context import Context, Mentioned, Reading, stretches
 from rashomon.dates.iso import (
     compatible,
@@ -37,7 +37,7 @@ __all__ = [
     "is_value", "overlap", "parse_line", "precision", "shift", "sort_key", "truncate",
 ]  # fmt: skip
 
-RULES: Final = absolute.RULES + relative.RULES + narrative.RULES
+RULES: Final = absolute.RULES + stepped.RULES + relative.RULES + narrative.RULES
 HEARTS: Final = {rule.heart for rule in RULES}
 
 

@@ -115,6 +115,12 @@ class Context:
     told: Mentioned | None = None
     story: bool = True
 
+    def today(self) -> int | None:
+        """The number of the day of publication; None where that is not known to the day."""
+        if self.published is None or iso.truncate(self.published, "day") is None:
+            return None
+        return iso.extent(self.published)[0] // iso.MINUTES
+
     def narrative(self, position: int) -> str | None:
         """The date the text gave last, if it is near enough to count from."""
         if self.last is None or position - self.last.end > NEAR:
