@@ -7,8 +7,9 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.absolute import season_of
-from rashomon.dates.context import OVER, Context, Reading, Rule, against, rule
+from rashomon.dates.context import Context, Reading, Rule, against, rule
 from rashomon.dates.relative import falls
+from rashomon.dates.tense import OVER
 from rashomon.dates.words import (
     COUNTED,
     DAY,

@@ -7,7 +7,8 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.absolute import months_of
-from rashomon.dates.context import AHEAD, Context, Reading, Rule, against, rule
+from rashomon.dates.context import Context, Reading, Rule, against, rule
+from rashomon.dates.tense import AHEAD
 from rashomon.dates.words import (
     COUNT,
     COUNTED,

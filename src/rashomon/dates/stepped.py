@@ -7,7 +7,8 @@ from typing import Final
 
 from rashomon.dates import iso
 from rashomon.dates.absolute import season_of
-from rashomon.dates.context import AHEAD, OVER, Context, Reading, Rule, against, rule
+from rashomon.dates.context import Context, Reading, Rule, against, rule
+from rashomon.dates.tense import AHEAD, OVER
 from rashomon.dates.words import (
     DAY,
     DAYPART,

@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 from rashomon.dates import iso
-from rashomon.dates.context import AHEAD, Context, Reading, against
+from rashomon.dates.context import Context, Reading, against
+from rashomon.dates.tense import AHEAD
 from rashomon.dates.words import BREAK, DAY, MONTH, STEPS, SUFFIX, TO, WEEKDAY, YEAR, YEAR_END, month, weekday
 
 FRESH: Final = 60
