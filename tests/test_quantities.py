@@ -38,6 +38,8 @@ TABLE = [
     ("20 pounds of nails", "20 pounds", 20, None, "pound", "nail", "exact"),
     ("20 million pounds were lost", "20 million pounds", 2e7, None, "GBP", "", "exact"),
     ("30 percent of voters", "30 percent", 30, None, "percent", "voter", "exact"),
+    ("shares closed 2 percent lower.", "2 percent", 2, None, "percent", "", "exact"),
+    ("12 higher courts", "12", 12, None, "", "court", "exact"),
     ("6 percent fewer than in May", "6 percent", 6, None, "percent", "", "exact"),
     ("49,000 fewer jobs", "49,000", 49_000, None, "", "job", "exact"),
     ("it grew 3.5% next", "3.5%", 3.5, None, "percent", "", "exact"),
@@ -95,6 +97,10 @@ TABLE = [
     ("Ana Vale, 34, said", "34", 34, None, "year", "age", "exact"),
     ("the driver, Mr Colin Ashdown (58), fell", "58", 58, None, "year", "age", "exact"),
     ("They named the dead as Mina Farrow, 12.", "12", 12, None, "year", "age", "exact"),
+    ("his sister, nine, fell", "nine", 9, None, "year", "age", "exact"),
+    ("The driver, 41, fell", "41", 41, None, "year", "age", "exact"),
+    ("The strikers, 40, fell", "40", 40, None, "", "", "exact"),
+    ("Its crew, 12, fell", "12", 12, None, "", "", "exact"),
     ("a pupil aged twelve", "twelve", 12, None, "year", "age", "exact"),
     ("people aged 18 to 30", "18 to 30", 18, 30, "year", "age", "exact"),
     ("between the ages of nine and twelve", "between the ages of nine and twelve", 9, 12, "year", "age", "exact"),
@@ -320,6 +326,11 @@ def test_a_word_that_belongs_to_the_word_before_it_bounds_no_number(text: str, b
 )
 def test_what_a_change_comes_to_is_no_end_of_a_range(text: str, values: list[tuple[float, float | None]]) -> None:
     assert [row[1:3] for row in found(text)] == values
+
+
+@pytest.mark.parametrize("text", ["two men, 28 and 33, were held", "three girls, 9, 12 and 14, came"])
+def test_people_may_be_told_by_their_ages(text: str) -> None:
+    assert {row[4] for row in found(text)[1:]} == {"age"}
 
 
 def test_after_the_silo_a_number_counts() -> None:

@@ -24,6 +24,10 @@ SAID: Final = re.compile(
 """Before a number that is an age: "aged 9, 6 and", "under the age of", "a boy of"."""
 LIMIT: Final = re.compile(r"\b(?P<people>[A-Za-z]+) (?:over|under|above|below)[ \n]$")
 NAMED: Final = re.compile(r"(?P<name>[A-Z][\w'’.-]+)? ?[A-Z][\w'’-]+(?: ?(?P<comma>,) | \()$")
+TOLD: Final = re.compile(
+    rf"\b(?P<who>[a-z]+)(?: of \w+)?, (?P<ages>{_number}(?P<more>(?:, {_number})*,? and {_number})?)(?=,|\.(?!\d))"
+)
+"""Between commas after people, an age for each: "his sister, nine,", "two men, 28 and 33, were held"."""
 GOES_ON: Final = re.compile(r" [A-Z]|-")
 """After a number that is part of more ("the men of 12 Company")."""
 
@@ -46,7 +50,8 @@ def age_end(text: str, span: tuple[int, int], value: float, unit: str) -> int | 
     if said and said["aged"] and not said["list"]:
         return end
     free = value > 1 and is_bare(text, end) and GOES_ON.match(text, end) is None
-    return end if (free and (said or _is_limit(text, start, unit))) or _is_by_name(text, start, end) else None
+    told = _is_by_name(text, start, end) or _is_told(text, start, end)
+    return end if told or (free and (said or _is_limit(text, start, unit))) else None
 
 
 def _is_limit(text: str, start: int, unit: str) -> bool:
@@ -66,3 +71,11 @@ def _is_by_name(text: str, start: int, end: int) -> bool:
     name = (named["name"] or "").rstrip(".")
     ends = ".;" if named["comma"] else ")"
     return text[end : end + 1] in ends and (bool(named["comma"] and name) or is_title(name) or given_gender(name) != "")
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """True for the nine of "his sister, nine," and both ages of "two men, 28 and 33,": one person, one age."""
+    told = TOLD.search(text, max(0, start - 40), end + 40)
+    if told is None or not told.start("ages") <= start < end <= told.end("ages"):
+        return False
+    return noun_kind(lemma(told["who"])) == "person" and is_plural(told["who"]) == bool(told["more"])

@@ -53,13 +53,14 @@ ENDS: Final = frozenset({
     "until", "up", "upon", "us", "very", "via", "was", "we", "were", "what", "when", "where", "whereas", "whether",
     "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "would", "yesterday", "yet",
     "you", "your", "tonight", "tomorrow", "ago", "later", "earlier", "apiece", "respectively", "afterwards", "always",
-    "besides", "fewer", "next", "overseas", "perhaps", "sometimes", "themselves", "twice", "worth",
+    "besides", "fewer", "higher", "lower", "next", "overseas", "perhaps", "sometimes", "themselves", "twice", "worth",
 })  # fmt: skip
 """Words that end a noun phrase."""
 NEXT: Final = ENDS.union(ONES, TENS)
 """Words that end what a number counts, as a second number does ("24 from 19 three days earlier")."""
 PASSED: Final = frozenset({
     "more", "other", "others", "such", "different", "additional", "own", "new", "overseas", "fewer",
+    "higher", "lower",
 })  # fmt: skip
 BEFORE_NOUNS: Final = frozenset({"page", "member", "vote", "seat", "person", "point", "storey", "story"})
 """Nouns that are counted in the singular before another noun ("a 300 page report")."""
