@@ -42,22 +42,27 @@ WORDED: Final = (
 LISTED: Final = r"(?:\A|(?<=\n\n)|(?<=[.!?:;”\"]\n))[(\[]?\d{1,3}[.)\]](?=[ \t]+[A-Z“\"‘'])"
 """The number of a list's item, where no sentence goes on over the line break ("killed\\n12. The")."""
 
-NOT_QUANTITIES: Final = re.compile(
-    r"(?:\b(?=[^\W\d])|(?=[\d#+(\[]))(?:"  # no other place of a text needs trying, and trying all is slow
-    rf"{LISTED}"
-    r"|https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+"
-    r"|(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b|(?<![\w.])\d{0,3}[23][dD]\b"
-    r"|\b(?:H[12]|Q[1-4]|[Ff](?:iscal|inancial)(?: [Yy]ear)?) (?:19|20)\d\d\b"
-    r"|\b\d{1,3}:\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b"
-    rf"|{DOTTED}|{WORDED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b"
-    r"|\+\d{1,3}(?:[ .-]\d{2,5}){2,4}\b|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b"
-    r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}"
-    r"|(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*|(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?"
-    r"|#\d+|(?<!\d)\d{1,6}(?:\(\w{1,3}\))+|\b(?:per|every|each) \d[\d,]*|\[\d{1,3}\]|(?<=[^\W\d])(?<!S)\d+"
-    rf"|\b(?:{NUMBERED})[ \n](?:\d[\d.]*|{HOURS})\b(?:\(\w{{1,3}}\))*(?!,\d)"
-    r"|(?<![\w.,])\d{2,5}['’]?s\b"
-    r"|\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b)"
+KINDS: Final = (
+    LISTED,
+    r"https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+",
+    r"(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b|(?<![\w.])\d{0,3}[23][dD]\b",  # ordinals
+    r"\b(?:H[12]|Q[1-4]|[Ff](?:iscal|inancial)(?: [Yy]ear)?) (?:19|20)\d\d\b",
+    r"\b\d{1,3}:\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?",  # times of day; "24:1" is a ratio
+    r"\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b",
+    rf"{DOTTED}|{WORDED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b",
+    r"\+\d{1,3}(?:[ .-]\d{2,5}){2,4}\b|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b",  # phones
+    r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,6}",  # "section 4.2.1", "192.168.1.10"
+    r"(?<![\w$€£])[A-Za-z][A-Za-z.]{0,20}[-–/]\d[\w-]*",  # "F-35", "COVID-19"
+    r"(?<![\w.])\d{1,4}/\d{1,4}(?:/\d{1,4})?",  # "24/7"
+    r"#\d+|\[\d{1,3}\]|(?<!\d)\d{1,6}(?:\(\w{1,3}\))+|(?<=[^\W\d])(?<!S)\d+",  # "#3", "[3]", "401(k)", "A4"
+    r"\b(?:per|every|each) \d[\d,]*",
+    rf"\b(?:{NUMBERED})[ \n](?:\d[\d.]*|{HOURS})\b(?:\(\w{{1,3}}\))*(?!,\d)",
+    r"(?<![\w.,])\d{2,5}['’]?s\b",  # decades
+    r"\b(?:[Oo]ne by one|[Oo]ne on one|[Oo]ne-on-one|[Tt]wo by two)\b",
 )
+BEGIN: Final = r"(?:\b(?=[^\W\d])|(?=[\d#+(\[]))"
+"""Where one of them can begin; trying all of them at every place of a text is slow."""
+NOT_QUANTITIES: Final = re.compile(rf"{BEGIN}(?:{'|'.join(KINDS)})")
 HEART: Final = re.compile(
     rf"\d[\w-]*|\S{{1,64}}@\S{{1,90}}|https?://\S+|www\.\S+|o['’]clock|\b(?:{HOURS}|noon|midnight)\b"
 )
