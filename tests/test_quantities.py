@@ -223,7 +223,7 @@ def test_found(text: str, words: str, value: float, high: float | None, unit: st
         "At four yesterday morning, on Monday at nine Renn spoke, by 6 the next evening",
         "between two and four in the afternoon, from five to seven o'clock",
         "She struck at 7.25 p.m. and sank at eleven at night",
-        "at 6:37 a.m. (0537 GMT), at 6.37 by the clock, at 18.30 local time",
+        "at 6:37 a.m. (0537 GMT), at 6.37 by the clock, at 18.30 local time, between 01.30 and 03.05",
         "Bo Lind of 12 Old Mill Lane and of 4 Tern St., Renn",
         "silo 3 and Pier 9 are shut, and bus 12 is late",
         "she asked for not one cent and walked not one mile",

@@ -47,7 +47,7 @@ KINDS: Final = (
     r"https?://\S+|(?<!\S)\S{1,64}@\S{1,90}|www\.\S+",
     r"(?<![\w.])\d{1,4}(?:st|nd|rd|th)\b|(?<![\w.])\d{0,3}[23][dD]\b",  # ordinals
     r"\b(?:H[12]|Q[1-4]|[Ff](?:iscal|inancial)(?: [Yy]ear)?) (?:19|20)\d\d\b",
-    r"\b\d{1,3}:\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?",  # times of day; "24:1" is a ratio
+    r"\b\d{1,3}:\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\b\.?)?|\b0\d\.[0-5]\d\b",  # times of day; "24:1" is a ratio
     r"\b\d{1,2}(?:\.[0-5]\d)? ?[ap]\.?m\b\.?|\b\w{1,12} o['’]clock\b",
     rf"{DOTTED}|{WORDED}|\b(?:[01]\d|2[0-3]):?[0-5]\d ?(?:GMT|UTC|[A-Z]{{2,3}}T)\b",
     r"\+\d{1,3}(?:[ .-]\d{2,5}){2,4}\b|(?<![\w.])\+?\(?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,6}\b",  # phones
