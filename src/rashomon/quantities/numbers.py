@@ -69,14 +69,15 @@ _spelled = _beginning(("an", "half", *ONES, *TENS, *VAGUE, *FEW))
 ORDINAL: Final = r"first|third|fourth|fifth|sixth|seventh|eighth|ninth|second(?=\s(?:of|in|at|and|is|was)\b|[^\w\s]|$)"
 """After a hyphen they make the number words before them ordinal ("the twenty-first of May"; not "ten-second clip")."""
 _and = rf"(?:{'|'.join(f'(?<={word})' for word in SCALES)})\sand\s"
-WORDS: Final = rf"(?:{_small})(?:(?:[ -]|{_and})(?:{_small}|{_scale})\b){{0,16}}"
+_more = rf"(?:(?:[ -]|{_and})(?:{_small}|{_scale})\b){{0,16}}"
+WORDS: Final = rf"(?:{_small}){_more}"
 """Number words in a row; "and" joins what follows a hundred and more, and parts "between ten and twelve"."""
 NUMBER: Final = re.compile(
     rf"{_spelled}(?:(?<![$€£¥₹₽₪])(?:(?P<vague>{_vague_words})"
     rf"|(?P<few>{_few})\s(?P<few_scale>{_scale})s?"
     rf"|(?P<portion>half|(?:a|one|three)[ -]quarters?(?:\sof)?)\sa\s(?P<portion_scale>{_scale})"
     rf"|(?P<lead>(?:{DIGITS}|{_small}))[\s-]and[\s-]a[\s-](?P<extra>half|quarter)(?:\s(?P<extra_scale>{_scale}))?"
-    rf"|(?:a|an)\s(?P<single>{_scale})(?:\sand\s(?P<single_more>{_small}))?"
+    rf"|(?:a|an)\s(?P<single>(?>(?:{_scale})\b{_more}))"
     rf"|(?P<words>(?>{WORDS})(?!-(?:{ORDINAL})\b)))(?![\w])"
     rf"|(?<![.,/])(?<![A-Za-z)]-)(?P<digits>{DIGITS})(?![\d]|[.,]\d)(?:(?P<suffix>(?:bn|mn|mln|tn|k|K|m|M|b|B))\b|[\s-](?P<scale>{_scale})\b)?)",
     re.IGNORECASE,
@@ -126,9 +127,7 @@ def _mixed(match: re.Match[str]) -> float | None:
     if match["lead"]:
         whole = _lead(match["lead"]) + (0.5 if match["extra"].lower() == "half" else 0.25)
         return whole * (SCALES[match["extra_scale"].lower()] if match["extra_scale"] else 1)
-    if match["single"]:
-        return SCALES[match["single"].lower()] + (spoken(match["single_more"]) or 0.0 if match["single_more"] else 0.0)
-    return spoken(match["words"])
+    return spoken(match["single"] or match["words"])
 
 
 def _digits(match: re.Match[str]) -> float:
