@@ -34,6 +34,8 @@ def sentence(text: str) -> Sentence:
         ("The crew rose by 12 sailors.", "The crew rose by 30 sailors.", True),
         ("Thirty people, nine children among them, were killed.", "Nineteen people died.", True),
         ("Eleven people died.", "Some 400 people live there.", False),
+        ("Eleven people perished.", "A crowd of 400 came.", False),
+        ("Police put the crowd at 8,000.", "Some 40,000 people came.", True),
         ("The wave killed two sailors.", "The ship carried eight sailors.", False),
         ("They saw 12 boats at dawn.", "They saw 30 boats; 12 had come at dawn.", False),
         ("They saw 22 ships.", "They saw nearly two dozen ships, and four ships the year before.", False),

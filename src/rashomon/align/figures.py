@@ -45,7 +45,7 @@ ASIDE = re.compile(r"^([^,;.]*),[^,;.]+,(?= (?:are|were|was|have|has|had)\b)")
 """Between those counted and what befell them: "31 people, nine children among them, were killed"."""
 FATES = {
     "dead": re.compile(
-        r"\b(?:kill\w*|dead|die[sd]?|dying|deaths?|fatal\w*|murder\w*|slain|drown\w*|bodies|lives|"
+        r"\b(?:kill\w*|dead|die[sd]?|dying|deaths?|fatal\w*|murder\w*|slain|drown\w*|perish\w*|bodies|lives|"
         r"(?:were|was|been) lost|lost (?:his|her|their) li(?:fe|ves)|toll)\b",
         re.IGNORECASE,
     ),

@@ -95,6 +95,7 @@ LEFT: Final = re.compile(
     r"\b(?:(?P<toll>(?:death )?toll(?! (?:road|bridge|gate|booth|lane|plaza))"
     r"(?: (?:after|for|from|in|of|on|since)\b[^.;!?\n\d]{0,50})?)"
     r"|(?:number|total)(?P<of>) of [^.:;!?\n\d]{1,40}"
+    r"|(?P<crowd>(?:crowd|audience|congregation|gathering)s?)"
     r"|(?P<named>deaths|casualties|fatalities|arrests|injuries|cases|population|turnout|troop levels?"
     r"|(?<=\bthe )(?:dead|injured|wounded|missing)(?= (?:to|at|was|is|were|are|could|may|might)\b)))"
     r"\b[^.;!?\n]{0,25}\b(?:to|at|of|was|is|were|are|as|reached|exceed(?:s|ed)?|pass(?:es|ed)|top(?:s|ped)|hit|totall?ed)"
@@ -155,13 +156,15 @@ def _fate(found: re.Match[str] | None) -> str:
 
 
 def what_before(text: str, start: int) -> str:
-    """The noun a number answers to from its left: "the death toll rose to 24", "the number of arrests reached 80"."""
+    """The noun a number answers to from its left: "the death toll rose to 24", "a crowd of 300"."""
     before = max(0, start - 120)
     if harmed := HARMED.search(text, before, start):
         return {"kill": "killed", "wound": "wounded", "injur": "injured"}[harmed["deed"]]
     match = LEFT.search(text, before, start)
     if match is None:
         return ""
+    if match["crowd"]:
+        return "person"
     if match["toll"]:
         return "death"
     if match["named"]:
