@@ -145,6 +145,11 @@ def _fates(words: str) -> frozenset[str]:
     return frozenset(fate for fate, pattern in FATES.items() if pattern.search(words))
 
 
+def fates_in_all(text: str, figure: QuantityExpression) -> frozenset[str]:
+    """The fates of the clause, else of the whole sentence: the 52 of "31 had died, and the guild spoke of 52"."""
+    return fates(text, figure) or frozenset(fate for fate, pattern in FATES.items() if pattern.search(text))
+
+
 def _names(text: str, figure: QuantityExpression) -> set[str]:
     """Capitalised words around a figure, no common ones: whose age it is."""
     found = re.findall(r"\b[A-Z]\w+", text[max(0, figure.start - NEAR) : figure.end + NEAR])

@@ -12,7 +12,7 @@ from itertools import product
 
 from rashomon import dates, names, quantities
 from rashomon.align.cues import said
-from rashomon.align.figures import fates, same_count, settles
+from rashomon.align.figures import fates_in_all, same_count, settles
 from rashomon.align.sides import Sentence, rarity
 from rashomon.align.slots import one_quote, slot, times
 from rashomon.model import Claim, Relation
@@ -246,7 +246,7 @@ def other_fates(a: Sentence, b: Sentence) -> bool:
     Of 11 annotated pairs of the real training cases of which this holds, one differs in a quantity.
     """
     pairs = [(q, r) for q, r in product(a.quantities, b.quantities) if quantities.conflict(q, r)]
-    known = [(fates(a.text, q), fates(b.text, r)) for q, r in pairs]
+    known = [(fates_in_all(a.text, q), fates_in_all(b.text, r)) for q, r in pairs]
     return bool(known) and all(here and there and not here & there for here, there in known)
 
 
