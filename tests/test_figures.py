@@ -135,6 +135,25 @@ def test_figures_of_other_fates_are_no_difference(other: str, expected: Relation
         assert relation(sentence(a), sentence(b), 0.0, 0.9, bars=(0.5, 0.5), score=0.9) == expected
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("The guild has 700 members.", "They offered 6.5 per cent.", "agree"),
+        ("The search lasted eleven minutes.", "The four-day search is over.", "agree"),
+        ("The guild has 700 members.", "They offered 6.5 per cent; its 180 members left.", "differ"),
+        ("The guild has 700 members.", "Three mills stand still.", "differ"),
+        ("The guild has 700 members.", "It has many members.", "differ"),
+    ],
+)
+def test_figures_of_unlike_measures_are_no_difference(a: str, b: str, expected: Relation) -> None:
+    for pair in ((a, b), (b, a)):
+        left, right = map(sentence, pair)
+        assert relation(left, right, 0.0, 0.9, bars=(0.5, 0.5), score=0.9) == expected
+        chances = ((0.0, 0.5), (0.9, 0.5))
+        ruled = next(ruling(left, right, Alignment("", "", "agree", 0.9, ""), chances=chances, score=0.9, bar=0.3))
+        assert ("measures" in ruled) == (expected == "agree")
+
+
 def test_figures_of_a_pair_in_doubt_are_not_disputed() -> None:
     a, b = sentence("Forty schools will open."), sentence("Ninety schools will open.")
     found = [relation(a, b, 0.0, 0.0, bars=(0.5, 0.5), score=score) for score in (0.29, 0.3)]

@@ -209,7 +209,7 @@ def undisputed(a: Sentence, b: Sentence) -> bool:
     where = slot(a, b)
     if where == "wording":
         return quoted_in_part(a, b)
-    if where == "quantity" and (reconciled(a, b) or other_fates(a, b)):
+    if where == "quantity" and (reconciled(a, b) or other_fates(a, b) or unlike(a, b)):
         return True
     return where in ("quantity", "time") and same_hour(a, b)
 
@@ -248,6 +248,15 @@ def other_fates(a: Sentence, b: Sentence) -> bool:
     pairs = [(q, r) for q, r in product(a.quantities, b.quantities) if quantities.conflict(q, r)]
     known = [(fates_in_all(a.text, q), fates_in_all(b.text, r)) for q, r in pairs]
     return bool(known) and all(here and there and not here & there for here, there in known)
+
+
+def unlike(a: Sentence, b: Sentence) -> bool:
+    """No figure of the one measures what one of the other does: crowns and people, or eleven minutes and four days.
+
+    Of 11 such pairs of 131 training cases that the models call a difference in figures, one is annotated so.
+    """
+    pairs = list(product(a.quantities, b.quantities))
+    return bool(pairs) and not any(quantities.comparable(q._replace(what=""), r._replace(what="")) for q, r in pairs)
 
 
 def same_hour(a: Sentence, b: Sentence) -> bool:

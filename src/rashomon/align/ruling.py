@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import in_words, may_conflict, one_voice, other_fates, reconciled, undisputed
+from rashomon.align.relation import in_words, may_conflict, one_voice, other_fates, reconciled, undisputed, unlike
 from rashomon.align.sides import Sentence
 from rashomon.align.slots import RULES, slot
 from rashomon.model import Alignment
@@ -82,6 +82,8 @@ def _why_undisputed(a: Sentence, b: Sentence) -> str:
         return "their figures for one thing can all be true"
     if other_fates(a, b):
         return "their figures are of people to whom different things happened"
+    if unlike(a, b):
+        return "no figure of the one measures what one of the other does"
     return "both give one time of day"
 
 
