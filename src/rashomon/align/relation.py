@@ -7,7 +7,7 @@ conflict and a difference are. A difference in certainty alone is neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 from rashomon import dates, names, quantities
@@ -15,7 +15,7 @@ from rashomon.align.cues import said
 from rashomon.align.figures import fates_in_all, same_count, settles
 from rashomon.align.sides import Sentence, rarity
 from rashomon.align.slots import one_quote, slot, times
-from rashomon.model import Claim, Relation
+from rashomon.model import Claim, Relation, Slot
 from rashomon.quantities import QuantityExpression
 from rashomon.quantities.compare import ALIKE
 
@@ -204,14 +204,10 @@ def only_sums(a: Sentence, q: QuantityExpression, b: Sentence, r: QuantityExpres
     return quantities.is_money(q.unit) and q.what == r.what and alike and alone and few
 
 
-def undisputed(a: Sentence, b: Sentence) -> bool:
-    """Nothing is left of a difference in figures, hours or a quotation that the models see."""
+def undisputed(a: Sentence, b: Sentence) -> str:
+    """Why nothing is left of a difference in figures, hours or a quotation that the models see; else empty."""
     where = slot(a, b)
-    if where == "wording":
-        return quoted_in_part(a, b)
-    if where == "quantity" and (reconciled(a, b) or other_fates(a, b) or unlike(a, b)):
-        return True
-    return where in ("quantity", "time") and same_hour(a, b)
+    return next((reason for slots, rule, reason in UNDISPUTED if where in slots and rule(a, b)), "")
 
 
 def quoted_in_part(a: Sentence, b: Sentence) -> bool:
@@ -274,3 +270,13 @@ def unsettled(a: Sentence, b: Sentence) -> Iterator[Figures]:
     for q, r, how in found:
         if how and how.relation == "conflict" and same_count(a, q, b, r) and not settled & {(0, q), (1, r)}:
             yield q, r
+
+
+UNDISPUTED: tuple[tuple[tuple[Slot, ...], Callable[[Sentence, Sentence], bool], str], ...] = (
+    (("wording",), quoted_in_part, "what one quotes the other quotes whole"),
+    (("quantity",), reconciled, "their figures for one thing can all be true"),
+    (("quantity",), other_fates, "their figures are of people to whom different things happened"),
+    (("quantity",), unlike, "no figure of the one measures what one of the other does"),
+    (("quantity", "time"), same_hour, "both give one time of day"),
+)
+"""In which slots a rule leaves nothing of a difference, and what it says."""

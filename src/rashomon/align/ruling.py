@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.align.relation import in_words, may_conflict, one_voice, other_fates, reconciled, undisputed, unlike
+from rashomon.align.relation import in_words, may_conflict, one_voice, undisputed
 from rashomon.align.sides import Sentence
-from rashomon.align.slots import RULES, slot
+from rashomon.align.slots import RULES
 from rashomon.model import Alignment
 
 Chance = tuple[float, float]
@@ -60,8 +60,8 @@ def _relation(a: Sentence, b: Sentence, alignment: Alignment, conflict: Chance, 
 
 def _why_agree(a: Sentence, b: Sentence, alignment: Alignment, *, doubted: bool, differ: Chance) -> str:
     """What keeps a pair from being a difference, or from being the conflict that words or models make of it."""
-    if differ[0] >= differ[1] and undisputed(a, b):
-        return _why_undisputed(a, b)
+    if differ[0] >= differ[1] and (settled := undisputed(a, b)):
+        return settled
     if not doubted and differ[0] < differ[1]:
         return "neither other chance reaches its bar"
     if not may_conflict(a, b):
@@ -75,20 +75,8 @@ def _why_agree(a: Sentence, b: Sentence, alignment: Alignment, *, doubted: bool,
     return "what is opposed is said in other claims"
 
 
-def _why_undisputed(a: Sentence, b: Sentence) -> str:
-    if slot(a, b) == "wording":
-        return "what one quotes the other quotes whole"
-    if reconciled(a, b):
-        return "their figures for one thing can all be true"
-    if other_fates(a, b):
-        return "their figures are of people to whom different things happened"
-    if unlike(a, b):
-        return "no figure of the one measures what one of the other does"
-    return "both give one time of day"
-
-
 def _slot(a: Sentence, b: Sentence, alignment: Alignment) -> str:
-    held = next((rule for where, rule in RULES if where == alignment.slot and rule(a, b)), None)
+    held = next((rule for slot, rule in RULES if slot == alignment.slot and rule(a, b)), None)
     if held is None:
         return f"Slot {alignment.slot}: no rule holds, so it is what is left."
     sentence = (held.__doc__ or "").split("\n")[0].removesuffix(".")
