@@ -1531,6 +1531,29 @@ def test_a_short_clause_stands_where_a_noun_is_its_subject(subject: str, claims:
     assert len(extract(*parsed(rows), (), ())) == claims
 
 
+@pytest.mark.parametrize(("cue", "claims"), [("said", 2), ("ran", 1)])
+def test_who_said_so_after_two_clauses_keeps_neither_from_its_own(cue: str, claims: int) -> None:
+    made, doc, cut = parsed(
+        f"""
+        The DET the 2 det
+        bridge NOUN bridge 3 nsubj
+        fell VERB fall 11 ccomp
+        and CCONJ and 7 cc
+        the DET the 6 det
+        tower NOUN tower 7 nsubj
+        held VERB hold 3 conj
+        , PUNCT , 3 punct
+        the DET the 10 det
+        guard NOUN guard 11 nsubj
+        {cue} VERB {cue} 0 root
+        . PUNCT . 11 punct
+        """
+    )
+    told = [said(made, "the guard", "said", "The bridge fell and the tower held")] if cue == "said" else []
+    found = extract(made, doc, cut, told, ())
+    assert (len(found), {claim.holders[0].kind for claim in found}) == (claims, {"named" if told else "author"})
+
+
 @pytest.mark.parametrize(("head", "claims"), [("7", 2), ("11", 1)])
 def test_a_clause_after_its_condition_stands_by_itself(head: str, claims: int) -> None:
     made, doc, cut = parsed(

@@ -226,7 +226,7 @@ def _clauses(tree: Tree, start: int, end: int, cues: frozenset[int]) -> Iterator
     head = root_of(tree, start, end)
     sides = chain(_sides(head, start, end, cues), _reported_of(tree, start, end, cues))
     cuts = sorted({at for other in sides if (at := _left_edge(other)) > start})
-    bounds = [start, *(at for at in cuts if _is_clean(tree, start, end, at)), end]
+    bounds = [start, *(at for at in cuts if _is_clean(tree, start, end, at, cues)), end]
     ranges = [(a, b) for a, b in pairwise(bounds) if a < b]
     if len(ranges) > 1 and all(_stands(tree, a, b, cues) for a, b in ranges):
         for a, b in ranges:
@@ -319,11 +319,12 @@ def _left_edge(clause: Word) -> int:
     return edge
 
 
-def _is_clean(tree: Tree, start: int, end: int, at: int) -> bool:
-    """True if a single dependency joins the two sides of a cut, so that neither is torn."""
+def _is_clean(tree: Tree, start: int, end: int, at: int, cues: frozenset[int]) -> bool:
+    """True if a single dependency joins the two sides of a cut, so that neither is torn; ", he said" binds nothing."""
     heads = tree.head
     crossing = (i for i in range(start, end) if start <= heads[i] < end and (i < at) != (heads[i] < at))
-    return sum(not tree.doc[i].is_punct for i in crossing) == 1
+    joining = (i for i in crossing if not (tree.dep[i] == "ccomp" and i < heads[i] and heads[i] in cues))
+    return sum(not tree.doc[i].is_punct for i in joining) == 1
 
 
 def _stands(tree: Tree, start: int, end: int, cues: frozenset[int]) -> bool:
