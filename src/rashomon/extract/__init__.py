@@ -1,7 +1,7 @@
 """Takes from an account its claims: checkable propositions as spans, with holders, polarity, certainty and slots.
 
-One claim a sentence is the rule; `pieces` says when a sentence is cut and what is no claim. Holders run from the
-nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so. Captions of
+One claim a sentence is the rule; `pieces` says when a sentence is cut, and `claiming` what is no claim. Holders run
+from the nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so. Captions of
 pictures name people but claim nothing: they tell what is shown, often on another day. What it does not do: claims
 implied but not written, and claims spread over several sentences. A text in another language, or one without a parse,
 yields its sentences, asserted by the author.
@@ -21,7 +21,8 @@ from spacy.tokens import Span as TokenSpan
 from rashomon import dates, quantities
 from rashomon.errors import InputError
 from rashomon.extract.certainty import certainty
-from rashomon.extract.pieces import has_verb, is_clause, is_other_side, pieces, root_of
+from rashomon.extract.claiming import has_verb, is_clause, root_of
+from rashomon.extract.pieces import is_other_side, pieces
 from rashomon.extract.stance import (
     called_true,
     is_negated_report,

@@ -2,8 +2,8 @@
 
 A sentence is one piece unless clauses with subjects of their own are coordinated, or one asserts and the other denies
 ("was questioned and has not been arrested"), or one of two clauses belongs to another holder ("A said X, while B denied
-Y", "A met B, who said X"); no piece is without a verb. Left out: datelines, questions, fragments without a finite verb,
-commands, and talk about the text itself ("this article was updated").
+Y", "A met B, who said X"); no piece is without a verb. Datelines and numbers of items are left out, and
+what claims nothing (`claiming`).
 """
 
 from __future__ import annotations
@@ -11,12 +11,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 
 from spacy.tokens import Token
 
-from rashomon import quantities
-from rashomon.extract.clause import SUBJECT
+from rashomon.extract.claiming import (
+    ASKING,
+    DASHES,
+    QUESTION,
+    SHORT,
+    asks,
+    claims,
+    has_auxiliary,
+    has_verb,
+    is_command,
+    is_finite,
+    looks_like_claim,
+    only_reports,
+    own_subject,
+    root_of,
+)
 from rashomon.extract.stance import denials, is_evaded
 from rashomon.extract.tree import Tree, Word
 from rashomon.names import DATELINE
@@ -24,27 +38,17 @@ from rashomon.quantities.exclude import LISTED
 from rashomon.text import LONGEST, segments
 from rashomon.tokens import LINE_MARKS
 
-SHORT = 3  # words; anything shorter claims nothing that could be compared
-VERBAL = frozenset(("VERB", "AUX"))
-CLAUSAL = (*SUBJECT, "cop")
-BESIDE = ("advcl", "conj", "parataxis", "xcomp")
 CONTRAST = frozenset(("while", "whereas", "although", "though", "but"))
 SEPARATORS = frozenset((",", ";", ":", "–", "—", "-", "--"))
-QUESTION = re.compile(r"\?[\"”’')\]\s]*$")
 MARKS = re.compile(r"[“”\"‘«»„]|’(?!\w)|``|''")
 WRAPPED = re.compile(r"(?<!\n)\n(?!\n)")  # a line that goes on in the next: the segment was cut at paragraphs already
 WITHIN = re.compile(r"[.!?…‥؟۔।॥。！？｡](?=[\s“”\"‘«»„’]*[^\s“”\"‘«»„’])|[^\S \t]")
 """A stop that something follows, or a line break: without one a segment is a single sentence."""
 ITEM = re.compile(LISTED)
-DASHES = ("-", "–", "—")  # no dateline is without one
 OPENING = frozenset(("“", '"', "‘", "'", "«", "„", "``"))
-CLOSING = frozenset(("”", '"', "’", "'", "»", "''"))
-ASKING = frozenset(("why", "how", "what", "where", "when", "who"))
 HANGING = frozenset(
     ("that", "which", "who", "whom", "whose", "if", "because", "to", "since", "unless", "until", "where")
 )
-TEXTS = frozenset(("article", "story", "post", "column", "essay", "piece", "page", "video", "podcast", "newsletter"))
-PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "syndicate", "translate", "republish"))
 
 
 def pieces(
@@ -60,101 +64,15 @@ def pieces(
     first = _after_number(tree, span.start, span.end)
     first = _after_label(tree, _after_dateline(tree, first, span.end), span.end)
     if not parsed:
-        if _looks_like_claim(tree, first, span.end):
+        if looks_like_claim(tree, first, span.end):
             yield (*_trimmed(tree, first, span.end, None), None)
         return
     for low, high in _sentences(tree, first, span.end):
         is_asked = QUESTION.search(tree.written(low, high))
         for left, right, head in _clauses(tree, low, high, cues):
-            empty = (is_asked and _asks(head)) or (head.i in cues and _only_reports(left, right, head))
+            empty = (is_asked and asks(head)) or (head.i in cues and only_reports(left, right, head))
             if not empty and claims(tree, left, right, head):
                 yield (*_trimmed(tree, left, right, head), head)
-
-
-def claims(tree: Tree, start: int, end: int, head: Word) -> bool:
-    """True if the clause asserts something that could be checked; without a verb a toll ("Five dead") or item does."""
-    words = list(islice((i for i in range(start, end) if not tree.blank[i]), SHORT))
-    if len(words) < SHORT or QUESTION.search(tree.written(start, end)):
-        return False
-    if head.lower in ASKING and words[0] == head.i:  # "Why the bridge fell", a heading
-        return False
-    if not has_verb(tree, start, end):
-        found = quantities.find(tree.written(start, end))
-        counted = _is_item(tree, start, end) and any(q.what or q.unit for q in found)
-        return counted or any(map(quantities.is_toll, found))
-    return not _is_command(tree, start, head) and not _is_about_text(head)
-
-
-def _asks(head: Word) -> bool:
-    """True for "why was it closed" and "was it closed", before a comma and the rest of a question."""
-    subject = _own_subject(head)
-    before = [c for c in head.children if subject is not None and c.i <= subject.i]
-    return any(c.pos == "AUX" or c.lower in ASKING for c in before)
-
-
-def _only_reports(start: int, end: int, head: Word) -> bool:
-    """True for "“Who fell?” Moss asked", and for "Moss said in Varn" after the mark that ends what she said."""
-    clauses = [c for c in head.children if c.dep == "ccomp" or (c.dep in BESIDE and start <= c.i < end)]
-    quoted = start > 0 and head.token.doc[start - 1].text in CLOSING
-    untold = (any(t.text == "?" for t in c.token.subtree) if start <= c.i < end else quoted for c in clauses)
-    return bool(clauses) and all(c.dep == "ccomp" for c in clauses) and all(untold)
-
-
-def _is_item(tree: Tree, start: int, end: int) -> bool:
-    """True for an item of a list that ends as a sentence: "- 31 new cases in a day, down from 44."."""
-    return (tree.doc[start].text in LINE_MARKS or tree.doc[start].text in DASHES) and tree.doc[end - 1].text == "."
-
-
-def has_verb(tree: Tree, start: int, end: int) -> bool:
-    """True if some verb of the range is finite, as far as tags and subjects show."""
-    return any(tree.words[i].pos in VERBAL and _is_finite(tree.words[i]) for i in range(start, end))
-
-
-def _is_finite(word: Word) -> bool:
-    if word.pos == "AUX":
-        return word.lower not in ("to", "be", "been", "being", "having")
-    if word.pos != "VERB":
-        return False
-    if word.token.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(c.dep in SUBJECT for c in word.children):
-        return True
-    inflected = word.lower != word.lemma and not word.lower.endswith("ing")
-    return inflected and (word.dep == "ROOT" or word.lower.endswith("s") or _goes_on(word))
-
-
-def _goes_on(word: Word) -> bool:
-    """True for the second verb of "denied it and paid": finite as the first, with no auxiliary to share."""
-    return word.dep == "conj" and not _has_auxiliary(word.head) and _is_finite(word.head)
-
-
-def _has_auxiliary(verb: Word) -> bool:
-    return any(c.dep.startswith("aux") for c in verb.children)
-
-
-def _is_command(tree: Tree, start: int, head: Word) -> bool:
-    """True if the first word is a bare verb without a subject, or "let"."""
-    words = (tree.words[i] for i in range(start, head.i + 1) if not tree.blank[i])
-    first = next((word for word in words if word.lower != "please" and word.dep != "cc"), head)
-    bare = head.pos == "VERB" and head.lower == head.lemma and head.token.tag_ not in ("VBD", "VBZ", "VBP")
-    alone = not any(
-        c.dep in (*SUBJECT, "aux", "aux:pass", "cop") and c.lower not in ("do", "don't") for c in head.children
-    )
-    return bare and alone and (first.i == head.i or first.lower in ("do", "don't", "never", "let"))
-
-
-def _is_about_text(head: Word) -> bool:
-    """True for "this article was first published in …"."""
-    subject = next((c for c in head.children if c.dep in SUBJECT), None)
-    return (
-        subject is not None
-        and subject.lemma in TEXTS
-        and head.lemma in PRINTED
-        and any(c.lower == "this" for c in subject.children)
-    )
-
-
-def _looks_like_claim(tree: Tree, start: int, end: int) -> bool:
-    words = [t for t in tree.doc[start:end] if t.is_alpha or t.like_num]
-    return len(words) > SHORT and not QUESTION.search(tree.written(start, end))
 
 
 def _after_number(tree: Tree, start: int, end: int) -> int:
@@ -166,7 +84,7 @@ def _after_number(tree: Tree, start: int, end: int) -> int:
 def _after_dateline(tree: Tree, start: int, end: int) -> int:
     """The first token after a dateline, or the first of all."""
     text = tree.written(start, end)
-    found = DATELINE.match(text) if any(dash in text for dash in DASHES) else None
+    found = DATELINE.match(text) if any(dash in text for dash in DASHES) else None  # none is without one
     if found is None:
         return start
     after = bisect_left(range(start, end), tree.doc[start].idx + found.end(), key=lambda i: tree.doc[i].idx) + start
@@ -198,27 +116,13 @@ def _sentences(tree: Tree, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_whole(tree: Tree, start: int, end: int) -> bool:
     """True for a sentence with a finite verb, and for a command, which claims nothing of its own."""
-    return has_verb(tree, start, end) or _is_command(tree, start, root_of(tree, start, end))
+    return has_verb(tree, start, end) or is_command(tree, start, root_of(tree, start, end))
 
 
 def _token_at(tree: Tree, offset: int, start: int, end: int) -> int:
     """The first token at or after an offset, an opening quotation mark before it included."""
     at = bisect_left(range(start, end), offset, key=lambda i: tree.doc[i].idx) + start
     return at - 1 if at > start and tree.doc[at - 1].text in OPENING and not tree.doc[at - 1].whitespace_ else at
-
-
-def is_clause(word: Word) -> bool:
-    """True for a predicate with a subject of its own, or a finite one."""
-    return any(c.dep in SUBJECT for c in word.children) or _is_finite(word)
-
-
-def root_of(tree: Tree, start: int, end: int) -> Word:
-    """The word of a range that hangs on nothing inside it; the first such that is a verb or has a subject, if any."""
-    heads = tree.head
-    tops = [i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i]
-    verbal = (i for i in tops if tree.words[i].pos in VERBAL or any(c.dep in CLAUSAL for c in tree.words[i].children))
-    first = next(verbal, None)
-    return tree.words[next((i for i in tops if not tree.blank[i]), start) if first is None else first]
 
 
 def _clauses(tree: Tree, start: int, end: int, cues: frozenset[int]) -> Iterator[tuple[int, int, Word]]:
@@ -244,7 +148,7 @@ def _sides(head: Word, start: int, end: int, cues: frozenset[int]) -> Iterator[W
             if child.i in seen or not start <= child.i < end:
                 continue
             seen.add(child.i)
-            own = _own_subject(child)
+            own = own_subject(child)
             beside = child.dep == "conj" or (child.dep == "parataxis" and (child.i not in cues or _reports(child)))
             if beside and ((own and _differs(clause, child)) or (not own and _turns(clause, child))):
                 yield child
@@ -268,7 +172,7 @@ def _reported_of(tree: Tree, start: int, end: int, cues: frozenset[int]) -> Iter
 
 def _contrasts(cue: Word) -> bool:
     """True for "while X denied …": another side's report."""
-    return cue.dep == "advcl" and _own_subject(cue) is not None and _mark(cue) in CONTRAST
+    return cue.dep == "advcl" and own_subject(cue) is not None and _mark(cue) in CONTRAST
 
 
 def is_other_side(report: Word) -> bool:
@@ -289,11 +193,7 @@ def _is_last(clause: Word, end: int) -> bool:
 
 def _reports(cue: Word) -> bool:
     """True if what is reported hangs on the cue, as in "…; Moss says it fell", not in "it fell, Moss says"."""
-    return any(c.dep == "ccomp" and _own_subject(c) for c in cue.children)
-
-
-def _own_subject(clause: Word) -> Word | None:
-    return next((c for c in clause.children if c.dep in SUBJECT), None)
+    return any(c.dep == "ccomp" and own_subject(c) for c in cue.children)
 
 
 def _mark(clause: Word) -> str:
@@ -302,13 +202,13 @@ def _mark(clause: Word) -> str:
 
 def _differs(first: Word, second: Word) -> bool:
     """True if two clauses have subjects in different words."""
-    one, two = _own_subject(first), _own_subject(second)
+    one, two = own_subject(first), own_subject(second)
     return two is not None and (one is None or one.lower != two.lower)
 
 
 def _turns(first: Word, second: Word) -> bool:
     """True for "denied it, but was arrested": one subject, of which one thing is said and another denied."""
-    finite = all(_is_finite(t) or _has_auxiliary(t) for t in (first, second))
+    finite = all(is_finite(t) or has_auxiliary(t) for t in (first, second))
     return finite and not is_evaded(first) and denials(first) % 2 != denials(second) % 2
 
 
@@ -334,10 +234,10 @@ def _stands(tree: Tree, start: int, end: int, cues: frozenset[int]) -> bool:
     reports = head.dep == "acl:relcl" and head.i in cues
     if not words or (_hangs(words, head) and not reports):
         return False
-    subject = _own_subject(head)
+    subject = own_subject(head)
     told = subject is not None and subject.pos in ("NOUN", "PROPN")  # "Moss paid up", not "I mean that"
     colon = any(token.text == ":" for token in tree.doc[end - 1 : end + 1])
-    opens = colon and _is_command(tree, start, head)  # "let me be clear:"
+    opens = colon and is_command(tree, start, head)  # "let me be clear:"
     return len(words) >= SHORT + (not told) and (opens or has_verb(tree, start, end))
 
 
