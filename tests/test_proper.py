@@ -35,6 +35,7 @@ def speakers(text: str) -> list[tuple[str | None, str]]:
         ("Former Moss chief of staff Karl Renn said the bridge was safe.", ["Moss", "Karl Renn"]),
         ("Jim Jordan said the bridge was closed.", ["Jim Jordan"]),
         ("Chad Moss said the bridge was closed.", ["Chad Moss"]),
+        ("Soldiers of the 12th Mountain Brigade left.", ["12th Mountain Brigade"]),
         ("Chad and Denmark signed the treaty.", ["Chad", "Denmark"]),
         ("Alabama Democrat Ada Moss wrote the bill.", ["Alabama", "Ada Moss"]),
         ("Rep. Ada Moss (D) wrote the bill.", ["Ada Moss"]),

@@ -27,6 +27,7 @@ from rashomon.proper.read import HYPHENS, Read, goes_on
 DASHES = HYPHENS | {"–", "—"}
 PICTURES = frozenset({"image", "images", "photo", "photos", "picture", "pictures"})
 LONGEST_COUNTRY = 4
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 TICKER = re.compile(r"\([A-Z]{2,6}: ?[A-Z.]{1,6}\)")
 TICKER_REACH = 10  # characters
 BEFORE_BODIES = frozenset({"acting", "deputy", "former"})  # "Acting White House Chief of Staff"
@@ -65,7 +66,7 @@ def _named(read: Read, begin: int, i: int, stop: int) -> tuple[Span, ActorKind |
     last = _before_person(read, i, _before_honours(read, i, _before_small_words(read, i, stop)))
     kind = "other" if is_craft(read, i, last) else kind_of(read, begin, i, last)
     i = past_nouns(doc, past_office(doc, i, last), last) if kind == "person" else i
-    return doc[_with_country(read, begin, i, last) : last], kind
+    return doc[_with_ordinal(read, _with_country(read, begin, i, last), last) : last], kind
 
 
 def _is_party(read: Read, core: Span) -> bool:
@@ -212,3 +213,9 @@ def _with_country(read: Read, begin: int, i: int, stop: int) -> int:
         if country(read.written(i - size, i)) is not None:
             return i - size
     return i
+
+
+def _with_ordinal(read: Read, i: int, stop: int) -> int:
+    """Where the core begins: the number before a body's or place's name is part of it ("14th Mountain Brigade")."""
+    counted = stop > i > 0 and ORDINAL.fullmatch(read.lower[i - 1]) is not None
+    return i - 1 if counted and noun_kind(read.doc[stop - 1].text) in ("org", "place") else i
