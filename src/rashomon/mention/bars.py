@@ -168,7 +168,7 @@ def _disjoint(context: Context, i: int, k: int) -> bool:
     partners = fa.beside_noun is not None and fa.beside_noun == fb.beside_noun
     if (partners or fa.arguments_of & fb.arguments_of) and not fa.reflexive:
         return True
-    if b.form == "name" and fb.speaker == fa.at:
+    if b.form != "pronoun" and fb.speaker == fa.at:
         return True
     if fa.relation == "conj" and fa.above == fb.at and _have_articles(a, b):
         return True
