@@ -1131,6 +1131,15 @@ the DET 5 det
 Interior PROPN 2 nmod
 left/leave VERB 0 root
 """
+MEDIC_BESIDE = """
+Guards/guard NOUN 2 nsubj
+beat VERB 0 root
+the DET 4 det
+medic NOUN 2 obj
+, PUNCT 6 punct
+Ada PROPN 4 appos B-PERSON
+Moss PROPN 6 flat I-PERSON
+"""
 POLICE_DEPARTMENT = """
 Tern PROPN 3 compound B-ORG
 Police/police PROPN 3 compound I-ORG
@@ -1211,6 +1220,16 @@ def test_who_speaks_for_somebody_is_somebody_else() -> None:
 )
 def test_what_a_minister_is_of_is_no_actor(of: str, names: int) -> None:
     assert len(read(parsed(MINISTER_OF.replace("Interior PROPN 2 nmod", of)))) == names
+
+
+def test_a_noun_beside_a_persons_name_is_that_person() -> None:
+    found = read(parsed(MEDIC_BESIDE))
+    assert (found["the medic"].role, found["the medic"].kind) == ("patient", "person")
+    assert antecedents(MEDIC_BESIDE)["Ada Moss"] == "the medic"
+    assert "the medic" not in read(parsed(MEDIC_BESIDE.replace("Ada PROPN 4 appos", "Ada PROPN 2 obl")))
+    assert "the medic" not in read(
+        parsed(MEDIC_BESIDE.replace("beat VERB 0 root", "beat VERB 1 acl:relcl").replace("2 nsubj", "0 root"))
+    )
 
 
 @pytest.mark.parametrize(("rows", "names"), [(POLICE_DEPARTMENT, 1), (UNIVERSITY_HOSPITAL, 2)])

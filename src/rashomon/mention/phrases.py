@@ -359,6 +359,18 @@ def _said_to_be(owner: Phrase) -> Iterator[Token]:
     """Nouns that a clause or apposition says an actor is, whatever they mostly name ("a bastion of free speech")."""
     if owner.kind != "other" and owner.head.lower_ not in RELATIVE:
         yield from (head for head in owner.descriptions if is_one_of(head) or _is_described(head))
+    if _is_set_beside(owner):
+        yield owner.head.head
+
+
+def _is_set_beside(owner: Phrase) -> bool:
+    """True for a person's name after a comma, whom the noun before that describes ("the medic, Ada Moss").
+
+    The clerk "who signed the warrant, Ada Moss," is no warrant.
+    """
+    noun, named = owner.head.head, owner.form == "name" and owner.kind == "person" and owner.head.dep_ == "appos"
+    beside = named and owner.start > noun.i + 1 and noun.doc[owner.start - 1].text == ","
+    return beside and not noun.head.dep_.startswith("acl") and _is_described(noun) and noun_kind(noun.lemma_) is None
 
 
 def _has_the(head: Token) -> bool:
