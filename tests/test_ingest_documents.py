@@ -155,6 +155,30 @@ def test_pdf_sentence_goes_on_over_a_page_break() -> None:
     assert from_pdf(pdf.pdf(pages)).text == f"{FIRST} {SECOND}"
 
 
+def test_pdf_running_heads_and_feet_stand_around_the_text_once() -> None:
+    """As a browser prints a page; a sentence goes on past them."""
+    words = FIRST.split(" ")
+    parts = [" ".join(words[:12]), " ".join(words[12:24]), " ".join(words[24:])]
+    pages = [
+        [*pdf.columns_of(part), (72, 760, 8, "4/3/21, 9:14 AM"), (300, 760, 8, "Ferry stopped"),
+         (72, 30, 8, "https://harbour.example/24/ferry"), (500, 30, 8, f"{number}/3")]
+        for number, part in enumerate(parts, start=1)
+    ]  # fmt: skip
+    assert from_pdf(pdf.pdf(pages)).text == (
+        f"4/3/21, 9:14 AM Ferry stopped\n\n{FIRST}\n\nhttps://harbour.example/24/ferry 1/3"
+    )
+
+
+def test_pdf_lines_that_differ_in_more_than_the_page_stay() -> None:
+    """So does one that is there again in the midst of a page."""
+    pages = [
+        [(72, 700, 11, f"Hurt in {year}: {hurt}."), (72, 660, 11, "It rained."), (72, 620, 11, f"In all {hurt + 3}.")]
+        for year, hurt in ((2020, 40), (2021, 44))
+    ]
+    told = "Hurt in 2020: 40. It rained. In all 43. Hurt in 2021: 44. It rained. In all 47."
+    assert " ".join(from_pdf(pdf.pdf(pages)).text.split()) == told
+
+
 def test_pdf_hyphen_at_a_line_end_is_mended() -> None:
     lines = ["The harbour authority closed the whole pas-", "senger terminal, a well-", "known place, on Monday."]
     data = pdf.pdf([[(72, 700 - 14 * number, 11, line) for number, line in enumerate(lines)]])

@@ -9,9 +9,10 @@ from __future__ import annotations
 import ctypes
 import re
 import statistics
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -50,6 +51,10 @@ class Line:
     size: float | None = None
 
 
+Place = tuple[str, int]
+"""What a line says, and at which height of its page."""
+
+
 def parse(data: bytes, limits: Limits) -> Draft:
     """The text layer of a PDF; an Unreadable if it is encrypted, damaged, scanned or out of bounds."""
     document = _open(data)
@@ -61,7 +66,8 @@ def parse(data: bytes, limits: Limits) -> Draft:
         raise Unreadable("has no text layer: needs OCR (text recognition) first")
     if _unmapped(drawn) > len(drawn) / 2:
         raise Unreadable("has a text layer without readable letters (its fonts do not map to text): needs OCR")
-    text = dehyphenated(_joined(paragraphs) for paragraphs in _across(pages))
+    heads, pages, feet = _parted(pages)
+    text = dehyphenated(chain(heads, map(_joined, _across(pages)), feet))
     return Draft(text, _facts(document.get_metadata_dict(), text))
 
 
@@ -113,6 +119,36 @@ def _unmapped(text: str) -> int:
     return sum(
         char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or (char < " " and char not in "\r\n\t\x02") for char in text
     )
+
+
+def _parted(pages: Sequence[Sequence[Line]]) -> tuple[list[str], list[list[Line]], list[str]]:
+    """The pages without their running heads and feet, and each of these once, to stand above and below it all.
+
+    They stand at the edge of a third of the pages, at one height, and differ in the page's number alone.
+    """
+    placed = [{line: _places(line, number) for line in page} for number, page in enumerate(pages)]
+    counted = Counter(place for page in placed for place in set(chain.from_iterable(page.values())))
+    known = {place for place, count in counted.items() if count >= max(2, len(pages) / 3)}
+    heads, feet, bodies = dict[Place, str](), dict[Place, str](), list[list[Line]]()
+    for page in placed:
+        running = {line: min(found) for line, places in page.items() if (found := places & known)}
+        down = sorted(page, key=lambda line: -(line.top or 0.0))
+        high = list(takewhile(running.__contains__, down))
+        low = list(takewhile(running.__contains__, reversed(down[len(high) :])))[::-1]
+        bodies.append([line for line in page if line not in high and line not in low])
+        heads = {running[line]: line.text for line in high} | heads
+        feet = {running[line]: line.text for line in low} | feet
+    return list(heads.values()), bodies, list(feet.values())
+
+
+def _places(line: Line, page: int) -> set[Place]:
+    """What a line says and how high it stands, any one of its figures as it would be on the first page as well.
+
+    "Oster Post 5" on the fifth page is "Oster Post 1" there.
+    """
+    figures = islice(re.finditer(r"\d{1,4}", line.text), 8)
+    as_first = (f"{line.text[: m.start()]}{int(m[0]) - page}{line.text[m.end() :]}" for m in figures)
+    return {(text, round(line.top)) for text in (line.text, *as_first)} if line.top is not None else set()
 
 
 def _across(pages: Sequence[Sequence[Line]]) -> Iterator[list[str]]:
