@@ -143,6 +143,16 @@ def test_pdf_lines_become_paragraphs() -> None:
     assert from_pdf(data).text == f"{FIRST}\n\n{SECOND}\n\nA heading\n\nMore words."
 
 
+def test_pdf_headline_of_two_lines_is_one() -> None:
+    head = [
+        (72.0, 740.0, 22.0, "Ferry between Sandmoor and"),
+        (72.0, 712.0, 22.0, "Oster stopped"),
+        (72.0, 670.0, 14.0, "Ada Moss"),
+    ]
+    text = from_pdf(pdf.pdf([[*head, *pdf.columns_of(f"{FIRST} {SECOND}", top=640)]])).text
+    assert text == f"Ferry between Sandmoor and Oster stopped\n\nAda Moss\n\n{FIRST} {SECOND}"
+
+
 def test_pdf_paragraphs_by_short_last_line_where_there_is_no_gap() -> None:
     lines = [*pdf.wrap(FIRST, 60), *pdf.wrap(SECOND, 60)]
     data = pdf.pdf([[(72, 700 - 14 * number, 11, line) for number, line in enumerate(lines)]])

@@ -180,6 +180,7 @@ def _breaks_on(lines: Sequence[Line]) -> Callable[[Line, Line], bool]:
     """The test whether a paragraph ends between two lines of this page."""
     gaps = [above.bottom - below.top for above, below in pairwise(lines) if above.bottom and below.top]
     pitch = statistics.median_low([gap for gap in gaps if gap > 1] or [12.0])
+    common = statistics.median_low([line.size for line in lines if line.size] or [12.0])
 
     def breaks(above: Line, below: Line) -> bool:
         if _BULLET.match(below.text):
@@ -190,7 +191,8 @@ def _breaks_on(lines: Sequence[Line]) -> Callable[[Line, Line], bool]:
         gap = above.bottom - below.top
         if gap < -1 or _unlike(above.size, below.size):  # back up the page to the next column; another kind of text
             return not runs_on
-        return gap > 1.3 * pitch or (gap > 1 and ends and _ends_on_purpose(above, below, lines))
+        larger = max(1.0, (below.size or common) / common)  # a headline of two lines is set wider
+        return gap > 1.3 * pitch * larger or (gap > 1 and ends and _ends_on_purpose(above, below, lines))
 
     return breaks
 
