@@ -41,10 +41,13 @@ _PARTS = re.compile(
     re.I,
 )
 _STAFF = re.compile(rf"(?<=\w)(?:\s+(?:{'|'.join(sorted(ROLES))}))+$")  # of "Harbour Post staff"
-_TIME = r"(?:\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)(?:\s*\(?[A-Z]{2,4}\)?)?"
+_TIME = (
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
+    r"(?:,?\s*\(?[A-Z]{2,4}(?:[+-]\d{1,2})?\)?)?"
+)
 _DATE_LINE = re.compile(
     rf"(?:(?:first )?(?:published|posted|updated|last updated|last modified|date|issued|released|created)"
-    rf"(?: on| at)?:?\s*(?:(?:at )?{_TIME}[,\s|]*)?)?(?:on )?(?P<date>{DATE})(?:[,\s|–—-]*(?:at\s+)?{_TIME})?\W*",
+    rf"(?: on| at)?\s*:?\s*(?:(?:at )?{_TIME}[,\s|]*)?)?(?:on )?(?P<date>{DATE})(?:[,\s|•·–—-]*(?:at\s+)?{_TIME})?\W*",
     re.I,
 )
 _DATE_AT_END = re.compile(rf"(?:[,|–—-]?\s*(?={DATE}$)|[,|–—-]\s*(?={YEARLESS}$))(?P<date>\S.*)", re.I)
