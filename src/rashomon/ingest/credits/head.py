@@ -40,6 +40,9 @@ _PARTS = re.compile(
     r"\s*(?:[,|•·;]|\s[–—-]+\s|\bupdated:?\b|\bpublished:?\b)\s*(?:(?:and|&)\s+)?|\s+(?:and|&|for the|for|in|at)\s+",
     re.I,
 )
+_LIST = re.compile(
+    r"\s*[,|•·;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+"
+)  # without "By"; "at" and "in" are a headline's too
 _STAFF = re.compile(rf"(?<=\w)(?:\s+(?:{'|'.join(sorted(ROLES))}))+$")  # of "Harbour Post staff"
 _TIME = (
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?)"
@@ -145,22 +148,24 @@ def _parsed(rest: str) -> Byline | None:
 def _bare_byline(lines: Sequence[Line]) -> Byline:
     """Names alone on the line above or below the date, or beside or over what they do for the outlet."""
     for line, below in zip(lines[1:], [*lines[2:], Line("")], strict=False):
-        is_told = is_role(below.text) or any(map(is_role, _PARTS.split(line.text)))
-        if is_told and not line.level and (names := _names(line.text)):
-            return Byline(names)
+        is_told = is_role(below.text) or any(map(is_role, _LIST.split(line.text)))
+        if is_told and not line.level and (listed := _listed(line.text)):
+            return listed
     for number, line in enumerate(lines):
         if not date_of(line):
             continue
         for beside in (number - 1, number + 1):
-            if 0 < beside < len(lines) and not _is_set_apart(lines, beside) and (names := _names(lines[beside].text)):
-                return Byline(names)
+            if 0 < beside < len(lines) and not _is_set_apart(lines, beside) and (found := _listed(lines[beside].text)):
+                return found
     return Byline()
 
 
-def _names(text: str) -> tuple[str, ...]:
-    """The people a line is nothing but a list of ("Ada Moss, Ben Lund and Cora Venn"), what they do left aside."""
-    names = tuple(part for part in _PARTS.split(text) if not is_role(part))
-    return names if all(map(_is_short_name, names)) else ()
+def _listed(text: str) -> Byline | None:
+    """The people a line lists, what they do and their outlet alone ("Ada Moss, Ports Editor, Oster Post")."""
+    parts = [part for part in _LIST.split(text) if not is_role(part)]
+    people = tuple(filter(_is_short_name, parts))
+    others = tuple(filter(sounds_like_outlet, parts[len(people) :]))
+    return Byline(people, others) if people and len(people) + len(others) == len(parts) else None
 
 
 def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
@@ -315,4 +320,4 @@ def _could_be_title(text: str, *, alone: bool = False) -> bool:
     if sum(any(map(str.isdigit, word)) for word in words) > len(words) / 2:  # a number under which a wire filed it
         return False
     glued = len(re.findall(r"[a-z]{2}[A-Z][a-z]", text)) > 1  # menu entries that a scrape ran together
-    return not glued and not _names(text)
+    return not glued and not _listed(text)
