@@ -1219,6 +1219,11 @@ salad NOUN salad 0 root
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (LITTLE_HELP.replace("help NOUN help", "chance NOUN chance"), "certain"),
+        (
+            LITTLE_HELP.replace("help NOUN help", "chance NOUN chance").replace("little ADJ little", "fair ADJ fair"),
+            "hedged",
+        ),
         (READY_IF, "hedged"),
         (READY_IF.replace("if SCONJ if", "as SCONJ as"), "certain"),
         (READY_IF.replace("if SCONJ if", "provided VERB provide"), "hedged"),

@@ -15,6 +15,7 @@ from rashomon.extract.clause import (
     is_left_open,
     is_negated,
     is_nobody,
+    is_none,
     is_passive,
     is_predicative,
     leaves_open,
@@ -116,9 +117,9 @@ def _looks(word: Word) -> bool:
 
 
 def _hedges(child: Word) -> bool:
-    """True for "may", "most likely", "alleged", "leaves the impression", ", it is said,"; not for "could not"."""
+    """True for "may", "most likely", "leaves the impression", ", it is said,", not for "could not" and "no sign"."""
     if child.dep == "obj":
-        return child.lemma in DOUBTED
+        return child.lemma in DOUBTED and not is_none(child)
     if child.dep == "parataxis":
         return _is_rumoured(child)
     if child.dep == "nsubj":
