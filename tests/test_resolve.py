@@ -93,6 +93,17 @@ def test_gender_tells_two_people_of_one_surname_apart() -> None:
     assert len(actors(told, other)) == 2
 
 
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Mr Moss", "Mrs Moss", "Mr. Moss", "Moss"), 3), (("Mr Moss", "Moss", "Mr. Moss"), 1),
+        (("Mrs Moss", "Moss"), 1),
+    ],
+)  # fmt: skip
+def test_a_couple_without_first_names_are_two(names: tuple[str, ...], expected: int) -> None:
+    assert people(*names) == expected
+
+
 def test_one_account_that_spells_two_ways_means_two_people() -> None:
     assert len(actors(Telling("a0").person("Ola Larsen").person("Ola Larssun"))) == 2
     assert people("Ola Larsen", "Ola Larssun") == 1

@@ -55,6 +55,7 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int], told: Mapping[int
 def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     """The groups that precise rules make: constructions, names, and "I" inside quotations."""
     _generations(found)
+    _titles(found)
     by_head = {phrase.top.i: i for i, phrase in enumerate(found)} | {phrase.head.i: i for i, phrase in enumerate(found)}
     _firms(found, by_head)
     clusters = Clusters(found)
@@ -63,7 +64,7 @@ def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     _acronyms(clusters)
     _name_parts(clusters)
     _titled(clusters)
-    _genders(clusters)
+    _given_names(clusters)
     _first_persons(clusters, by_head, speakers)
     return clusters
 
@@ -74,6 +75,15 @@ def _generations(found: Sequence[Phrase]) -> None:
     apart = told_apart(person(phrase.words) for phrase in people)
     for phrase in people if apart else ():
         phrase.generation = generation(person(phrase.words), apart)
+
+
+def _titles(found: Sequence[Phrase]) -> None:
+    """Notes on each person's name the gender that a title before it tells ("Ms.", "Queen")."""
+    for phrase in found:
+        if phrase.form == "name" and phrase.kind == "person" and phrase.core is not None:
+            titled = phrase.head.doc[max(phrase.core.start - 2, phrase.start) : phrase.core.end]
+            told = {token.lower_.rstrip(".") for token in titled}
+            phrase.gender = "m" if told & MALE else "f" if told & FEMALE else ""
 
 
 def _firms(found: Sequence[Phrase], by_head: Mapping[int, int]) -> None:
@@ -148,14 +158,13 @@ def _defines(full: Phrase, short: Phrase) -> bool:
 
 
 def _equal_names(clusters: Clusters) -> None:
-    seen: dict[tuple[str, str], int] = {}
+    """Equal names are one, but "Mr Moss" is not "Mrs Moss"; "Moss" alone is the last of them."""
+    seen: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, phrase in enumerate(clusters.found):
-        if phrase.form != "name":
-            continue
-        key = (_family(phrase), _canonical(phrase))
-        if key[1] and key in seen:
-            clusters.join(seen[key], i)
-        seen.setdefault(key, i)
+        key = (_family(phrase), _canonical(phrase)) if phrase.form == "name" else ("", "")
+        if key[1]:
+            any(clusters.join(j, i) for j in reversed(seen[key]))
+            seen[key].append(i)
 
 
 def _family(phrase: Phrase) -> str:
@@ -201,13 +210,19 @@ def _name_parts(clusters: Clusters) -> None:
             if other == of and is_part(short, name, of_person=of[0] == "person")
             and not is_owner(written[of, short], written[other, name])
         ]  # fmt: skip
-        fuller = sorted(i for name in wider for i in spelt[of, name])
-        for i in places if fuller else ():
+        named = sorted(i for name in wider for i in spelt[of, name])
+        for i in places if named else ():
+            fuller = [j for j in named if _is_of_gender(clusters, i, j)]
             before = bisect_left(fuller, i)
             if before:
                 clusters.join(fuller[before - 1], i)
             elif len({clusters.root[j] for j in fuller}) == 1:
                 clusters.join(fuller[0], i)
+
+
+def _is_of_gender(clusters: Clusters, i: int, j: int) -> bool:
+    """False if titles tell that one of two phrases is a man and the other a woman."""
+    return len({clusters.group(i).gender, clusters.group(j).gender} - {""}) < 2
 
 
 def _parts(phrase: Phrase) -> tuple[str, ...]:
@@ -235,16 +250,11 @@ def _titled(clusters: Clusters) -> None:
             clusters.join(min(held), i)
 
 
-def _genders(clusters: Clusters) -> None:
-    """A title before a name tells the gender of the whole group ("Ms.", "Queen"), else a common given name."""
+def _given_names(clusters: Clusters) -> None:
+    """A common given name tells the gender of a group without titles, once the surname is known to be of it."""
     for i, phrase in enumerate(clusters.found):
-        if phrase.form == "name" and phrase.kind == "person" and phrase.core is not None:
-            doc = phrase.head.doc
-            told = {
-                token.lower_.rstrip(".") for token in doc[max(phrase.core.start - 2, phrase.start) : phrase.core.end]
-            }
-            given = given_gender(phrase.core[0].text) if len(phrase.core) > 1 else ""
-            clusters.tell_gender(i, ("m" if told & MALE else "f" if told & FEMALE else given))
+        if phrase.form == "name" and phrase.kind == "person" and phrase.core is not None and len(phrase.core) > 1:
+            clusters.tell_gender(i, given_gender(phrase.core[0].text))
 
 
 def _first_persons(clusters: Clusters, by_head: Mapping[int, int], speakers: Mapping[int, int]) -> None:

@@ -117,7 +117,7 @@ def _join_bare(
         for name in known.names:
             last[code(name.words[-1])].add((i, name.words[-1], name.generation))
             first[code(unshort(name.words[0]))].add((i, name.words[0], name.generation))
-    alone: dict[tuple[str, str], int] = {}
+    alone: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, names in sorted(bare.items()):
         name = min(names)
         bearers = _bearers(last, name) or _bearers(first, name)
@@ -125,7 +125,19 @@ def _join_bare(
         if len(roots) == 1:
             groups.join(roots.pop(), i)
         elif not roots:
-            groups.join(alone.setdefault((romanised(name.words[0]), name.generation), i), i)
+            alone[romanised(name.words[0]), name.generation].append(i)
+    for alike in alone.values():
+        _join_alone(found, groups, alike)
+
+
+def _join_alone(found: Sequence[Entity], groups: Groups, alike: Sequence[int]) -> None:
+    """A surname without a full name is one person's, unless titles tell of a man and a woman: "Mr Moss", "Mrs Moss"."""
+    told = {i: found[i].gender if found[i].told_gender else "" for i in alike}
+    couple = {"m", "f"} <= set(told.values())
+    first: dict[str, int] = {}
+    for i in alike:
+        if told[i] or not couple:
+            groups.join(first.setdefault(told[i] if couple else "", i), i)
 
 
 def _of_gender(found: Sequence[Entity], groups: Groups, bearers: set[int], i: int) -> set[int]:
