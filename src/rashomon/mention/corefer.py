@@ -23,6 +23,7 @@ from rashomon.names import (
     MALE,
     PRONOUN_GENDER,
     abbreviates,
+    fold,
     generation,
     is_acronym,
     is_owner,
@@ -36,6 +37,7 @@ from rashomon.names import (
 )
 
 MAIN = 6  # mentions before a person can be the one an account is all about
+WHITHER = frozenset({"across", "around", "at", "from", "in", "into", "near", "through", "to", "towards", "within"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -55,6 +57,7 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int], told: Mapping[int
 def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     """The groups that precise rules make: constructions, names, and "I" inside quotations."""
     _generations(found)
+    _surnames(found)
     _titles(found)
     by_head = {phrase.top.i: i for i, phrase in enumerate(found)} | {phrase.head.i: i for i, phrase in enumerate(found)}
     _firms(found, by_head)
@@ -75,6 +78,25 @@ def _generations(found: Sequence[Phrase]) -> None:
     apart = told_apart(person(phrase.words) for phrase in people)
     for phrase in people if apart else ():
         phrase.generation = generation(person(phrase.words), apart)
+
+
+def _surnames(found: Sequence[Phrase]) -> None:
+    """A land's name that an account has for somebody's surname is that person: "Ada Holland … Holland said".
+
+    Not where anything is or goes "in Holland", or the land has another name in the account too ("the Dutch").
+    """
+    named = [phrase for phrase in found if phrase.form == "name"]
+    surnames = {fold(phrase.words.split()[-1]) for phrase in named if phrase.kind == "person" and " " in phrase.words}
+    lands = [phrase for phrase in named if phrase.kind in ("place", "group")]
+    doubted = [phrase for phrase in lands if fold(phrase.words) in surnames]
+    sure = {_canonical(phrase) for phrase in lands if phrase not in doubted or _is_whither(phrase)}
+    for phrase in doubted:
+        if _canonical(phrase) not in sure:
+            phrase.kind = "person"
+
+
+def _is_whither(phrase: Phrase) -> bool:
+    return phrase.start > 0 and phrase.head.doc[phrase.start - 1].lower_ in WHITHER
 
 
 def _titles(found: Sequence[Phrase]) -> None:
