@@ -104,6 +104,15 @@ def test_a_couple_without_first_names_are_two(names: tuple[str, ...], expected: 
     assert people(*names) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [("Judge", 2), ("Regional Judge", 2), ("Clerk", 3), ("Mx", 3)],
+)
+def test_a_surname_of_two_is_whoever_has_its_office(title: str, expected: int) -> None:
+    told = Telling("a0").person("Harbour Judge Ivo Moss", label="Harbour Judge").person("Mx Ada Moss", label="Mx")
+    assert len(actors(told, Telling("a1").person(f"{title} Moss", label=title))) == expected
+
+
 def test_one_account_that_spells_two_ways_means_two_people() -> None:
     assert len(actors(Telling("a0").person("Ola Larsen").person("Ola Larssun"))) == 2
     assert people("Ola Larsen", "Ola Larssun") == 1

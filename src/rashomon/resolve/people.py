@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rashomon.names import Name, code, romanised, same_word, similar, told_apart, unshort, within
+from rashomon.names import TITLES, Name, code, is_title, romanised, same_word, similar, told_apart, unshort, within
 from rashomon.resolve.entities import Entity, Groups
 
 
@@ -110,7 +110,10 @@ def _fullness(known: Known) -> tuple[int, tuple[Name, ...], bool, list[list[str]
 def _join_bare(
     found: Sequence[Entity], groups: Groups, bare: Mapping[int, set[Name]], full: Mapping[int, Known]
 ) -> None:
-    """A single name joins the one person whose last name it is, else first; without any, others of its spelling."""
+    """A single name joins the one person whose last name it is, else first; without any, others of its spelling.
+
+    Of several it joins the one of its office: "President Moss" is Ada Moss, whom another account calls president.
+    """
     last: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     first: dict[str, set[tuple[int, str, str]]] = defaultdict(set)
     for i, known in full.items():
@@ -122,8 +125,9 @@ def _join_bare(
         name = min(names)
         bearers = _bearers(last, name) or _bearers(first, name)
         roots = _of_gender(found, groups, bearers, i)
-        if len(roots) == 1:
-            groups.join(roots.pop(), i)
+        meant = {groups.root(j) for j in bearers if _offices(found[i]) & _offices(found[j])} & roots or roots
+        if len(meant) == 1:
+            groups.join(meant.pop(), i)
         elif not roots:
             alone[romanised(name.words[0]), name.generation].append(i)
     for alike in alone.values():
@@ -138,6 +142,11 @@ def _join_alone(found: Sequence[Entity], groups: Groups, alike: Sequence[int]) -
     for i in alike:
         if told[i] or not couple:
             groups.join(first.setdefault(told[i] if couple else "", i), i)
+
+
+def _offices(entity: Entity) -> set[str]:
+    """The offices by which an account calls a person ("president", for "President Moss" and "the president")."""
+    return {head for head in entity.heads if is_title(head) and TITLES.get(head) != ""}
 
 
 def _of_gender(found: Sequence[Entity], groups: Groups, bearers: set[int], i: int) -> set[int]:
