@@ -346,6 +346,17 @@ def test_a_title_told_elsewhere_leads_to_its_bearer(phrase: str, groups: int) ->
     assert len(actors(named, other)) == groups
 
 
+@pytest.mark.parametrize(
+    ("phrase", "joined"), [("the Harbour Guard commander", True), ("a Harbour Guard commander", False)]
+)
+def test_a_commander_is_nobody_named_before(phrase: str, *, joined: bool) -> None:
+    told = Telling("a0").person("Harbour Guard commander Ola Renn", label="Harbour Guard commander")
+    assert (len(actors(told.say(phrase, "nominal", "person"))[0].mentions) == 2) is joined
+    of_me = Telling("a0").person("Harbour Guard commander Ola Renn", label="Harbour Guard commander")
+    of_me.say("I", "pronoun", "person").say(phrase, "nominal", "person", of=1)
+    assert len(actors(of_me)[0].mentions) == 3
+
+
 def test_a_title_that_somebody_had_leads_to_nobody() -> None:
     named = Telling("a0").person("former Harbour commander Ola Renn", label="former Harbour commander")
     other = Telling("a1").say("the Harbour commander", "nominal", "person").say("she", "pronoun", "person", of=0)

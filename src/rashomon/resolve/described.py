@@ -62,6 +62,8 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
         if entity.names or not entity.phrases:
             continue
         bearer = _bearer(found, groups, bearers, i)
+        if bearer is not None and _is_new(entity) and bearer in _named_in(entity.account, found[:i], groups):
+            continue
         bearer = governed(entity, known) if bearer is None else bearer
         if bearer is None and dead is not None and is_dead(entity, frozenset(bearers.words[dead])):
             bearer = dead
@@ -83,6 +85,11 @@ def join_described(found: Sequence[Entity], groups: Groups) -> None:
 def _is_whichever(entity: Entity) -> bool:
     """True for "the company" and the like: whichever the account has named."""
     return entity.kind == "org" and entity.heads <= FIRMS | WHICHEVER and all(map(_is_plain, entity.phrases))
+
+
+def _is_new(entity: Entity) -> bool:
+    """True for "a commander of the Front", who is nobody named before; not where an "I" says so."""
+    return entity.is_person and entity.indefinite and entity.mentions[0].form == "nominal"
 
 
 class Owners:
