@@ -124,6 +124,7 @@ def test_one_account_that_spells_two_ways_means_two_people() -> None:
         ("the Ministry of Defence", "Defence Ministry"), ("the Northern River Authority", "NRA"),
         ("Harbour Workers Union of Vell", "the Harbour Workers Union"), ("Hizb al-Nur", "Hezb al-Noor"),
         ("Danish Coast Guard Service", "the Coast Guard Service of Denmark"), ("Ostrow Owls", "the Owls"),
+        ("House of Owls", "the Owls"),
         ("Labour", "the Labour Party"), ("Tern", "the Tern Force"),
         ("Free Uplands Front", "the Front"), ("the Northern River Authority", "The NRA"),
         ("Danish Northern River Authority", "NRA"),
@@ -140,6 +141,7 @@ def test_two_names_of_one_body_are_one_actor(names: tuple[str, ...]) -> None:
         ("Danish Foreign Ministry", "Norwegian Foreign Ministry"), ("Vell Harbour Council", "Vell Harbour Police"),
         ("the Northern River Authority", "SRA"), ("Union", "Harbour Workers Union"), ("Salvation Army", "the Army"),
         ("Grey House", "the House"), ("MARNA", "Marena"),
+        ("Board of Ostrow", "Ostrow"), ("Bank of the Tern", "Tern"),
         ("Museum of the River Corps", "River Corps"), ("Danish Ministry of Defence", "Norwegian Defence Ministry"),
     ],
 )  # fmt: skip

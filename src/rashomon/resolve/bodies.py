@@ -9,6 +9,7 @@ body is not told from the whole where the names do not tell.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -17,6 +18,9 @@ from rashomon.names import abbreviates, is_acronym, is_owner, shortens, similar,
 from rashomon.resolve.entities import FIRMS, Entity, Groups, canonical
 
 Form = tuple[str, ...]
+
+OWNED = re.compile(r" of (?:the )?[A-Z][\w-]*[^\Ws]$")
+"""How a name ends that tells whose the body is, by one word that is no plural ("House of Owls" is "the Owls")."""
 
 PEOPLES = ("n", "an", "ian", "ish", "ese", "i", "ite")
 """What the name of a land ends with where it names its people."""
@@ -74,12 +78,12 @@ def _join_last_words(found: Sequence[Entity], forms: dict[Form, list[int]], grou
     """A last word alone joins the only body of the case whose name ends with it.
 
     "The Owls" are "Ostrow Owls", not "the Ostrow Owl", "the Front" is "Uplands Front"; of armies, unions and houses
-    there are too many.
+    there are too many. "The Board of Ostrow" ends with whose it is.
     """
     whole: dict[str, set[int]] = defaultdict(set)
     for form, holders in forms.items():
         if len(form) > 1:
-            whole[form[-1]].update(holders)
+            whole[form[-1]].update(i for i in holders if not any(map(OWNED.search, found[i].names)))
     for form, holders in forms.items():
         ends = whole.get(form[0], set()) if len(form) == 1 else set()
         fits = {groups.root(i) for i in ends if _is_plural(found[i]) or not _is_plural(found[holders[0]])}
