@@ -185,3 +185,26 @@ def test_answers_are_of_whom_was_asked(before: str, expected: str | None) -> Non
 )
 def test_who_is_heard_to_speak_speaks(text: str, expected: str) -> None:
     assert told(text)[-1][0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The agency quoted Moss as saying that the ship sank.", ["The agency", "Moss"]),
+        ('Ada Moss spoke. "We saw it," she was quoted as saying by the Varn Courier.', ["Ada Moss", "Varn Courier"]),
+        ('"We saw it," Ada Moss was quoted by the Varn Courier as saying.', ["Ada Moss", "Varn Courier"]),
+        ('"We saw it," the Varn Courier quoted the guard as saying.', ["the guard", "Varn Courier"]),
+        ("Ada Moss was quoted as saying by telephone that it fell.", ["Ada Moss"]),
+        ("The union cited Moss as an example.", ["The union"]),
+        ("Moss cited the storm as the cause, as he did in May.", ["Moss"]),
+    ],
+)
+def test_who_is_quoted_speaks_in_the_words_of_who_quotes(text: str, expected: list[str]) -> None:
+    assert [speaker for speaker, _ in told(text)] == expected
+
+
+def test_what_is_quoted_before_its_verb_stands_inside_the_quoting() -> None:
+    text = '"We saw it," the Varn Courier quoted the guard as saying.'
+    account = Account("a0", "a0.txt", text, "", language="en")
+    cut = tuple(Segment(Span("a0", start, end), "body", number) for start, end, number in segments(text))
+    assert [one.outer for one in attribute(account, annotate(account, cut), cut)] == [1, None]

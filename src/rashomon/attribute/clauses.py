@@ -60,21 +60,30 @@ def _at(token: Token) -> Iterator[Draft]:
 def reports(verb: Token) -> Iterator[Draft]:
     """What a verb of reporting reports, if it does."""
     content = _complement(verb, verb.lemma_.lower())
-    if not content:
+    saying = next(filter(is_quoted_as, verb.children), None)
+    source = source_of(verb) if saying is None else quoted_by(saying)
+    if not content or (saying is not None and source is None):
         return
-    first = verb.head.i if is_quoted_as(verb) else verb.i
-    yield Draft(cue=(first, verb.i + 1), source=source_of(verb), content=content)
+    first = verb.head.i if is_quoted_as(verb) and quoted_by(verb) is None else verb.i
+    yield Draft(cue=(first, verb.i + 1), source=source, content=content)
+
+
+def quoted_by(saying: Token) -> Range | None:
+    """Who quotes somebody as saying something: "was quoted by TNA as saying", "was quoted as saying by TNA"."""
+    by = (c for c in saying.children if c.dep_.startswith("obl") and any(t.lower_ == "by" for t in c.children))
+    named = next((c for c in by if c.pos_ == "PROPN" or _speaks(c)), None)
+    return source_of(saying.head) if named is None else phrase(named)
 
 
 def _complement(verb: Token, lemma: str) -> list[Range]:
     """The token ranges of what the verb reports; empty if it reports nothing."""
     children = list(verb.children)
-    clauses = [c for c in children if c.dep_ == "ccomp"]
+    clauses = [c for c in children if c.dep_ == "ccomp" or is_quoted_as(c)]
     if not clauses and lemma in cues.SAY:
         clauses = [c for c in children if c.dep_ == "parataxis" and c.i > verb.i and _colon_between(verb, c)]
     if clauses:
         return ranges(verb.doc, [t.i for c in clauses for t in c.subtree])
-    if objects := figure_given(verb) or _disputed(verb, lemma):
+    if objects := _ahead(verb) or figure_given(verb) or _disputed(verb, lemma):
         return objects
     if verb.dep_ == "parataxis" and lemma in cues.SAY and has_subject(verb) and _is_set_off(verb):
         return _around(verb)
@@ -84,6 +93,16 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         open_clauses = [c for c in children if c.dep_ in ("xcomp", "csubj:pass", "csubj")]
         return ranges(verb.doc, [t.i for c in open_clauses for t in c.subtree])
     return []
+
+
+def _ahead(saying: Token) -> list[Range]:
+    """What stands before "she was quoted as saying"; nothing for other verbs."""
+    quoting = saying.head
+    if not is_quoted_as(saying):
+        return []
+    if quoting.dep_ == "parataxis":
+        return _around(quoting) if _is_set_off(quoting) else []
+    return ranges(saying.doc, [t.i for c in quoting.lefts if c.dep_ == "ccomp" for t in c.subtree])
 
 
 def _disputed(verb: Token, lemma: str) -> list[Range]:

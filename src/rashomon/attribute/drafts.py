@@ -29,7 +29,7 @@ def assemble(page: Layout) -> list[Draft]:
     drafts += turns(page, drafts)
     drafts += labels.signatures(page)
     drafts += recover(page, drafts) + fulfil(doc, page, drafts)
-    drafts = [_whole(doc, draft) for draft in drafts if not _says_nothing(doc, draft)]
+    drafts = [whole for draft in drafts if not _says_nothing(doc, draft) for whole in _wholes(doc, draft)]
     supply(doc, drafts)
     mend(page, drafts)
     oppose(page, drafts)
@@ -37,14 +37,15 @@ def assemble(page: Layout) -> list[Draft]:
     return drafts + [draft for draft in clauses.find(page.words, held.cues) if held.is_new(draft)]
 
 
-def _whole(doc: Doc, draft: Draft) -> Draft:
-    """The draft, with the clause by which it gives a figure, or for "was quoted as saying" that of whoever was."""
+def _wholes(doc: Doc, draft: Draft) -> list[Draft]:
+    """The draft, with the clause by which it gives a figure; for "quoted her as saying" hers, in that of who quotes."""
     verb = _verb(doc, draft)
     if verb is None:
-        return draft
+        return [draft]
     draft.content = figure_given(verb) or draft.content
-    quoted_as = (c for c in verb.children if is_quoted_as(c))
-    return next((whole for saying in quoted_as for whole in clauses.reports(saying)), draft)
+    quoting = verb.head if is_quoted_as(verb) else verb
+    quoted_as = [whole for saying in quoting.children if is_quoted_as(saying) for whole in clauses.reports(saying)]
+    return [*quoted_as, *clauses.reports(quoting)] if quoted_as else [draft]
 
 
 def _verb(doc: Doc, draft: Draft) -> Token | None:

@@ -44,14 +44,17 @@ def to_records(
 
 def _outer(draft: Draft, held: Held, numbers: dict[Draft, int]) -> int | None:
     """Index of the smallest other attribution in whose content this one stands."""
-    low = min(span[0] for span in (*draft.content, draft.cue) if span)
-    high = max(span[1] for span in (*draft.content, draft.cue) if span)
+    spans = [span for span in (*draft.content, draft.cue) if span]
     holding = [
         (other.size(), numbers[other])
-        for other in held.over((low, low + 1))
-        if other.size() > draft.size() and any(a <= low and high <= b for a, b in other.content)
+        for other in held.over(spans[0])
+        if other.size() > draft.size() and all(_is_inside(span, other.content) for span in spans)
     ]
     return min(holding)[1] if holding else None
+
+
+def _is_inside(span: Range, parts: Sequence[Range]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in parts)
 
 
 def _voices(drafts: Sequence[Draft], outer: Sequence[int | None], numbers: dict[Draft, int], cast: Cast) -> list[Voice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from rashomon.attribute import cues
 from rashomon.attribute.link import Range
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
@@ -23,7 +24,7 @@ def source_of(verb: Token) -> Range | None:
         if found is not None:
             return phrase(found)
         if is_quoted_as(verb):
-            return next((phrase(c) for c in verb.head.children if c.dep_ == "nsubj:pass"), None)
+            return _quoted(verb.head)
         agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
         if agent is not None or is_passive(verb):
             return phrase(agent) if agent is not None else None
@@ -44,9 +45,15 @@ def _witnessed(verb: Token) -> Token | None:
 
 
 def is_quoted_as(verb: Token) -> bool:
-    """True for "saying" in "was quoted as saying that …"."""
-    quoted = verb.head.lemma_.lower() in ("quote", "cite") and is_passive(verb.head)
-    return quoted and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+    """True for "saying" in "was quoted as saying that …" and "quoted her as saying that …"."""
+    quoted = verb.head.lemma_.lower() in ("quote", "cite") and verb.lemma_.lower() in cues.SAY
+    return quoted and not has_subject(verb) and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+
+
+def _quoted(verb: Token) -> Range | None:
+    """Whom a verb quotes: what is its object, or its subject in the passive."""
+    quoted = ("nsubj:pass",) if is_passive(verb) else ("obj", "iobj")
+    return next((phrase(c) for c in verb.children if c.dep_ in quoted), None)
 
 
 def _is_infinitive(verb: Token) -> bool:
