@@ -208,3 +208,21 @@ def test_what_is_quoted_before_its_verb_stands_inside_the_quoting() -> None:
     account = Account("a0", "a0.txt", text, "", language="en")
     cut = tuple(Segment(Span("a0", start, end), "body", number) for start, end, number in segments(text))
     assert [one.outer for one in attribute(account, annotate(account, cut), cut)] == [1, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The company that runs the dam, Crane Hydro, has always maintained that it fell.", ("Crane Hydro", "it fell")),
+        ("According to its commander, Tove Strand, who was there, no order came.", ("Tove Strand", "no order came")),
+        ("According to its chairman, Captain Ada Moss, a clerk signed for it.", ("Ada Moss", "a clerk signed for it")),
+        ("According to Bo Lind, a driver, two men fired.", ("Bo Lind", "two men fired")),
+        ("According to the guard, Ada Moss fled at noon.", ("the guard", "Ada Moss fled at noon")),
+        ("According to police, Ada Moss, a driver, fled.", ("police", "Ada Moss, a driver, fled")),
+        ("Senator Ada Moss, Democrat of Varn, said it fell.", ("Ada Moss", "it fell")),
+        ("The mayor, who met his guest, Ada Moss, said it fell.", ("The mayor", "it fell")),
+        ("A host, Ada Moss, accused Ivo Crane of lying.", ("Ada Moss", "Ivo Crane of lying")),
+    ],
+)
+def test_what_is_set_off_behind_a_source_says_who_it_is(text: str, expected: Said) -> None:
+    assert [(speaker, words.removeprefix("that ")) for speaker, words in told(text)] == [expected]

@@ -14,12 +14,13 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import clauses, labels, quoted
 from rashomon.attribute.amounts import figure_given
-from rashomon.attribute.figures import is_title
+from rashomon.attribute.figures import is_called, is_title
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
 from rashomon.attribute.subjects import is_quoted_as, phrase, source_of, speaker_of
 from rashomon.model import Segment
 
 ALIKE = 0.5  # overlap by union
+TITLING = ("DET", "NOUN", "PROPN")
 NOMINAL = ("NOUN", "PROPN", "PRON", "")
 
 
@@ -34,7 +35,20 @@ def assemble(page: Layout) -> list[Draft]:
     mend(page, drafts)
     oppose(page, drafts)
     held = Held(drafts)
-    return drafts + [draft for draft in clauses.find(page.words, held.cues) if held.is_new(draft)]
+    drafts += [draft for draft in clauses.find(page.words, held.cues) if held.is_new(draft)]
+    for draft in drafts:
+        _set_off(doc, draft)
+    return drafts
+
+
+def _set_off(doc: Doc, draft: Draft) -> None:
+    """Gives a source the name set off behind it, and takes what else is told of it there out of the content."""
+    if draft.source is None:
+        return
+    draft.source = _named(doc, draft.source)
+    aside = draft.source[0], _end_of_asides(doc, draft.source)
+    if not quoted.overlap(aside, draft.cue or (0, 0)):
+        draft.content = [rest for part in draft.content for rest in without(part, aside)]
 
 
 def _wholes(doc: Doc, draft: Draft) -> list[Draft]:
@@ -159,6 +173,31 @@ def _ended(doc: Doc, source: Range, cue: Range) -> Range:
         while end < len(doc) and doc[end].ent_type_ == "PERSON":
             end += 1
     return source if quoted.overlap((source[1], end), cue) else (source[0], end)
+
+
+def _named(doc: Doc, source: Range) -> Range:
+    """A source with the name set off behind it ("its head | , Ada Moss,", "the firm that runs it | , Crane Hydro,")."""
+    comma = source[1] - (doc[source[1] - 1].text == ",")
+    start, end = _name_from(doc, comma + 1) if doc[comma : comma + 1].text == "," else (comma, comma)
+    fits = start < end and is_called(doc[slice(*source)].root, comma, doc[start].ent_type_)
+    return (source[0], end) if fits and all(t.is_punct for t in doc[end : end + 1]) else source
+
+
+def _end_of_asides(doc: Doc, source: Range) -> int:
+    """Where ends what is told of a source between two commas after it ("Ada Moss | , a driver,")."""
+    told = (c for t in doc[slice(*source)] for c in t.children if c.dep_ in ("appos", "acl:relcl"))
+    after = [c.right_edge.i + 1 for c in told if source[1] <= c.left_edge.i <= source[1] + 1]
+    return max((end for end in after if doc[end : end + 1].text == ","), default=source[1])
+
+
+def _name_from(doc: Doc, start: int) -> Range:
+    """The name that begins at a word, after any title or article ("Captain | Ada Moss")."""
+    while start < len(doc) and not doc[start].ent_type_ and doc[start].pos_ in TITLING:
+        start += 1
+    end = start
+    while end < len(doc) and doc[end].ent_type_ and (end == start or doc[end].ent_iob_ == "I"):
+        end += 1
+    return start, end
 
 
 def without(part: Range, taken: Range) -> list[Range]:

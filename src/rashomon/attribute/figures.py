@@ -209,6 +209,19 @@ def _is_member(ent: Span) -> bool:
     return ent.label_ == "NORP" and noun_kind(ent.text) == "person" and ent.root.dep_ not in MODIFYING
 
 
+def is_called(noun: Token, comma: int, label: str) -> bool:
+    """True if the name after a comma is that of a noun before it ("its head | , Ada Moss,"), and of no noun between."""
+    between = noun.doc[noun.i + 1 : comma]
+    return _name_label(noun) == label and all(t.text != "," and _name_label(t) != label for t in between)
+
+
+def _name_label(noun: Token) -> str | None:
+    """The entity label of what a noun names one of, where that is somebody or a body."""
+    one = noun.pos_ == "NOUN" and noun.lower_ == noun.lemma_
+    kind = noun_kind(noun.lemma_) if one else None
+    return LABELS[kind] if kind in ("person", "org") else None
+
+
 def is_post(name: str) -> bool:
     """True for a title or office alone ("Mrs", "Minister"), not for a surname that is a trade too ("Baker")."""
     plain = name.lower().rstrip(".")

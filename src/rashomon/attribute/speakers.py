@@ -22,6 +22,7 @@ from rashomon.attribute.figures import (
     bodies,
     described,
     full_names,
+    is_called,
     is_title,
     is_written_as_name,
     named,
@@ -295,9 +296,17 @@ class Cast:
         for figure in inside:
             before = self.doc[figure.start - 1]
             titled = source[0] <= head.i < figure.start and head in (before, before.head)
-            if figure.label == "PERSON" and figure.end == last + 1 and titled and before.pos_ in ("NOUN", "PROPN"):
+            person = figure.label == "PERSON" and titled and before.pos_ in ("NOUN", "PROPN")
+            if figure.end == last + 1 and (person or self._is_set_off(figure, head)):
                 return figure
         return None
+
+    def _is_set_off(self, figure: Figure, head: Token) -> bool:
+        """True for a name after a comma of what heads a source ("its head, Captain Ada Moss,"), whatever the parse."""
+        at = figure.start - 1
+        while is_title(self.doc[at].lower_) or self.doc[at].lower_ == "the":
+            at -= 1
+        return head.i < at and self.doc[at].text == "," and is_called(head, at, figure.label)
 
     def _titled(self, at: int, head: Token) -> Figure | None:
         """The nearest earlier name with the title or trade that a definite noun repeats ("the general").
