@@ -150,6 +150,10 @@ FELL = "The bridge fell in the night."
         (f"POLICE: {FELL}", ["POLICE"]),
         (f"LM: Were you out?\nAB: {FELL}\nLM: And the boat?\nAB: It sank.", ["LM", "AB", "LM", "AB"]),
         (f"LM: {FELL}", []),
+        (f"The Minister of Works (Mr. Ivo Moss): {FELL}", ["Ivo Moss"]),
+        (f"Ms. Lea Tarn (North Varn): {FELL}", ["Lea Tarn"]),
+        (f"Notice (North Varn): {FELL}", []),
+        (f"Mr. Ivo Tarn (Varn): On a point of order, Madam Speaker.\nThe Speaker: {FELL}", ["Ivo Tarn", "The Speaker"]),
         ("Time: two hours\nPlace: the quay\nTime: three hours\nPlace: the mill", []),
     ],
 )

@@ -248,7 +248,8 @@ def _title_words(ent: Span) -> list[Token]:
     while len(before) < 3 and ent.start > len(before) and is_title(ent.doc[ent.start - 1 - len(before)].lower_):
         before.append(ent.doc[ent.start - 1 - len(before)])
     beside = [c for t in ent for c in t.children if c.dep_ in ("appos", "nmod:desc", "compound")]
-    return [token for token in (*ent, *before, *beside) if is_title(token.lower_)]
+    own = (c for c in beside if not any(t.text.endswith(":") for t in ent.doc[ent.end : c.i]))  # "Moss: Mr. Speaker,"
+    return [token for token in (*ent, *before, *own) if is_title(token.lower_)]
 
 
 def rank(title: Token) -> frozenset[str]:

@@ -16,6 +16,7 @@ from rashomon.attribute import cues
 from rashomon.attribute.link import Draft, Layout, Range
 from rashomon.lexicon import noun_kind
 from rashomon.model import HolderKind
+from rashomon.names import is_title
 from rashomon.tokens import Tokens
 
 LONGEST = 6  # words of a name before a colon
@@ -95,13 +96,24 @@ def blocks(page: Layout) -> Iterator[Range]:
 
 
 def _head(words: Tokens, start: int, end: int) -> Range | None:
-    """The words before a colon that begins what a paragraph says; a mark, bullet or time before them is left out."""
+    """The words before a colon that begins what a paragraph says; a mark, bullet or time before them is left out.
+
+    What ends in brackets may be longer ("Mr. Ivo Moss (North Varn):").
+    """
     first = start
     while first < end and not any(letter.isalpha() for letter in words.lower[first]):
         first += 1
     head = words.lower[first : min(first + LONGEST + 1, end)]
-    colon = first + head.index(":") if ":" in head else first
+    opened = first + (head.index("(") if "(" in head else len(head))
+    ends = (i for i in range(opened, min(opened + LONGEST, end)) if words.lower[i] == "):")
+    colon = first + head.index(":") if ":" in head else next(ends, first)
     return (first, colon) if colon > first and colon + 1 < end else None
+
+
+def _naming(words: Tokens, start: int, end: int) -> Range:
+    """The words of a head that name somebody, in brackets after an office ("The Minister of Works (Mr. Ivo Moss)")."""
+    opened = next((i for i in range(start, end) if words.lower[i] == "("), end)
+    return (opened + 1, end) if words.lower[start] == "the" and opened + 1 < end else (start, opened)
 
 
 def _labelled(words: Tokens, start: int, end: int, often: Container[str]) -> Draft | None:
@@ -109,16 +121,18 @@ def _labelled(words: Tokens, start: int, end: int, often: Container[str]) -> Dra
     head = _head(words, start, end)
     if head is None:
         return None
-    first, colon = head
-    name = words.doc[first:colon]
+    colon = head[1]
+    source = first, last = _naming(words, *head)
+    name = words.doc[first:last]
     brief = sum(t.is_alpha for t in words.doc[colon + 1 : end]) <= BRIEF
     if brief and role(name.text) is None and not name.text.isupper():
         return None
     capitals = all(t.is_title or t.is_upper or not t.is_alpha or t.lower_ in ("of", "the", "and", "for") for t in name)
     initials = name.text in often and name.text.isupper()
-    if not capitals or not (initials or _speaks(words.doc, first, colon)):
+    if not capitals or not (initials or _speaks(words.doc, first, last)):
         return None
-    return Draft(cue=(colon, colon + 1), source=(first, colon), content=[(colon + 1, end)])
+    cue = (colon, colon + 1) if words.lower[colon] == ":" else None  # "):" is one word, and no cue
+    return Draft(cue=cue, source=source, content=[(colon + 1, end)])
 
 
 def _lettered(words: Tokens, start: int, end: int) -> Draft | None:
@@ -134,10 +148,12 @@ def role(words: str) -> HolderKind | None:
 
 
 def _speaks(doc: Doc, start: int, end: int) -> bool:
-    """True for a name in capitals, the name of somebody or of a body, and for "Poll", "Report", "Police", "Q"."""
+    """True for a name in capitals or after a title, that of somebody or of a body, and for "Poll", "Police", "Q"."""
     if role(doc[start:end].text) is not None:
         return True
     words = [t for t in doc[start:end] if t.is_alpha]
+    if end - start > 1 and is_title(doc[start].text):
+        return True
     if all(t.is_upper and len(t) > 2 for t in words) and any(t.pos_ != "VERB" for t in words):  # "BREAKING:"
         return True
     if any(
