@@ -230,3 +230,17 @@ def test_what_is_quoted_before_its_verb_stands_inside_the_quoting() -> None:
 )
 def test_what_is_set_off_behind_a_source_says_who_it_is(text: str, expected: Said) -> None:
     assert [(speaker, words.removeprefix("that ")) for speaker, words in told(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Told that the bridge was shut, Lind left.", [None]),
+        ("Asked whether the bridge was open, Moss said it was not.", [None, "Moss"]),
+        ("Asking whether the bridge was open, Moss left.", ["Moss"]),
+        ("Having said that the bridge was open, Moss left.", ["Moss"]),
+        ("Convinced that the bridge was open, Moss left.", ["Moss"]),
+    ],
+)
+def test_who_is_told_or_asked_something_does_not_say_it(text: str, expected: list[str | None]) -> None:
+    assert [speaker for speaker, _ in told(text)] == expected

@@ -22,6 +22,7 @@ from rashomon.attribute.quotes import scan
 from rashomon.attribute.records import to_records
 from rashomon.attribute.salience import Scene, scene
 from rashomon.attribute.speakers import Cast
+from rashomon.attribute.subjects import is_told
 from rashomon.headline import READ
 from rashomon.model import Account, Attribution, Segment
 
@@ -76,7 +77,8 @@ def _blocks(segments: Sequence[Segment]) -> list[tuple[int, int]]:
 
 
 def _needs_none(doc: Doc, draft: Draft, marks: set[int]) -> bool:
-    """True for "reportedly", and for words in quotation marks whoever said them."""
-    if draft.cue and doc[draft.cue[0]].lemma_.lower() in ADVERBS:
+    """True for "reportedly" and "told that …", and for words in quotation marks whoever said them."""
+    cue = doc[slice(*draft.cue)] if draft.cue else ()
+    if any(t.lemma_.lower() in ADVERBS or is_told(t) for t in cue):
         return True
     return any(i in marks for part in draft.content for i in range(*part))

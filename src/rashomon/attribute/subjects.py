@@ -8,6 +8,7 @@ from rashomon.attribute import cues
 from rashomon.attribute.link import Range
 
 SUBJECT = ("nsubj", "nsubj:outer", "csubj")
+TOLD = cues.SAY | cues.ASK | {"accuse"}
 SENSING = frozenset(("hear", "see", "watch"))
 EDGE = frozenset([",", ";", ":", "-", "–", "—", ".", "and", "but", "or"])
 
@@ -26,7 +27,7 @@ def source_of(verb: Token) -> Range | None:
         if is_quoted_as(verb):
             return _quoted(verb.head)
         agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
-        if agent is not None or is_passive(verb):
+        if agent is not None or is_passive(verb) or is_told(verb):
             return phrase(agent) if agent is not None else None
         if verb.dep_ == "acl":
             return None if _is_infinitive(verb) else phrase(verb.head, without=verb)
@@ -69,6 +70,14 @@ def has_subject(verb: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """True if the verb's own subject or auxiliary marks it as passive."""
     return any(c.dep_ in ("nsubj:pass", "csubj:pass", "aux:pass", "expl") for c in verb.children)
+
+
+def is_told(verb: Token) -> bool:
+    """True for the participle of who is told, asked or accused something ("Told that it fell, Moss left")."""
+    alone = not has_subject(verb) and not any(c.dep_.startswith("aux") for c in verb.children)
+    lemma = verb.lemma_.lower()
+    past = verb.lower_ != lemma and not verb.lower_.endswith("ing")
+    return verb.dep_ in ("acl", "advcl") and lemma in TOLD and alone and past
 
 
 def phrase(head: Token, *, without: Token | None = None) -> Range:
