@@ -244,3 +244,11 @@ def test_what_is_set_off_behind_a_source_says_who_it_is(text: str, expected: Sai
 )
 def test_who_is_told_or_asked_something_does_not_say_it(text: str, expected: list[str | None]) -> None:
     assert [speaker for speaker, _ in told(text)] == expected
+
+
+def test_a_content_of_which_that_alone_was_found_is_the_whole_clause() -> None:
+    text = "An aide interjects that the engineer, Ada Moss, thinks the log may have been altered."
+    assert told(text) == [
+        ("An aide", "that the engineer, Ada Moss, thinks the log may have been altered"),
+        ("Ada Moss", "the log may have been altered"),
+    ]

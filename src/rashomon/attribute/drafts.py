@@ -241,9 +241,14 @@ def _set_apart(drafts: Sequence[Draft], verb: Token, other: Token) -> None:
 
 
 def _to_clause_end(part: Range, clause: list[Range]) -> Range:
-    """A content with the end of the clause its cue reports, if it is mostly that clause: the tree sees further."""
+    """A content with the end of the clause its cue reports, if it is mostly that clause: the tree sees further.
+
+    One that is the first word of the clause alone ("that") is the whole.
+    """
     if len(clause) != 1:
         return part
+    if part == (clause[0][0], clause[0][0] + 1):
+        return clause[0]
     (start, end), shared = clause[0], quoted.overlap(part, clause[0])
     alike = shared >= ALIKE * (max(end, part[1]) - min(start, part[0]))
     return (part[0], end) if alike and end > part[0] else part
