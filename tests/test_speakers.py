@@ -237,6 +237,7 @@ def test_what_is_set_off_behind_a_source_says_who_it_is(text: str, expected: Sai
     [
         ("Told that the bridge was shut, Lind left.", [None]),
         ("Asked whether the bridge was open, Moss said it was not.", [None, "Moss"]),
+        ("When asked what constitutes proof of age, Moss said a passport.", [None, "Moss"]),
         ("Asking whether the bridge was open, Moss left.", ["Moss"]),
         ("Having said that the bridge was open, Moss left.", ["Moss"]),
         ("Convinced that the bridge was open, Moss left.", ["Moss"]),

@@ -16,7 +16,7 @@ from rashomon.attribute import clauses, labels, quoted
 from rashomon.attribute.amounts import figure_given
 from rashomon.attribute.figures import is_called, is_title
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
-from rashomon.attribute.subjects import is_quoted_as, phrase, source_of, speaker_of
+from rashomon.attribute.subjects import is_quoted_as, is_told, phrase, source_of, speaker_of
 from rashomon.model import Segment
 
 ALIKE = 0.5  # overlap by union
@@ -151,11 +151,16 @@ def supply(doc: Doc, drafts: Sequence[Draft]) -> None:
             draft.source = None if aside else _ended(doc, draft.source, draft.cue)
         if draft.source is None and draft.cue is not None:
             verb = _verb(doc, draft)
-            draft.source = (speaker_of(verb) or quoted.phrase_beside(doc, verb)) if verb is not None else None
+            draft.source = _source_of(doc, verb) if verb is not None else None
             if draft.source and quoted.overlap(draft.source, draft.cue):
                 draft.source = None
         if draft.source:
             draft.content = [rest for part in draft.content for rest in without(part, draft.source)]
+
+
+def _source_of(doc: Doc, verb: Token) -> Range | None:
+    """Who speaks by a verb, by the parse or beside it; nobody known for "asked what he saw"."""
+    return speaker_of(verb) or (None if is_told(verb) else quoted.phrase_beside(doc, verb))
 
 
 def _is_aside(doc: Doc, source: Range, cue: Range) -> bool:
