@@ -28,6 +28,9 @@ def told(text: str) -> list[Said]:
         ("Mayor Ludvik gave the number of dead as 29.", [("Ludvik", "gave the number of dead as 29")]),
         ("Mayor Ludvik confirmed 29 deaths.", [("Ludvik", "confirmed 29 deaths")]),
         ("The minister, Ana Bell, estimated the crowd at 3,000.", [("Ana Bell", "estimated the crowd at 3,000")]),
+        ("Police identified the victim as Ivo Moss, 34.", [("Police", "identified the victim as Ivo Moss, 34")]),
+        ("The man was named by police as Ivo Moss.", [("police", "The man was named … as Ivo Moss")]),
+        ("The board named Ivo Moss as the winner.", [("The board", "Ivo Moss as the winner")]),
         ("Ada Moss reported two men to the police.", [("Ada Moss", "two men to the police")]),
         ("They put the boat out at six.", []),
         ("Police put 40 guards at the gate.", []),
@@ -35,7 +38,7 @@ def told(text: str) -> list[Said]:
         ("Lind smiled as the crowd gave her three cheers.", []),
     ],
 )
-def test_who_gives_a_figure_says_it(text: str, expected: list[Said]) -> None:
+def test_who_gives_a_figure_or_a_name_says_it(text: str, expected: list[Said]) -> None:
     assert told(text) == expected
 
 

@@ -1,4 +1,4 @@
-"""Figures that somebody gives without a clause: "put the dead at 40", "confirmed 29 deaths"."""
+"""What somebody tells without a clause: figures ("put the dead at 40", "confirmed 29 deaths") and who somebody is."""
 
 from __future__ import annotations
 
@@ -9,9 +9,26 @@ from rashomon.attribute.subjects import has_subject, ranges, source_of
 
 PUTTING = {"estimate": "at", "put": "at", "give": "as"}  # "the dead at 40"
 COUNTING = frozenset(("acknowledge", "announce", "confirm", "report"))  # "29 deaths"
+NAMING = frozenset(("identify", "name"))  # "the victim as Ada Moss"
 
 
-def figure_given(verb: Token) -> list[Range]:
+def told(verb: Token) -> list[Range]:
+    """The clause, who speaks aside, by which somebody gives a figure, or says who somebody is; nothing for others."""
+    return _figure_given(verb) or _named_as(verb)
+
+
+def _named_as(verb: Token) -> list[Range]:
+    """The clause for "identified the victim as Ada Moss" and "was named by police as Ada Moss", not for an office."""
+    source = source_of(verb)
+    things = (verb, *(c for c in verb.children if c.dep_ == "obj"))
+    named = any(c.pos_ == "PROPN" and _case(c) == "as" for thing in things for c in thing.children)
+    if verb.lemma_.lower() not in NAMING or source is None or not named:
+        return []
+    speaker = verb.doc[slice(*source)].root
+    return ranges(verb.doc, [t.i for t in verb.subtree if speaker not in (t, *t.ancestors)])
+
+
+def _figure_given(verb: Token) -> list[Range]:
     """The clause, subject aside, by which somebody gives a figure ("put the dead at 40", "confirmed 29 deaths").
 
     The verb is part of it: what stands beside it is no clause.

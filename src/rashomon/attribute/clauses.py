@@ -1,9 +1,9 @@
 """Finds reported speech and thought in the parse: who says that what, by the grammar of English clauses.
 
 Complement clauses ("said that …"), clauses the verb is set into or after ("…, she said, …"), "as X said",
-"according to X", nouns with a clause ("the claim that …"), adverbs ("reportedly"), "said to be", and figures ("put the
-dead at 40"). Relations are those of Universal Dependencies 2. What it does not do: verbs outside the list in `cues`,
-other contents without a clause.
+"according to X", nouns with a clause ("the claim that …"), adverbs ("reportedly"), "said to be", figures ("put the
+dead at 40") and names ("identified the victim as X"). Relations are those of Universal Dependencies 2. What it does not
+do: verbs outside the list in `cues`, other contents without a clause.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Token
 
 from rashomon.attribute import cues
-from rashomon.attribute.amounts import PUTTING, figure_given
+from rashomon.attribute.amounts import NAMING, PUTTING, told
 from rashomon.attribute.link import Draft, Range
 from rashomon.attribute.subjects import has_subject, is_passive, is_quoted_as, phrase, ranges, source_of
 from rashomon.lexicon import noun_kind
@@ -22,7 +22,7 @@ from rashomon.tokens import Tokens
 REPORTING = cues.SAY | cues.THINK
 CUES = REPORTING | cues.DENY | {"accuse"}
 # Lemmas by which the parse may show a report.
-HINGES = CUES | frozenset(PUTTING) | cues.NOUNS | cues.WORDS | cues.ADVERBS
+HINGES = CUES | frozenset(PUTTING) | NAMING | cues.NOUNS | cues.WORDS | cues.ADVERBS
 PIECES = 2  # a content in more pieces is a misread tree
 GOVERNED = ("ccomp", "xcomp", "obj", "obl")
 
@@ -44,7 +44,7 @@ def _is_someone_elses(doc: Doc, draft: Draft) -> bool:
 
 def _at(token: Token) -> Iterator[Draft]:
     lemma, pos = token.lemma_.lower(), token.pos_
-    if pos == "VERB" and (lemma in CUES or figure_given(token)):
+    if pos == "VERB" and (lemma in CUES or told(token)):
         yield from reports(token)
     elif pos == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(token)
@@ -83,7 +83,7 @@ def _complement(verb: Token, lemma: str) -> list[Range]:
         clauses = [c for c in children if c.dep_ == "parataxis" and c.i > verb.i and _colon_between(verb, c)]
     if clauses:
         return ranges(verb.doc, [t.i for c in clauses for t in c.subtree])
-    if objects := _ahead(verb) or figure_given(verb) or _disputed(verb, lemma):
+    if objects := _ahead(verb) or told(verb) or _disputed(verb, lemma):
         return objects
     if verb.dep_ == "parataxis" and lemma in cues.SAY and has_subject(verb) and _is_set_off(verb):
         return _around(verb)

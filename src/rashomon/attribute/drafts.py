@@ -13,7 +13,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from rashomon.attribute import clauses, labels, quoted
-from rashomon.attribute.amounts import figure_given
+from rashomon.attribute.amounts import told
 from rashomon.attribute.figures import is_called, is_title
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
 from rashomon.attribute.subjects import is_quoted_as, is_told, phrase, source_of, speaker_of
@@ -56,7 +56,7 @@ def _wholes(doc: Doc, draft: Draft) -> list[Draft]:
     verb = _verb(doc, draft)
     if verb is None:
         return [draft]
-    draft.content = figure_given(verb) or draft.content
+    draft.content = told(verb) or draft.content
     quoting = verb.head if is_quoted_as(verb) else verb
     quoted_as = [whole for saying in quoting.children if is_quoted_as(saying) for whole in clauses.reports(saying)]
     return [*quoted_as, *clauses.reports(quoting)] if quoted_as else [draft]
