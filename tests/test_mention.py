@@ -1216,7 +1216,12 @@ def test_who_speaks_for_somebody_is_somebody_else() -> None:
 
 @pytest.mark.parametrize(
     ("of", "names"),
-    [("Interior PROPN 2 nmod", 1), ("Interior PROPN 2 nmod B-PERSON", 1), ("Varnland PROPN 2 nmod B-GPE", 2)],
+    [
+        ("Interior PROPN 2 nmod", 1),
+        ("Interior PROPN 2 nmod B-PERSON", 1),
+        ("Varnland PROPN 2 nmod B-GPE", 2),
+        ("Navy PROPN 2 nmod B-ORG", 2),
+    ],
 )
 def test_what_a_minister_is_of_is_no_actor(of: str, names: int) -> None:
     assert len(read(parsed(MINISTER_OF.replace("Interior PROPN 2 nmod", of)))) == names

@@ -1,10 +1,10 @@
 """Takes from an account its claims: checkable propositions as spans, with holders, polarity, certainty and slots.
 
 One claim a sentence is the rule; `pieces` says when a sentence is cut, and `claiming` what is no claim. Holders run
-from the nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so. Captions of
-pictures name people but claim nothing: they tell what is shown, often on another day. What it does not do: claims
-implied but not written, and claims spread over several sentences. A text in another language, or one without a parse,
-yields its sentences, asserted by the author.
+from the nearest to the author: whoever's content the predicate stands in, and whoever is said to have said so.
+Captions of pictures name people but claim nothing: they tell what is shown, often on another day. What it does not
+do: claims implied but not written, and claims spread over several sentences. A text in another language, or one
+without a parse, yields its sentences, asserted by the author.
 """
 
 from __future__ import annotations

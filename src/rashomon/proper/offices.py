@@ -94,10 +94,11 @@ def is_portfolio(token: Token) -> bool:
 
 
 def is_after_office(token: Token) -> bool:
-    """True for what a minister or secretary is of ("Minister of the Interior"), a land ("Prime Minister of") aside."""
+    """True for what a minister or secretary is of ("Minister of the Interior"), a land or body ("the Navy") aside."""
     of, office, prime, *_ = (*(w for w in _before(token) if w != "the"), "", "", "")
     land = prime == "prime" or token.ent_type_ == "GPE" or country(token.text) is not None
-    return of == "of" and office in ("minister", "secretary") and not land
+    body = is_acronym(token.text) or noun_kind(token.text) == "org"
+    return of == "of" and office in ("minister", "secretary") and not (land or body)
 
 
 def _before(token: Token) -> list[str]:
