@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 
 from rashomon.attribute import clauses, labels, quoted
 from rashomon.attribute.amounts import told
-from rashomon.attribute.figures import is_called, is_title
 from rashomon.attribute.link import Draft, Held, Layout, Range, link
 from rashomon.attribute.subjects import is_quoted_as, is_told, phrase, source_of, speaker_of
+from rashomon.attribute.titles import is_called, is_title
 from rashomon.model import Segment
 
 ALIKE = 0.5  # overlap by union

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from rashomon import names
 from rashomon.attribute import given
 from rashomon.attribute.link import Range
+from rashomon.attribute.titles import LABELS, is_name, is_post, rank, title_words, titles_of
 from rashomon.lexicon import country, noun, noun_kind
 from rashomon.model import ActorKind
 from rashomon.proper import propers
@@ -25,14 +26,12 @@ from rashomon.tokens import Tokens
 NAMES = frozenset(("PERSON", "ORG", "LOC", "GPE", "NORP"))
 GENDERED = names.MALE | names.FEMALE
 CIVIL = frozenset(("mr", "mrs", "ms", "miss", "mx", "sir", "dame"))
-LABELS: dict[ActorKind, str] = {"person": "PERSON", "org": "ORG", "place": "LOC", "group": "NORP", "other": "ORG"}
 BRACKETS = str.maketrans("", "", "[]")
 UNCLOSED = re.compile(r"\s*\([^)]*$")  # what a name cut short or glued to its party leaves ("Ada Moss(R")
 NEAR = 8  # tokens after a verb in which "his" or "her" is its subject's
 BODY = "BODY"
 Named = tuple[Span, str]
 """Where a name stands, titles aside, and its words."""
-MODIFYING = frozenset(("amod", "compound", "nmod:desc", "nmod:poss"))
 BESIDE = ("flat", "compound", "appos", "nmod:desc", "name", "goeswith", "list", "nmod:unmarked")
 
 
@@ -134,13 +133,13 @@ def named(
             continue
         titles, whole, he = frozenset[str](), name, None
         if label == "PERSON":
-            titles = frozenset(_titles(ent))
+            titles = frozenset(titles_of(ent))
             he = _gender(titles, name)
             # "Ada Moss" and "Ben Moss" are two, and "Mr. Moss" is the second; a bare surname goes to the longest form.
             longest = fullest(name, he, full, sure=name in couples and he is not None)
             whole = longest or f"{_honorific(ent)} {name}".strip()
             he = _gender(titles, whole)
-        held = frozenset(word for title in _title_words(ent) for word in rank(title)) if titles else titles
+        held = frozenset(word for title in title_words(ent) for word in rank(title)) if titles else titles
         yield Figure(ent.start, ent.end, whole, label, he, label == "NORP", titles, _is_subject(ent.root), held)
 
 
@@ -194,76 +193,6 @@ def _honorific(ent: Span) -> str:
     """The title right before a name that tells he from she ("Mrs."), else nothing."""
     near = ent.doc[max(0, ent.start - 2) : ent.start]
     return next((t.text for t in near if t.lower_.rstrip(".") in GENDERED and t.is_title), "")
-
-
-def is_name(ent: Span, name: str) -> bool:
-    """False for what is marked as a name but is a pronoun, an office or a piece of one ("Vice", "Foreign")."""
-    following = ent.doc[ent.end] if ent.end < len(ent.doc) else None
-    cut_off = following is not None and len(ent) == 1 and is_title(following.lower_) and following.text[:1].isupper()
-    office = is_post(name) and ent.label_ != "PERSON"
-    return ent.root.pos_ != "PRON" and not office and not cut_off and not _is_member(ent)
-
-
-def _is_member(ent: Span) -> bool:
-    """True for one of a group that has no name of their own ("the top Republican on the committee")."""
-    return ent.label_ == "NORP" and noun_kind(ent.text) == "person" and ent.root.dep_ not in MODIFYING
-
-
-def is_called(noun: Token, comma: int, label: str) -> bool:
-    """True if the name after a comma is that of a noun before it ("its head | , Ada Moss,"), and of no noun between."""
-    between = noun.doc[noun.i + 1 : comma]
-    return _name_label(noun) == label and all(t.text != "," and _name_label(t) != label for t in between)
-
-
-def _name_label(noun: Token) -> str | None:
-    """The entity label of what a noun names one of, where that is somebody or a body."""
-    one = noun.pos_ == "NOUN" and noun.lower_ == noun.lemma_
-    kind = noun_kind(noun.lemma_) if one else None
-    return LABELS[kind] if kind in ("person", "org") else None
-
-
-def is_post(name: str) -> bool:
-    """True for a title or office alone ("Mrs", "Minister"), not for a surname that is a trade too ("Baker")."""
-    plain = name.lower().rstrip(".")
-    return plain in names.TITLES or plain in names.OFFICES
-
-
-@lru_cache(maxsize=1 << 14)
-def is_title(word: str) -> bool:
-    """True for "Gen.", "Mrs", and for a noun that names a person by post or trade ("spokeswoman")."""
-    plain = word.lower().rstrip(".")
-    return plain in names.TITLES or noun_kind(plain) == "person"
-
-
-def _titles(ent: Span) -> Iterator[str]:
-    """Title words in, before and in apposition to a name, long forms for short ("general" for "Gen.")."""
-    for token in _title_words(ent):
-        plain = token.lower_.rstrip(".")
-        yield plain
-        yield names.TITLES.get(plain) or token.lemma_.lower()
-
-
-def _title_words(ent: Span) -> list[Token]:
-    before: list[Token] = []
-    while len(before) < 3 and ent.start > len(before) and is_title(ent.doc[ent.start - 1 - len(before)].lower_):
-        before.append(ent.doc[ent.start - 1 - len(before)])
-    beside = [c for t in ent for c in t.children if c.dep_ in ("appos", "nmod:desc", "compound")]
-    own = (c for c in beside if not any(t.text.endswith(":") for t in ent.doc[ent.end : c.i]))  # "Moss: Mr. Speaker,"
-    return [token for token in (*ent, *before, *own) if is_title(token.lower_)]
-
-
-def rank(title: Token) -> frozenset[str]:
-    """The nouns and words of rank before an office and after its "of": "finance" of "the finance minister"."""
-    doc, low = title.doc, title.i
-    while low and doc[low - 1].head.i >= low and _ranks(doc[low - 1]):
-        low -= 1
-    after = (t for c in title.children if c.dep_ == "nmod" and c.i > title.i for t in c.subtree)
-    return frozenset(t.lower_ for t in (*doc[low : title.i], *after) if t.pos_ != "ADP")
-
-
-def _ranks(token: Token) -> bool:
-    noun = token.pos_ in ("NOUN", "PROPN") and token.ent_type_ != "DATE"
-    return noun or token.lower_ in names.BEFORE_OFFICES
 
 
 def _gender(titles: frozenset[str], name: str) -> bool | None:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from rashomon.attribute.figures import (
-    BESIDE,
     BODY,
     NAMES,
     Figure,
@@ -22,23 +21,20 @@ from rashomon.attribute.figures import (
     bodies,
     described,
     full_names,
-    is_called,
-    is_title,
     is_written_as_name,
     named,
     persons,
     plain,
     proper_names,
-    rank,
     with_gender,
     words_of,
 )  # fmt: skip
 from rashomon.attribute.labels import role
 from rashomon.attribute.link import Range
+from rashomon.attribute.naming import Naming, borne, repeated
 from rashomon.attribute.salience import HE, SHE, Question, Scene, Standing, features, score
+from rashomon.attribute.titles import is_title
 from rashomon.model import HolderKind
-from rashomon.names import OFFICES, UNDER
-from rashomon.proper.read import POSSESSIVE
 from rashomon.tokens import Tokens
 
 THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
@@ -50,9 +46,6 @@ SINGULAR = HE | SHE
 THIRD = SINGULAR | THEY | IT
 BACK = 12  # sentences looked back for a pronoun's antecedent
 CALLED = frozenset((",", ".", "!", "?", ";", "—", "--", "...", "…"))
-OVER = frozenset(("lieutenant", "prime"))  # "the minister" is the Prime Minister only if no other is named
-CLAUSES = frozenset(("acl", "advcl", "ccomp", "conj", "csubj", "parataxis", "xcomp"))
-NOMINAL = ("ADJ", "NOUN", "NUM", "PROPN")
 ENDEARING = ("dear", "my", "old", "mr.", "mrs.")
 
 
@@ -99,7 +92,7 @@ class Cast:
         for i, word in enumerate(words.lower):
             figure = figures.get(i)
             if figure is not None and word == "the" and figure.label == "NOMINAL":
-                figure = self._titled(i, self.doc[figure.end - 1]) or figure
+                figure = repeated(self.titled, i, self.doc[figure.end - 1]) or figure
             if figure is None and word in THIRD and words.pos[i] in ("PRON", "DET", ""):
                 turn = self.said.get(i)
                 asked = Question(self.doc[i], turn, called.get(turn, ()), called.get((turn or 0) - 1, ()))
@@ -195,7 +188,7 @@ class Cast:
             return self._relative(head, source)
         figure = self._figure_at(source, head) or self.pronouns.get(head.i)
         if figure is None and words.lower[source[0]] in ("the", "this", "that"):
-            figure = self._titled(source[0], head)
+            figure = repeated(self.titled, source[0], head)
         if figure is None:
             return self._unmet(head, source)
         if figure.label in NAMES:
@@ -255,95 +248,16 @@ class Cast:
         return self.resolve(base(noun))
 
     def _figure_at(self, source: Range, head: Token) -> Figure | None:
-        """The figure the source itself names: its head, or a name beside its head."""
+        """The figure the source itself names, or describes by its head."""
         over = dict.fromkeys(figure for at in range(*source) for figure in self.at.get(at, ()))
         inside = [f for f in over if source[0] <= f.start and f.end <= source[1] and f.label in NAMES]
-        ended = self._after_title(inside, source, head)
-        if ended is not None:
-            return ended
-        for figure in sorted(inside, key=lambda figure: figure.end <= head.i):  # "the Moss campaign" is not Moss
-            beside = (figure.label == "PERSON" and figure.start > head.i) or head.pos_ == "PROPN"
-            if figure.start <= head.i < figure.end or (beside and _beside(self.doc, figure, head)):
-                return figure
-        if is_title(head.lower_):
-            people = [figure for figure in inside if figure.label == "PERSON" and figure.start > head.i]
-            if people and self._has_office(people[0], head):
-                return people[0]
-        if inside and not self.doc.has_annotation("DEP"):
-            return inside[0]
+        found = borne(Naming(source, head), inside)
+        if found is not None:
+            return found
         described = next((figure for figure in self.at.get(head.i, ()) if figure.label == "NOMINAL"), None)
         if described is not None and self.doc[described.start].lower_ in ("the", "this", "that"):
-            return self._titled(described.start, head) or described
+            return repeated(self.titled, described.start, head) or described
         return described
-
-    def _has_office(self, figure: Figure, head: Token) -> bool:
-        """True for "Secretary of Trade Ada Moss", "chief of staff Ada Moss"; not "aide to Governor Ada Moss"."""
-        before, after = self.doc[figure.start - 1], self.doc[min(figure.end, len(self.doc) - 1)]
-        if before.pos_ not in ("NOUN", "PROPN") or after.lower_ in POSSESSIVE:
-            return False
-        if is_title(before.lower_):
-            return all(token.pos_ in NOMINAL for token in self.doc[head.i : figure.start])
-        return head.text[:1].isupper() or before.text.islower()
-
-    def _after_title(self, inside: Sequence[Figure], source: Range, head: Token) -> Figure | None:
-        """The person whose name ends a source, right after the noun that heads it or a word that hangs on that noun.
-
-        So "spokeswoman Ada Moss" and "Secretary of Works Ada Moss" are Ada Moss, even where the parse cuts them in two.
-        """
-        last = source[1] - 1
-        while last > source[0] and self.doc[last].is_punct:
-            last -= 1
-        for figure in inside:
-            before = self.doc[figure.start - 1]
-            titled = source[0] <= head.i < figure.start and head in (before, before.head)
-            person = figure.label == "PERSON" and titled and before.pos_ in ("NOUN", "PROPN")
-            if figure.end == last + 1 and (person or self._is_set_off(figure, head)):
-                return figure
-        return None
-
-    def _is_set_off(self, figure: Figure, head: Token) -> bool:
-        """True for a name after a comma of what heads a source ("its head, Captain Ada Moss,"), whatever the parse."""
-        at = figure.start - 1
-        while is_title(self.doc[at].lower_) or self.doc[at].lower_ == "the":
-            at -= 1
-        return head.i < at and self.doc[at].text == "," and is_called(head, at, figure.label)
-
-    def _titled(self, at: int, head: Token) -> Figure | None:
-        """The nearest earlier name with the title or trade that a definite noun repeats ("the general").
-
-        One of the same rank goes before. If there is none, and it is an office alone ("the president"), the only
-        person whom the account later calls so.
-        """
-        asked, lemma = rank(head), head.lemma_.lower()
-        named = [figure for figure in self.titled.get(lemma, ()) if is_of_rank(asked, figure.rank - {lemma})]
-        earlier = [figure for figure in named if figure.start < at and not self._is_beside(figure, head)]
-        if earlier:
-            return max(earlier, key=lambda figure: (*fitting(asked, figure.rank), figure.start))
-        alone = head.i == at + 1 and head.lower_ in OFFICES and not any(c.dep_ == "nmod" for c in head.children)
-        return named[0] if alone and len({figure.name for figure in named}) == 1 else None
-
-    def _is_beside(self, figure: Figure, head: Token) -> bool:
-        """True if a name stands in the clause of a noun, so that both are two ("to Mayor Lind, the mayor said")."""
-        same = _clause(self.doc[figure.start : figure.end].root) == _clause(head)
-        return same and not head.dep_.startswith(BESIDE)
-
-
-def _clause(token: Token) -> Token:
-    """The head of the clause in which a word stands."""
-    while token.head.i != token.i and token.dep_.split(":")[0] not in CLAUSES:
-        token = token.head
-    return token
-
-
-def is_of_rank(asked: frozenset[str], borne: frozenset[str]) -> bool:
-    """False if a title is that of another office: "the deputy mayor" is no mayor, a "trade minister" no other one."""
-    of_another = bool(asked and borne) and asked.isdisjoint(borne)
-    return not of_another and not UNDER & (asked ^ borne) and "former" not in borne - asked
-
-
-def fitting(asked: frozenset[str], borne: frozenset[str]) -> tuple[bool, bool]:
-    """Whether two titles share a word before them, and whether one alone is of a high rank or of a low one."""
-    return not asked.isdisjoint(borne), OVER.isdisjoint(borne - asked)
 
 
 def fits(figure: Figure, word: str) -> bool:
@@ -369,13 +283,3 @@ def head_of(words: Tokens, span: Range) -> Token:
 def _is_joined(head: Token, source: Range) -> bool:
     """True for "officials and union leaders"."""
     return any(c.dep_ == "conj" and c.i < source[1] for c in head.children)
-
-
-def _beside(doc: Doc, figure: Figure, head: Token) -> bool:
-    """True if a name hangs on the head, or the head on it, as part of one naming."""
-    for token in doc[figure.start : figure.end]:
-        if token.head.i == head.i and token.dep_.startswith(BESIDE):
-            return True
-        if head.head.i == token.i and head.dep_.startswith(BESIDE):
-            return True
-    return False
