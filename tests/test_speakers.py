@@ -125,6 +125,9 @@ FINANCE = "Finance Minister Ada Moss resigned. Prime Minister Ivo Crane accepted
         ("Deputy Mayor Ada Moss spoke. The deputy mayor said it was over.", "Ada Moss"),
         ("Governor Ivo Crane won. Lieutenant Governor Ada Moss lost. The governor said it was over.", "Ivo Crane"),
         ("Lieutenant General Ivo Crane left. The general said it was over.", "Ivo Crane"),
+        ("The trade minister, Ada Moss, resigned. The minister said it was over.", "Ada Moss"),
+        ("The president's son, Ben Moss, resigned. The son said it was over.", "The son"),
+        ("Ada Moss met its president, Ben Lind. The president said it was over.", "The president"),
         ("President Ivo Crane met Former President Ada Moss. The president said it was over.", "Ivo Crane"),
         ("Varn police chief Ada Moss came. The chief said it was over.", "Ada Moss"),
         (

@@ -56,7 +56,7 @@ def _name_label(noun: Token) -> str | None:
 
 
 def titles_of(ent: Span) -> Iterator[str]:
-    """Title words in, before and in apposition to a name, long forms for short ("general" for "Gen.")."""
+    """Title words of a name, long forms for short ("general" for "Gen.")."""
     for token in title_words(ent):
         plain = token.lower_.rstrip(".")
         yield plain
@@ -64,13 +64,16 @@ def titles_of(ent: Span) -> Iterator[str]:
 
 
 def title_words(ent: Span) -> list[Token]:
-    """The words in, before and beside a name that are its titles."""
+    """The words in, before and beside a name that are its titles, and the office that it is set off behind."""
     before: list[Token] = []
     while len(before) < 3 and ent.start > len(before) and is_title(ent.doc[ent.start - 1 - len(before)].lower_):
         before.append(ent.doc[ent.start - 1 - len(before)])
     beside = [c for t in ent for c in t.children if c.dep_ in ("appos", "nmod:desc", "compound")]
     own = (c for c in beside if not any(t.text.endswith(":") for t in ent.doc[ent.end : c.i]))  # "Moss: Mr. Speaker,"
-    return [token for token in (*ent, *before, *own) if is_title(token.lower_)]
+    above = ent.root.head
+    whose = any(child.dep_ == "nmod:poss" for child in above.children)  # "its president, Ada Moss," is another's
+    office = [above] if ent.root.dep_ == "appos" and is_post(above.lower_) and not whose else []
+    return [token for token in (*ent, *before, *own, *office) if is_title(token.lower_)]
 
 
 def rank(title: Token) -> frozenset[str]:
