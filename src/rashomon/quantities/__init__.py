@@ -1,8 +1,8 @@
 """Quantities in English prose: found with their offsets, as a number with unit, counted noun and bound.
 
 Rules, no model: `numbers` reads digits and words, `units` measures and money, `counted` what is counted, `ages` how old
-somebody is, `grammar` puts them together and `compare` says whether two quantities can both be true. All of it is
-described in docs/quantities.md.
+somebody is, `bounds` "at least" and its like, `grammar` puts them together and `compare` says whether two quantities
+can both be true. All of it is described in docs/quantities.md.
 
 Not done: "no" and "both" as numbers, bare "several" and "few", scores and votes ("3-2"), ordinals, Roman numerals.
 """

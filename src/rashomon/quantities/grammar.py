@@ -11,6 +11,7 @@ from rashomon import dates
 from rashomon.lexicon import noun_kind
 from rashomon.model import Bound
 from rashomon.quantities.ages import age_end
+from rashomon.quantities.bounds import bounded, is_bounded
 from rashomon.quantities.counted import is_plural, what, what_before
 from rashomon.quantities.exclude import (
     DEFINITE,
@@ -43,43 +44,6 @@ class QuantityExpression(NamedTuple):
     bound: Bound
 
 
-MORE: Final = (
-    r"(?:well |far |much )?(?:more|greater|higher) than|upwards? of|in excess of|exceeding|(?:well )?(?:over|above)"
-)
-LESS: Final = r"(?:well |far |much )?(?:fewer|less|lower) than|(?:well )?(?:under|below)"
-BOUNDS: Final[dict[Bound, str]] = {
-    "about": (
-        r"(?:just )?(?:about|around)|some|roughly|approximately|an estimated|estimated|nearly|almost|close to"
-        r"|just (?:under|over|short of|shy of)|circa|approaching|perhaps|maybe|possibly|an average of|in the region of"
-    ),
-    "max": (
-        rf"up to|at most|not? (?:{MORE})|{LESS}|a maximum of|as (?:many|much|high|large) as"
-        r"|(?:(?<=had )|(?<=has )|(?<=have ))not"
-    ),
-    "min": rf"at least|not? (?:{LESS})|{MORE}|a minimum of|north of",
-}
-BOUND_BEFORE: Final = re.compile(
-    rf"(?<![\w-])(?:(?P<about>{BOUNDS['about']})|(?P<max>{BOUNDS['max']})|(?P<min>{BOUNDS['min']}))"
-    r"[ \n](?:the |a |an )?(?:ages? of )?$",
-    re.IGNORECASE,
-)
-TOPIC: Final = re.compile(
-    r"\b(?:complain\w*|concern\w*|worr\w+|questions|talk\w*|spoke|speak\w*|stor(?:y|ies)|news|rumou?rs|doubts|fears"
-    r"|debate[sd]?|argu\w+|evidence|details|facts|information|nothing|anything|lied|testi\w+|allegations|inquiries)"
-    r" (?:about|over )$",
-    re.IGNORECASE,
-)
-"""With an "about" or "over" that names a matter and bounds no number."""
-PARTICLE: Final = re.compile(
-    r"\b(?:(?:hand|turn|sign)(?:s|ed|ing)?|(?P<lasts>t(?:ake|akes|aking|aken|ook)|r(?:un|uns|unning|an))) over $",
-    re.IGNORECASE,
-)
-"""With an "over" that is part of the verb; before a measure some verbs have none ("took over two hours")."""
-BOUND_AFTER: Final = re.compile(
-    r"(?P<min> or more\b|[ -]plus\b|\+| at least\b| (?:or|and) (?:over|older)\b)"
-    r"|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b| (?:or|and) (?:under|younger)\b)"
-    r"|(?P<about> or so\b|-odd\b)"
-)
 TO: Final = re.compile(r" ?[-–—] ?|[ \n](?:to|or)[ \n]")
 AND: Final = re.compile(r"[ \n]and[ \n]")
 OPENS: Final = re.compile(r"(?:\band|[.;:!?]|^)[ \n]?$", re.IGNORECASE)
@@ -284,7 +248,7 @@ def _is_score(text: str, start: int, end: int) -> bool:
 def _is_year(text: str, number: _Number) -> bool:
     digits, start = number.match["digits"], number.match.start()
     plain = digits.isdigit() and len(digits) == 4 and int(digits) in YEARS and not number.match["scale"]
-    return plain and BOUND_BEFORE.search(text, max(0, start - 24), start) is None
+    return plain and not is_bounded(text, start)
 
 
 def _is_in_name(text: str, number: _Number) -> bool:
@@ -309,17 +273,9 @@ def _is_of_place(text: str, number: _Number) -> bool:
 
 def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -> QuantityExpression:
     """The quantity with its bound words taken in and its noun looked up."""
-    start, end = span
     value, unit, bound = measure
-    before = _bound_before(text, floor, start, unit)
-    after = BOUND_AFTER.match(text, end)
-    said = after or before
-    if before:
-        start = before.start()
-    if after:
-        end = after.end()
-    if said and said.lastgroup in BOUNDS and not (value.vague and said.lastgroup == "about"):
-        bound = next(kind for kind in BOUNDS if said[kind])
+    start, end, said = bounded(text, floor, span, unit)
+    bound = said if said and not (value.vague and said == "about") else bound
     hyphen = HYPHENED.match(text, span[1])
     if hyphen and not unit:
         counted = re.match(r"[a-z]+", text[hyphen.end() : hyphen.end() + 24])
@@ -330,17 +286,3 @@ def _finished(text: str, span: tuple[int, int], measure: _Measure, floor: int) -
     if named and named.end == len(counts) + 1 and (named.unit in TIMES or is_money(named.unit)):
         counts, unit = "", named.unit  # "five long hours", "millions of crowns"
     return QuantityExpression(start, end, round(value.value, 6), value.high, unit, counts, bound)
-
-
-def _bound_before(text: str, floor: int, start: int, unit: str) -> re.Match[str] | None:
-    """The words that bound a number from before; "complaints about 9" and "handed over 9" have none."""
-    found = BOUND_BEFORE.search(text, max(floor, start - 28), start)
-    return None if found and _is_no_bound(text, floor, found.start(), unit) else found
-
-
-def _is_no_bound(text: str, floor: int, start: int, unit: str) -> bool:
-    """True for words at `start` that name a matter, are part of a verb, or say how long what is before them took."""
-    said = text[max(0, start - 16) : start + 5]
-    verb = PARTICLE.search(said)
-    lasts = unit in TIMES and start == floor + 1 and said.endswith("over ")
-    return lasts or TOPIC.search(said) is not None or (verb is not None and not (verb["lasts"] and unit))
