@@ -305,6 +305,12 @@ def test_a_space_may_part_thousands(space: str) -> None:
         ("sales fell 3 percent over two years", ["exact", "exact"]),
         ("12 boats waited over two hours", ["exact", "min"]),
         ("It was 30 sacks, not 40", ["exact", "exact"]),
+        ("a quarrel over the 240m-crown deal", ["exact"]),
+        ("She asked about the nine teachers", ["exact"]),
+        ("They met over a two-day visit", ["exact"]),
+        ("That is well over the nine stations needed", ["min"]),
+        ("They fought about a 30 minute battle", ["about"]),
+        ("boys under the age of nine", ["max"]),
     ],
 )
 def test_a_word_that_belongs_to_the_word_before_it_bounds_no_number(text: str, bounds: list[str]) -> None:

@@ -42,6 +42,10 @@ PARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 """With an "over" that is part of the verb; before a measure some verbs have none ("took over two hours")."""
+PREPOSITION: Final = re.compile(
+    r"(?:(?:over|under|above|below)[ \n](?:the|an?)|(?:about|around)[ \n]the) ", re.IGNORECASE
+)
+"""Before what is known or counts as one it says where or of what ("over the 240m-crown deal", "over a two-day visit")."""
 BOUND_AFTER: Final = re.compile(
     r"(?P<min> or more\b|[ -]plus\b|\+| at least\b| (?:or|and) (?:over|older)\b)"
     r"|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b| (?:or|and) (?:under|younger)\b)"
@@ -67,9 +71,10 @@ def is_bounded(text: str, start: int) -> bool:
 
 
 def _before(text: str, floor: int, start: int, unit: str) -> re.Match[str] | None:
-    """The words that bound a number from before; "complaints about 9" and "handed over 9" have none."""
+    """The words that bound a number from before; "complaints about 9", "over the 9" have none."""
     found = BOUND_BEFORE.search(text, max(floor, start - REACH), start)
-    return None if found and _is_no_bound(text, floor, found.start(), unit) else found
+    known = found and PREPOSITION.fullmatch(found[0])
+    return None if found and (known or _is_no_bound(text, floor, found.start(), unit)) else found
 
 
 def _is_no_bound(text: str, floor: int, start: int, unit: str) -> bool:
