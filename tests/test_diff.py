@@ -92,15 +92,20 @@ def test_the_changes_cover_both_quotations_and_turn_round(left: list[str], right
 
 
 @pytest.mark.parametrize(
-    ("other", "expected"),
+    ("told", "other", "expected"),
     [
-        (COURIER, "“overloaded” against “quite full”"),
-        ("“The ship was never overloaded,” Brandt said.", "only one quotes “on that night”"),
-        ("Nobody is quoted here.", ""),
+        (GAZETTE, COURIER, "“overloaded” against “quite full”"),
+        (GAZETTE, "“The ship was never overloaded,” Brandt said.", "only one quotes “on that night”"),
+        (GAZETTE, "Nobody is quoted here.", ""),
+        (
+            "“I’m sure the dam gets nowhere near the mark,” Moss said.",
+            "“I am sure the dam never gets anyplace close to the mark,” Moss said.",
+            "“nowhere near” against “anyplace close to”",
+        ),
     ],
 )
-def test_why_two_wordings_differ_is_said_in_their_words(other: str, expected: str) -> None:
-    pair = (sentence("a0", GAZETTE), sentence("a1", other))
+def test_why_two_wordings_differ_is_said_in_their_longest_words(told: str, other: str, expected: str) -> None:
+    pair = (sentence("a0", told), sentence("a1", other))
     assert differing(*pair, "differ", "wording") == expected
 
 

@@ -74,14 +74,19 @@ def _denied(first: str, second: str) -> str:
 
 
 def _reworded(a: Sentence, b: Sentence) -> str:
-    """The first words of a quotation that one has otherwise, or alone; empty where no one quotation is in both."""
+    """The longest words of a quotation that one has otherwise, or alone; empty where no one quotation is in both."""
     quoted = [(Account(s.account, "", s.text, ""), Span(s.account, 0, len(s.text))) for s in (a, b)]
-    changes = (one for one in quotations(*quoted[0], *quoted[1]) if one.edit != "same")
-    first = next(changes, None)
-    if first is None:
+    changes = [one for one in quotations(*quoted[0], *quoted[1]) if one.edit != "same"]
+    if not changes:
         return ""
-    found = [_quote(account.slice(span)) for (account, _), span in zip(quoted, (first.a, first.b), strict=True) if span]
+    longest = max(changes, key=lambda one: _length(one.a) + _length(one.b))
+    spans = zip(quoted, (longest.a, longest.b), strict=True)
+    found = [_quote(account.slice(span)) for (account, _), span in spans if span]
     return " against ".join(found) if len(found) > 1 else f"only one quotes {found[0]}"
+
+
+def _length(span: Span | None) -> int:
+    return span.end - span.start if span else 0
 
 
 def later(a: Sentence, b: Sentence, case: Case) -> str:

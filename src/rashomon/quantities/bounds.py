@@ -45,7 +45,7 @@ PARTICLE: Final = re.compile(
 PREPOSITION: Final = re.compile(
     r"(?:(?:over|under|above|below)[ \n](?:the|an?)|(?:about|around)[ \n]the) ", re.IGNORECASE
 )
-"""Before what is known or counts as one it says where or of what ("over the 240m-crown deal", "over a two-day visit")."""
+"""Before what is known or is one, where or of what it is ("over the 240m-crown deal", "over a two-day visit")."""
 BOUND_AFTER: Final = re.compile(
     r"(?P<min> or more\b|[ -]plus\b|\+| at least\b| (?:or|and) (?:over|older)\b)"
     r"|(?P<max> or (?:fewer|less)\b| at (?:the )?most\b| (?:or|and) (?:under|younger)\b)"
