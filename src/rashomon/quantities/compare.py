@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, Protocol
 
 from rashomon.lexicon import kin
 from rashomon.model import Bound
+from rashomon.quantities.counted import FATES
 from rashomon.quantities.units import TIMES, UNITS, convert
 
 ABOUT: Final = 0.1
@@ -39,23 +40,11 @@ PEOPLE: Final = frozenset({
     "staff", "crew", "police", "mourner", "policewoman", "cop", "kid", "inmate", "inhabitant",
 })  # fmt: skip
 """Words that count people of one kind."""
-FATES: Final = tuple(
-    frozenset(words.split())
-    for words in (
-        "dead death killed fatality body",
-        "wounded injured injury hurt",
-        "missing",
-        "trapped",
-        "rescued",
-        "arrested detained jailed arrest detention",
-        "homeless displaced",
-        "evacuated",
-    )
-)
+TOLLS: Final = tuple(people | things for people, things in FATES)
 """The dead, the injured, the missing and so on are each a count of their own, whoever they are."""
 GENERIC: Final = frozenset({
     "person", "individual", "human", "life", "victim", "casualty", "soul", "other",
-}).union(*FATES)  # fmt: skip
+}).union(*TOLLS)  # fmt: skip
 """Words that count people without saying which."""
 
 
@@ -98,7 +87,7 @@ def _same_thing(a: str, b: str) -> bool:
     a, b = a.lower(), b.lower()
     if not a or not b or a == b:
         return True
-    if any(a in one and b in other for one, other in permutations(FATES, 2)):
+    if any(a in one and b in other for one, other in permutations(TOLLS, 2)):
         return False
     kindred = kin(a) is not None and kin(a) == kin(b)
     return kindred or (a in GENERIC and b in GENERIC | PEOPLE) or (b in GENERIC and a in PEOPLE)
@@ -106,7 +95,7 @@ def _same_thing(a: str, b: str) -> bool:
 
 def is_toll(a: Measured) -> bool:
     """True for a number of people by what became of them ("five dead", "12 missing")."""
-    return not a.unit and any(a.what.lower() in fates for fates in FATES)
+    return not a.unit and any(a.what.lower() in toll for toll in TOLLS)
 
 
 def conflict(a: Measured, b: Measured) -> bool:

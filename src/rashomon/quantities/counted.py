@@ -28,10 +28,21 @@ IRREGULAR: Final = {
     "crewmen": "crewman", "airmen": "airman", "halves": "half", "thieves": "thief", "buses": "bus", "gases": "gas",
     "viruses": "virus", "houses": "house", "horses": "horse", "causes": "cause", "nurses": "nurse", "phases": "phase",
 }  # fmt: skip
-SUFFERERS: Final = frozenset({
-    "dead", "killed", "wounded", "injured", "hurt", "missing", "trapped", "rescued", "homeless", "displaced",
-    "evacuated", "jailed", "detained", "arrested",
-})  # fmt: skip
+FATES: Final = tuple(
+    (frozenset(people.split()), frozenset(things.split()))
+    for people, things in (
+        ("dead killed", "death fatality body"),
+        ("wounded injured hurt", "injury"),
+        ("missing", ""),
+        ("trapped", ""),
+        ("rescued", ""),
+        ("arrested detained jailed", "arrest detention"),
+        ("homeless displaced", ""),
+        ("evacuated", ""),
+    )
+)
+"""What befell people: the words for those it befell, and for the thing itself."""
+SUFFERERS: Final = frozenset[str]().union(*(people for people, _ in FATES))
 """What stands for the people it describes; before anything else it only describes it ("40 dead fish")."""
 UNMARKED: Final = SUFFERERS.union({
     "aircraft", "spacecraft", "police", "personnel", "staff", "crew", "cattle", "sheep", "fish", "others",
