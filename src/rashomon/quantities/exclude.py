@@ -30,7 +30,8 @@ ALONE: Final = r"(?=[.,;:!?]|$| (?:he|she|it|they|we|there|in the|on|this|that|y
 """What follows a time of day, and no number of things."""
 WORDED: Final = (
     rf"\b(?i:(?:half|quarter|{MINUTES}) past|quarter (?:to|before|after)|(?:{MINUTES}|{HOURS}) minutes past) {HOUR}"
-    rf"|\b(?i:(?:{MINUTES}|{HOURS}) minutes (?:to|before|after)|(?:at|until|till) {MINUTES} to) {HOUR}{ALONE}"
+    rf"|\b(?i:(?:{MINUTES}|{HOURS}) minutes (?:to|before|after)|(?:at|until|till|it (?:is|was)) {MINUTES} to)"
+    rf" {HOUR}{ALONE}"
     rf"|\b{MINUTES} to (?:noon|midnight)\b"
     rf"|\b(?:at|by|until|till) (?:{HOURS})(?=[.,;:!?]|$)|\b\w{{3,6}}day at (?:{HOURS})(?:(?= [A-Z])|{ALONE})"
     rf"|\b(?:(?:{HOURS}) (?:and|to|or) )?(?:{HOURS})(?= (?:in the (?:morning|afternoon|evening)|at night|o['’]clock)\b)"
