@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.ingest.credits import foot, head, lines, origin, posts, release
+from rashomon.ingest.credits import byline, days, foot, headline, lines, masthead, origin, posts, release
 from rashomon.ingest.credits.labelled import labelled
 from rashomon.ingest.credits.naming import NO_CREDIT, Credit, is_agency, is_outlet, same_outlet
 from rashomon.ingest.facts import NO_FACTS, Facts
@@ -26,29 +26,29 @@ def credits(text: str, known: Facts = NO_FACTS) -> Facts:
 def _read(text: str, top: Sequence[lines.Line], known: Facts) -> Facts:
     """The facts that credit lines tell without naming them; `top` are the first lines that may be such."""
     opening, bottom = lines.opening(text), lines.tail(text)
-    byline, post = head.byline(top), posts.post(opening)
-    late = head.late_byline(bottom)
-    authors = known.authors or byline.authors or post.authors or late.authors or head.writer(top)
+    signed, post = byline.byline(top), posts.post(opening)
+    late = byline.late_byline(bottom)
+    authors = known.authors or signed.authors or post.authors or late.authors or byline.writer(top)
     carrier, source = _named(top, bottom, known, authors)
     holder = foot.copyright_holder(bottom)
-    marked = origin.agency(opening, bottom, byline.others, known.outlet)
+    marked = origin.agency(opening, bottom, signed.others, known.outlet)
     source = _source((*opening, *bottom), source) or _agency(marked, holder)
     source = source if source.outlet else post.source
-    first = head.masthead(top) or post.channel or (None if authors else _issuer(top, bottom))
+    first = masthead.at_top(top) or post.channel or (None if authors else _issuer(top, bottom))
     outlet = carrier.outlet or _outlet(
-        (*byline.others, head.between_credits(top), foot.employer(bottom, authors), holder, first), source
+        (*signed.others, masthead.between_credits(top), foot.employer(bottom, authors), holder, first), source
     )
     published = carrier.published
     if same_outlet(known.outlet or outlet, source.outlet):  # an outlet is no re-print of itself
         published, source = published or source.published, NO_CREDIT
-    published = published or byline.published or head.published(top) or post.published or late.published
-    published = published or (None if source.outlet else head.written(top)) or release.released(top, opening)
-    title = head.title(top, authors)
+    published = published or signed.published or days.published(top) or post.published or late.published
+    published = published or (None if source.outlet else days.written(top)) or release.released(top, opening)
+    title = headline.title(top, authors)
     return Facts(title, outlet, authors, published, None, None, source.outlet, source.published)
 
 
 def _issuer(top: Sequence[lines.Line], bottom: Sequence[lines.Line]) -> str | None:
-    return head.issuer(top) or (release.issuer(bottom) if release.is_release(top, bottom) else None)
+    return masthead.issuer(top) or (release.issuer(bottom) if release.is_release(top, bottom) else None)
 
 
 def _named(
@@ -57,10 +57,10 @@ def _named(
     """Who carries the text and whom they have it from, by lines that pair an outlet with a date."""
     if marked := origin.slashed(bottom):
         return marked
-    named = [credit for credit in head.outlet_lines(top) if not same_outlet(credit.outlet, "".join(authors[:1]))]
+    named = [credit for credit in masthead.outlet_lines(top) if not same_outlet(credit.outlet, "".join(authors[:1]))]
     if len(named) == 1:  # one name beside a date may be a place or a writer; two are the carrier's and the source's
         named = [credit for credit in named if authors or is_outlet(credit.outlet or "")]
-    named = named or [credit for credit in head.outlet_lines(bottom[-1:]) if is_outlet(credit.outlet or "")]
+    named = named or [credit for credit in masthead.outlet_lines(bottom[-1:]) if is_outlet(credit.outlet or "")]
     if not named:
         return NO_CREDIT, NO_CREDIT
     latest = max(named[:2], key=lambda credit: (same_outlet(credit.outlet, known.outlet), credit.published or ""))
