@@ -487,6 +487,7 @@ def test_what_somebody_is_names_nobody(author: str) -> None:
             "Dockers' union, Oster branch, 4 June 2023",
             Facts(outlet="Dockers' union, Oster branch", published="2023-06-04"),
         ),
+        ("Oster Parties, 5 June 2023.", Facts(outlet="Oster Parties", published="2023-06-05")),
         ("Posted by Ilse on 15 March 2024", Facts(authors=("Ilse",), published="2024-03-15")),
         ("Sandmoor, 5 June 2023.", Facts()),
         ("The company was sold on 5 June 2023.", Facts()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.ingest.facts import ROLES
 from rashomon.ingest.when import DATE, iso
-from rashomon.lexicon import noun_kind
+from rashomon.lexicon import noun_kind, singular
 
 # Words that outlets, and no persons, have in their names.
 _OUTLET_WORDS = frozenset({
@@ -124,7 +124,7 @@ def is_institution(text: str) -> bool:
 def _noun_kind(word: str) -> str | None:
     """What the common noun names, of people, bodies and places alone; the words outlets are called by name bodies."""
     plain = _bare(word)
-    found = noun_kind(plain) or noun_kind(plain.removesuffix("s"))
+    found = noun_kind(plain) or noun_kind(singular(plain))
     return "org" if plain in _OUTLET_WORDS else found if found != "other" else None
 
 
