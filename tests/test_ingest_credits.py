@@ -569,6 +569,8 @@ def test_a_letterhead_names_the_issuer_and_the_document(
             "It was adjourned until noon",
         ),
         ("Ferry stopped after a crack\nby Ada Moss", "Ferry stopped after a crack"),
+        ("By our own political desk\nFerry stopped after a crack", "Ferry stopped after a crack"),
+        ("By our count ferries are late", "By our count ferries are late"),
         ("FALL OF THE GREAT CRANE.\nThree men killed.", "FALL OF THE GREAT CRANE."),
         ("LM: Did the lifeboat come?\nTR: It came at ten.\nLM: Who was in it then?\nTR: Only the mate.", None),
         ("Q. Where did you stand?\nA. By the door of the mill.\nQ. And what was there to see?", None),

@@ -56,11 +56,15 @@ def byline(lines: Sequence[Line]) -> Byline:
 
 
 def signed(line: Line) -> Byline | None:
-    """What a line tells that says "by" ("By Ada Moss and Ben Lund", "Posted by Ilse on 15 March 2024")."""
+    """What a line tells that says "by" ("By Ada Moss and Ben Lund", "Posted by Ilse on 15 March 2024").
+
+    "By our political desk" says so, and names nobody.
+    """
     if posted := _POSTED.fullmatch(line.text):  # who posts may have one name
         return Byline((posted["name"],), (), iso(posted["date"])) if is_name(posted["name"]) else None
     found = _BYLINE.fullmatch(line.text)
-    return _parsed(found["rest"] or found["rest2"]) if found else None
+    rest = (found["rest"] or found["rest2"]) if found else ""
+    return _parsed(rest) or (Byline() if is_role(rest) else None)
 
 
 def late_byline(lines: Sequence[Line]) -> Byline:

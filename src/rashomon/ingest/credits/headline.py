@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from rashomon.ingest.credits.byline import listed, signed
+from rashomon.ingest.credits.byline import Byline, listed, signed
 from rashomon.ingest.credits.days import TIME, beside_date, date_of
 from rashomon.ingest.credits.lines import Line
 from rashomon.ingest.credits.naming import is_institution, is_outlet, sounds_like_outlet
@@ -39,6 +39,8 @@ def title(lines: Sequence[Line], authors: Sequence[str] = ()) -> str | None:
     headings = [line for line in lines if line.level]
     if headings:
         return min(headings, key=lambda line: line.level).text
+    if lines and signed(lines[0]) == Byline():  # a desk's, which may stand above the headline
+        return title(lines[1:], authors)
     if has_letterhead(lines):
         return title(lines[1:], authors) or lines[1].text
     end = next((number for number, line in enumerate(lines) if line.text in authors or signed(line)), len(lines))
