@@ -134,6 +134,7 @@ def test_any_date_value_is_iso_or_none(value: object) -> None:
             authors=("Ada Moss",), outlet="Harbour Post", published="2021-03-06",
             original_outlet="Evening Letter", original_published="2021-03-04")),
         ("Posted by Ilse on 15 March 2024", Facts(authors=("Ilse",), published="2024-03-15")),
+        ("Harbour Post, Thursday, 4 March 2021, 18:00 GMT", Facts(outlet="Harbour Post", published="2021-03-04")),
         ("Harbour Post, 9 October", Facts(outlet="Harbour Post")),
         ("Harbour Post, 2021", Facts()),
         ("Dockers' union, Port Oster branch, 4 June 2023",

@@ -18,7 +18,9 @@ _DATE_LINE = re.compile(
     re.I,
 )
 _DATE_AT_END = re.compile(rf"(?:[,|–—-]?\s*(?={DATE}$)|[,|–—-]\s*(?={YEARLESS}$))(?P<date>\S.*)", re.I)
-_PAGE = re.compile(r"(?<=\b[12]\d{3})\W+(?:(?:[A-Z]\w+|page) ){0,2}(?:p\. ?)?\d{1,3}$")
+_BEHIND = re.compile(
+    rf"(?<=\b[12]\d{{3}})\W+(?:(?:at )?{TIME}|(?:(?:[A-Z]\w+|page) ){{0,2}}(?:p\. ?)?\d{{1,3}})$"
+)  # a date: the hour, the page
 _DATE_AT_START = re.compile(rf"(?P<date>{DATE})\s*[,|–—-]\s*", re.I)
 _PLACED = re.compile(
     rf"(?:[A-Z][^.,:;!?]{{2,40}},\s+(?:the )?|[A-Z][^.;!?]{{0,60}} as (?:of|at) .{{0,16}}?)(?P<date>{DATE})\.?", re.I
@@ -54,7 +56,7 @@ def written(lines: Sequence[Line]) -> str | None:
 
 
 def beside_date(text: str) -> tuple[str, str]:
-    """What stands before or after the date of a line, and the date, the page left aside; empty if it has none there."""
-    text = _PAGE.sub("", text)
+    """What stands before or after the date of a line, and the date, no hour or page; empty if it has none there."""
+    text = _BEHIND.sub("", text)
     found = _DATE_AT_END.search(text.rstrip(".")) or _DATE_AT_START.match(text)
     return ((text[: found.start()] + text[found.end() :]).strip(" ,|–—-."), found["date"]) if found else ("", "")
