@@ -64,6 +64,7 @@ def test_judging_words_are_loaded_and_plain_ones_are_not() -> None:
     ("verb", "expected"),
     [
         ("arrest", "COERCE"), ("fire on", "ASSAULT"), ("fire", "SANCTION"), ("Meet with", "CONSULT"),
+        ("press", "REQUEST"), ("remand", "COERCE"), ("phone", "CONSULT"), ("press on", None),
         ("walk", None), ("", None),
     ],
 )  # fmt: skip
