@@ -272,6 +272,17 @@ def test_one_description_without_a_name_is_no_actor_unless_two_accounts_give_it(
     assert "ferryman" in [actor.name for actor in actors(*two)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "verb", "patient", "expected"),
+    [("group", "kill", "person", 1), ("org", "kill", "group", 1), ("person", "kill", "person", 0),
+     ("group", "kill", "other", 0), ("group", "outlive", "person", 0)],
+)  # fmt: skip
+def test_a_group_that_does_a_deed_to_others_is_an_actor(kind: str, verb: str, patient: str, expected: int) -> None:
+    told = Telling("a0").say("the raiders", "nominal", kind, role="agent", verb=verb, verb_start=9)
+    told.say("a ferryman", "nominal", patient, role="patient", verb=verb, verb_start=9)
+    assert len(actors(told)) == expected
+
+
 def described_in_two(*, first: Sequence[str], second: Sequence[str]) -> set[frozenset[Span]]:
     """The groups of persons that two accounts describe."""
     told = [Telling(ident) for ident in ("a0", "a1")]

@@ -25,6 +25,8 @@ Polarity = Literal["asserts", "denies"]
 Certainty = Literal["certain", "hedged"]
 Bound = Literal["exact", "about", "min", "max"]
 ActorKind = Literal["person", "org", "place", "group", "other"]
+BEINGS: tuple[ActorKind, ...] = ("person", "group", "org")
+"""Who may be acted upon without a name."""
 Form = Literal["name", "nominal", "pronoun"]
 Role = Literal["agent", "patient"]
 Voice = Literal["own", "quoted"]

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from rashomon.lexicon import deed_type
-from rashomon.model import Account, Actor, Claim, Deed, DeedType, Mention, Reading, Span
+from rashomon.model import BEINGS, Account, Actor, Claim, Deed, DeedType, Mention, Reading, Span
 from rashomon.relate.mood import Mood, is_denied, mood
 
 SAYS_NOTHING = frozenset({
@@ -30,9 +30,6 @@ SAYS_NOTHING = frozenset({
 
 TO_BEINGS: tuple[DeedType, ...] = ("AID", "CONSULT", "SANCTION")
 """What is done to people, bodies and places, and to nothing else."""
-
-BEINGS = ("person", "group", "org")
-"""Who may be acted upon without a name."""
 
 
 class Key(NamedTuple):

@@ -10,11 +10,11 @@ their peoples and capitals.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rashomon.lexicon import country, given_gender
-from rashomon.model import Account, Actor, ActorKind, Claim, Reading, Span
+from rashomon.lexicon import country, deed_type, given_gender
+from rashomon.model import BEINGS, Account, Actor, ActorKind, Claim, Mention, Reading, Span
 from rashomon.names import fold, is_acronym, person
 from rashomon.resolve.bodies import PEOPLES, join_bodies
 from rashomon.resolve.described import join_described
@@ -40,7 +40,8 @@ def resolve(accounts: Sequence[Account], readings: Sequence[Reading]) -> tuple[A
     join_bodies(found, groups)
     join_described(found, groups)
     made = [[found[i] for i in members] for members in groups.all().values()]
-    kept = [members for members in made if _is_actor(members, voters)]
+    deeds = {(mention.span.account, mention.verb_start) for reading in readings for mention in _acted_upon(reading)}
+    kept = [members for members in made if _is_actor(members, voters, deeds)]
     kept.sort(
         key=lambda members: min((order[m.span.account], m.span.start, m.span.end) for e in members for m in e.mentions)
     )
@@ -127,8 +128,16 @@ def _is_land(entity: Entity) -> bool:
     return entity.kind == "place" or any(map(country, entity.names))
 
 
-def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
-    """A name makes an actor; a description alone must be taken up again, or stand in two accounts of different text.
+def _acted_upon(reading: Reading) -> Iterator[Mention]:
+    """The beings to whom an account says something is done that has a type ("shot dead 12 people")."""
+    for mention in reading.mentions:
+        if mention.role == "patient" and mention.kind in BEINGS and deed_type(mention.verb or ""):
+            yield mention
+
+
+def _is_actor(members: Sequence[Entity], voters: frozenset[str], deeds: Collection[tuple[str, int | None]]) -> bool:
+    """A name makes an actor; a description alone must be taken up again, stand in two accounts of different text, or
+    be that of a group or body that does a deed to others ("gunmen killed a guard").
 
     A place without a name ("the house") is a setting, no actor.
     """
@@ -137,7 +146,14 @@ def _is_actor(members: Sequence[Entity], voters: frozenset[str]) -> bool:
     if not any(entity.phrases for entity in members) or all(entity.kind == "place" for entity in members):
         return False
     distinct = {entity.account for entity in members if entity.account in voters}
-    return len(distinct) > 1 or any(sum(entity.phrases.values()) > 1 for entity in members)
+    again = len(distinct) > 1 or any(sum(entity.phrases.values()) > 1 for entity in members)
+    return again or any(_does(entity, deeds) for entity in members)
+
+
+def _does(entity: Entity, deeds: Collection[tuple[str, int | None]]) -> bool:
+    """True for a group or body that is the agent of one of these deeds, given by the places of their verbs."""
+    acts = {(entity.account, mention.verb_start) for mention in entity.mentions if mention.role == "agent"}
+    return entity.kind in ("group", "org") and not acts.isdisjoint(deeds)
 
 
 def _actor(ident: str, members: Sequence[Entity], voters: frozenset[str], order: dict[str, int]) -> Actor:
