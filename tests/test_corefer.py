@@ -53,4 +53,5 @@ def test_a_land_that_is_somebodys_surname_is_that_person() -> None:
     assert chains(*told) == [["Ada Holland", "Holland"]]
     assert chains(*told, IN_HOLLAND) == [["Ada Holland"], ["Holland", "Holland"], ["Moss"]]
     assert len(chains(*told, *left("Dutch", land="Dutch"))) == 2
+    assert chains(*left("Mrs Holland", "Holland", land="Holland")) == [["Mrs Holland", "Holland"]]
     assert len(chains(*left("Ada Ben-Holland", "Holland", land="Holland"))) == 2

@@ -2,6 +2,7 @@
 
 import pytest
 import spacy
+from spacy.tokens import Span as Tokens
 
 from rashomon.annotate import annotate
 from rashomon.attribute import attribute
@@ -85,6 +86,23 @@ def test_a_name_ends_where_its_party_or_office_begins(text: str, expected: list[
 )  # fmt: skip
 def test_a_speaker_is_the_whole_name_or_nobody_named(text: str, expected: list[tuple[str, str]]) -> None:
     assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Mrs Jordan left.", "GPE", ("Jordan", "person")),
+        ("Mr Dane left.", "NORP", ("Dane", "person")),
+        ("Princess Sofia left.", "PERSON", ("Sofia", "person")),
+        ("Dr Holland left.", "PERSON", ("Holland", "person")),
+        ("Minister Holland left.", "GPE", ("Holland", "place")),
+        ("From Jordan left.", "PERSON", ("Jordan", "place")),
+    ],
+)
+def test_a_title_makes_a_lands_name_a_persons(text: str, label: str, expected: tuple[str, str]) -> None:
+    doc = spacy.blank("en")(text)
+    doc.set_ents([Tokens(doc, 1, 2, label)])
+    assert [(name.core.text, name.kind) for name in propers(doc)] == [expected]
 
 
 @pytest.mark.parametrize(

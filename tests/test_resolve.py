@@ -226,6 +226,11 @@ def test_a_town_taken_for_a_person_is_the_town() -> None:
     assert (actor.kind, len(actor.mentions)) == ("place", 2)
 
 
+def test_who_is_called_mrs_is_no_town() -> None:
+    (actor, _) = actors(Telling("a0").person("Mrs Halden"), Telling("a1").body("Halden", "place"))
+    assert actor.kind == "person"
+
+
 def test_a_surname_that_is_often_a_person_is_no_town() -> None:
     told = Telling("a1").person("Halden").person("Halden")
     assert sorted(actor.kind for actor in actors(Telling("a0").body("Halden", "place"), told)) == ["person", "place"]

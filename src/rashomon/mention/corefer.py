@@ -81,12 +81,14 @@ def _generations(found: Sequence[Phrase]) -> None:
 
 
 def _surnames(found: Sequence[Phrase]) -> None:
-    """A land's name that an account has for somebody's surname is that person: "Ada Holland … Holland said".
+    """A land's name that is somebody's surname in an account is that person: "Ms Holland … Holland said".
 
     Not where anything is or goes "in Holland", or the land has another name in the account too ("the Dutch").
     """
     named = [phrase for phrase in found if phrase.form == "name"]
-    surnames = {fold(phrase.words.split()[-1]) for phrase in named if phrase.kind == "person" and " " in phrase.words}
+    people = [phrase for phrase in named if phrase.kind == "person"]
+    full = [phrase for phrase in people if " " in phrase.words or phrase.start < phrase.head.i]
+    surnames = {fold(phrase.words.split()[-1]) for phrase in full}
     lands = [phrase for phrase in named if phrase.kind in ("place", "group")]
     doubted = [phrase for phrase in lands if fold(phrase.words) in surnames]
     sure = {_canonical(phrase) for phrase in lands if phrase not in doubted or _is_whither(phrase)}

@@ -13,6 +13,7 @@ from rashomon.names import PARTICLES, is_honour, is_title
 from rashomon.proper.kinds import country_kind, is_craft, kind_of
 from rashomon.proper.offices import (
     begins_office,
+    is_addressed,
     is_after_office,
     is_chief_of_staff,
     is_inside_body,
@@ -40,7 +41,7 @@ def cut_run(read: Read, start: int, end: int) -> Iterator[Cut]:
     """The names of one run: countries, persons after their titles, and the rest as one name each."""
     doc, begin, i = read.doc, start, start
     while i < end:
-        size = 0 if _is_league(read, i, end) or _is_first_name(read, i, end) else _country_at(read, i, end)
+        size = 0 if _is_league(read, i, end) or _is_persons(read, i, end) else _country_at(read, i, end)
         if size:
             yield doc[i : i + size], country_kind(doc[i : i + size]), i
             i += size
@@ -96,8 +97,10 @@ def _is_league(read: Read, i: int, end: int) -> bool:
     return people and is_inside_body(read, i, end)
 
 
-def _is_first_name(read: Read, i: int, end: int) -> bool:
-    """True for a country's name that an entity has as the first word of a person's ("Chad Moss")."""
+def _is_persons(read: Read, i: int, end: int) -> bool:
+    """True for a country's name that is a person's: after a title, or the first word by an entity ("Chad Moss")."""
+    if is_addressed(read, i):
+        return True
     found, doc = country(read.doc[i].text), read.doc
     begins = found is not None and found.form == "name" and doc[i].ent_iob_ == "B" and read.kinds[i] == "person"
     return begins and i + 1 < end and goes_on(doc, i) and doc[i + 1].is_title and not is_title(read.lower[i + 1])

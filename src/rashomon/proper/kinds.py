@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from rashomon.lexicon import country, given_gender, noun, noun_kind, singular
 from rashomon.model import ActorKind
 from rashomon.names import PARTICLES, is_title
-from rashomon.proper.offices import is_body, is_title_at
+from rashomon.proper.offices import is_addressed, is_body, is_title_at
 from rashomon.proper.read import Read
 
 PREFIXES = frozenset({"HMS", "HMAS", "HMCS", "INS", "MS", "MT", "MV", "RMS", "SS", "USNS", "USS"})
@@ -45,7 +45,7 @@ def _told(read: Read, i: int, stop: int) -> ActorKind | None:
     """What the words of a name tell: a country, a party, a person's given name, a law or lawsuit, a body or land."""
     realm = stop - i > 2 and read.lower[i] in REALMS and read.lower[i + 1] == "of" and read.lower[i + 2] != "the"
     if realm or country(read.written(i, stop)) is not None:
-        return "place"
+        return "person" if is_addressed(read, i) else "place"
     if any(token.text in AGAINST for token in read.doc[i:stop]):
         return "other"
     if given_gender(read.doc[i].text) and all(kind == "person" for kind in read.kinds[i:stop]):  # "Douglas Band"

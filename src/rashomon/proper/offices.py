@@ -45,6 +45,15 @@ def is_title_at(doc: Doc, i: int, end: int) -> bool:
     return i + 1 < end and noun_kind(doc[i].text) == "person" and is_title(doc[i + 1].lower_)
 
 
+def is_addressed(read: Read, i: int) -> bool:
+    """True right after a form of address ("Mrs Jordan"), or another title if an entity has a person there.
+
+    Whoever is so called is a person, whatever land or city has the name too.
+    """
+    before = read.lower[i - 1].rstrip(".") if i and read.doc[i - 1].text[:1].isupper() else ""
+    return TITLES.get(before) == "" or (is_title(before) and read.kinds[i] == "person")
+
+
 def is_inside_body(read: Read, i: int, end: int) -> bool:
     """True for a word that an entity ties to the next one as a body's name; "Mr" never is, and no title comes next."""
     word = read.lower[i]

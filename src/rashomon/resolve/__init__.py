@@ -98,7 +98,10 @@ def _agree_on_kinds(found: list[Entity], voters: frozenset[str]) -> None:
 
 
 def _agree_on_towns(found: list[Entity], voters: frozenset[str]) -> None:
-    """A word that is a place as often as a person, and in nobody's full name, is a place ("Halden")."""
+    """A word that is a place as often as a person, and in nobody's full name, is a place ("Halden").
+
+    Whoever has a title that tells a man or woman ("Mrs Halden") stays a person.
+    """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for entity in found:
         for name, count in entity.names.items():
@@ -106,7 +109,8 @@ def _agree_on_towns(found: list[Entity], voters: frozenset[str]) -> None:
                 votes[word]["other" if " " in name else entity.kind] += count if entity.account in voters else 0
     peoples = {fold(name) for entity in found if entity.kind == "group" for name in entity.names}
     for entity in found:
-        if entity.is_person and entity.names and all(_is_town(fold(n), votes[fold(n)], peoples) for n in entity.names):
+        doubted = entity.is_person and entity.names and not entity.told_gender
+        if doubted and all(_is_town(fold(n), votes[fold(n)], peoples) for n in entity.names):
             entity.kind = "place"
 
 
