@@ -20,7 +20,8 @@ from rashomon.headline import named_in
 from rashomon.mention.clusters import Clusters
 from rashomon.mention.corefer import corefer
 from rashomon.mention.edges import is_glue, left_edge, right_edge
-from rashomon.mention.phrases import Phrase, before_name, phrases
+from rashomon.mention.phrase import Phrase
+from rashomon.mention.phrases import before_name, phrases
 from rashomon.mention.roles import Part, parts
 from rashomon.model import Account, Attribution, Mention, Segment, Span, Voice
 from rashomon.proper.read import POSSESSIVE

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from rashomon.mention.clusters import RANK, Group
 from rashomon.mention.facts import CLASSES, LANDS, NONE, Context, Facts, Known, Post
-from rashomon.mention.phrases import ARTICLES, Phrase
+from rashomon.mention.nominals import ARTICLES
+from rashomon.mention.phrase import Phrase
 from rashomon.names import UNDER
 
 ANY_BODY = frozenset({"body", "force", "group", "institution", "organisation", "organization", "outfit", "team"})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.lexicon import country
-from rashomon.mention.phrases import Phrase
+from rashomon.mention.phrase import Phrase
 from rashomon.model import ActorKind
 from rashomon.names import is_acronym, person, shortens, within, words
 

@@ -16,28 +16,25 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.lexicon import country, given_gender
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.phrases import FIRST, RELATIVE, Phrase, before_name, relative_head
+from rashomon.mention.phrase import Phrase
+from rashomon.mention.phrases import before_name
+from rashomon.mention.pronouns import FIRST, RELATIVE, relative_head
 from rashomon.mention.rank import rank
+from rashomon.mention.told import canonical, note
 from rashomon.names import (
-    FEMALE,
-    MALE,
     PRONOUN_GENDER,
     abbreviates,
-    fold,
-    generation,
     is_acronym,
     is_owner,
     is_title,
     person,
     shortens,
     similar,
-    told_apart,
     within,
     words,
 )
 
 MAIN = 6  # mentions before a person can be the one an account is all about
-WHITHER = frozenset({"across", "around", "at", "from", "in", "into", "near", "through", "to", "towards", "within"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 
 
@@ -56,11 +53,8 @@ def corefer(found: Sequence[Phrase], speakers: dict[int, int], told: Mapping[int
 
 def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     """The groups that precise rules make: constructions, names, and "I" inside quotations."""
-    _generations(found)
-    _surnames(found)
-    _titles(found)
     by_head = {phrase.top.i: i for i, phrase in enumerate(found)} | {phrase.head.i: i for i, phrase in enumerate(found)}
-    _firms(found, by_head)
+    note(found, by_head)
     clusters = Clusters(found)
     _constructions(clusters, by_head)
     _equal_names(clusters)
@@ -70,67 +64,6 @@ def by_rule(found: Sequence[Phrase], speakers: Mapping[int, int]) -> Clusters:
     _given_names(clusters)
     _first_persons(clusters, by_head, speakers)
     return clusters
-
-
-def _generations(found: Sequence[Phrase]) -> None:
-    """Notes father or son on the names of an account that tells them apart."""
-    people = [phrase for phrase in found if phrase.form == "name" and phrase.kind == "person"]
-    apart = told_apart(person(phrase.words) for phrase in people)
-    for phrase in people if apart else ():
-        phrase.generation = generation(person(phrase.words), apart)
-
-
-def _surnames(found: Sequence[Phrase]) -> None:
-    """A land's name that is somebody's surname in an account is that person: "Ms Holland … Holland said".
-
-    Not where anything is or goes "in Holland", or the land has another name in the account too ("the Dutch").
-    """
-    named = [phrase for phrase in found if phrase.form == "name"]
-    people = [phrase for phrase in named if phrase.kind == "person"]
-    full = [phrase for phrase in people if " " in phrase.words or phrase.start < phrase.head.i]
-    surnames = {fold(phrase.words.split()[-1]) for phrase in full}
-    lands = [phrase for phrase in named if phrase.kind in ("place", "group")]
-    doubted = [phrase for phrase in lands if fold(phrase.words) in surnames]
-    sure = {_canonical(phrase) for phrase in lands if phrase not in doubted or _is_whither(phrase)}
-    for phrase in doubted:
-        if _canonical(phrase) not in sure:
-            phrase.kind = "person"
-
-
-def _is_whither(phrase: Phrase) -> bool:
-    return phrase.start > 0 and phrase.head.doc[phrase.start - 1].lower_ in WHITHER
-
-
-def _titles(found: Sequence[Phrase]) -> None:
-    """Notes on each person's name the gender that a title before it tells ("Ms.", "Queen")."""
-    for phrase in found:
-        if phrase.form == "name" and phrase.kind == "person" and phrase.core is not None:
-            titled = phrase.head.doc[max(phrase.core.start - 2, phrase.start) : phrase.core.end]
-            told = {token.lower_.rstrip(".") for token in titled}
-            phrase.gender = "m" if told & MALE else "f" if told & FEMALE else ""
-
-
-def _firms(found: Sequence[Phrase], by_head: Mapping[int, int]) -> None:
-    """An owner or maker that is said to be a body by its name ("the owner, Moss Minerals") is that body, no person.
-
-    So is "the owner" elsewhere in the account, unless a person is said to be one.
-    """
-    bodies, people = set[str](), set[str]()
-    for phrase in found:
-        for other in phrase.equals:
-            beside = found[by_head[other.i]] if other.i in by_head else phrase
-            described, named = (phrase, beside) if phrase.form == "nominal" else (beside, phrase)
-            if _may_be_firm(described) and named.form == "name":
-                (bodies if named.kind == "org" else people).add(described.head.lemma_)
-    for phrase in found:
-        if _may_be_firm(phrase) and phrase.head.lemma_ in bodies - people:
-            phrase.kind = "org"
-
-
-def _may_be_firm(phrase: Phrase) -> bool:
-    """True for a description of one person that tells neither gender nor office."""
-    one = phrase.form == "nominal" and phrase.kind == "person" and not phrase.plural
-    return one and not phrase.gender and not is_title(phrase.head.lemma_)
 
 
 def _constructions(clusters: Clusters, by_head: dict[int, int]) -> None:
@@ -185,7 +118,7 @@ def _equal_names(clusters: Clusters) -> None:
     """Equal names are one, but "Mr Moss" is not "Mrs Moss"; "Moss" alone is the last of them."""
     seen: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, phrase in enumerate(clusters.found):
-        key = (_family(phrase), _canonical(phrase)) if phrase.form == "name" else ("", "")
+        key = (_family(phrase), canonical(phrase)) if phrase.form == "name" else ("", "")
         if key[1]:
             any(clusters.join(j, i) for j in reversed(seen[key]))
             seen[key].append(i)
@@ -194,15 +127,6 @@ def _equal_names(clusters: Clusters) -> None:
 def _family(phrase: Phrase) -> str:
     """Kinds that one name may be tagged with by turns are compared together."""
     return "person" if phrase.kind == "person" else "people" if phrase.kind == "group" else "place or org"
-
-
-def _canonical(phrase: Phrase) -> str:
-    if phrase.kind == "person":
-        return " ".join((*person(phrase.words).words, phrase.generation)).strip()
-    found = country(phrase.words)
-    if found is not None and (found.form != "capital" or phrase.kind == "org"):
-        return found.name
-    return " ".join(words(phrase.words))
 
 
 def _acronyms(clusters: Clusters) -> None:

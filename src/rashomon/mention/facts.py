@@ -12,7 +12,9 @@ from spacy.tokens import Token
 
 from rashomon.lexicon import broader, country, noun
 from rashomon.mention.clusters import Clusters
-from rashomon.mention.phrases import NEUTER, NOUNS, PLURAL, Phrase
+from rashomon.mention.phrase import Phrase
+from rashomon.mention.phrases import NOUNS
+from rashomon.mention.pronouns import NEUTER, PLURAL
 from rashomon.model import Form
 from rashomon.names import BEFORE_OFFICES, PRONOUN_GENDER, TITLES, is_title
 from rashomon.proper.read import HYPHENS

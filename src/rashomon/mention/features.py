@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rashomon.lexicon import broader
 from rashomon.mention.facts import CLASSES, LANDS, Context, Facts, Known
-from rashomon.mention.phrases import Phrase
+from rashomon.mention.phrase import Phrase
 from rashomon.model import ActorKind
 
 KINDS: tuple[ActorKind, ...] = ("person", "org", "place", "group", "other")

@@ -1,98 +1,30 @@
 """Noun phrases that name or describe someone: names from the entities, nominals from the parse, pronouns.
 
-A phrase is the record coreference works on; `mention` turns it into a Mention at the end. Heads and relations are
-Universal Dependencies; names are found by `proper`.
+Heads and relations are Universal Dependencies; names are found by `proper`.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from rashomon.lexicon import GOVERNMENTS, Noun, country, given_gender, noun, noun_kind
+from rashomon.lexicon import country, given_gender, noun_kind
 from rashomon.mention.capitals import is_government
-from rashomon.mention.edges import LAW, OF, left_edge, right_edge
-from rashomon.mention.labels import appositions, denied, is_one_of, namings, predicates
-from rashomon.model import ActorKind, Form
-from rashomon.names import PRONOUN_GENDER, TITLES, is_title
+from rashomon.mention.edges import LAW, left_edge, right_edge
+from rashomon.mention.labels import is_one_of
+from rashomon.mention.nominals import ARTICLES, nominal
+from rashomon.mention.phrase import Phrase, is_plural
+from rashomon.mention.pronouns import RELATIVE, pronoun
+from rashomon.model import ActorKind
+from rashomon.names import TITLES, is_title
 from rashomon.proper import propers
-from rashomon.proper.offices import is_after_office
-from rashomon.proper.read import HYPHENS
 
-NOT_HEADS = {"compound", "fixed", "flat", "nmod:desc", "goeswith", "reparandum", "dep", "nmod:unmarked", "obl:unmarked"}
 NOUNS = ("NOUN", "PROPN")
 HEADS = ("DET", *NOUNS, "PRON")
-FIRST = {"i", "me", "my", "mine", "myself"}
-PLURAL = {"they", "them", "their", "theirs", "themselves"}
-NEUTER = {"it", "its", "itself"}
-RELATIVE = {"who", "whom", "whose", "which", "that"}
-ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-PARTNERS = frozenset({"of", "with", "between"})
-SEATED = frozenset({"of", "in"})
-ADVERBIAL = frozenset({
-    ("at", "school"), ("by", "force"), ("in", "accord"), ("in", "court"), ("in", "force"), ("in", "office"),
-    ("in", "town"), ("into", "force"), ("on", "board"),
-})  # fmt: skip
-"""A preposition and a bare noun that together tell where or how, and name nobody."""
-VAGUE = frozenset({"authority", "center", "centre", "division", "office", "opposition", "service", "society", "staff"})
-"""Bodies only as such or with whose or what they are: "the service", "the ferry division", not "full authority"."""
-BODIES = frozenset({"ORG", "GPE", "LOC", "FAC"})
-DUTIES = frozenset({"keep", "mount", "play", "stand"})
-SHORE = frozenset({
-    "both", "either", "opposite", "far", "near", "left", "right", "river", "north", "south", "east", "west",
-    "northern", "southern", "eastern", "western",
-})  # fmt: skip
-"""Of a bank: it is a river's."""
-NAMELESS = re.compile(r"\b(?:not|declin\w+|refus\w+) to be (?:named|identified)|\banonym(?:ity|ously)\b")
 OFFICE_REACH = 5
-
-
-@dataclass(eq=False)
-class Phrase:
-    """A candidate mention: token range, head token, form, kind, number of its sentence; for a name, its proper part.
-
-    `equals` are the heads of the words that are set beside the phrase or that a clause says it is, `descriptions`
-    those of all words by which its clause describes it. `top` is the word by which it is tied to the rest: the head,
-    or the title that the parse makes its head.
-    """
-
-    start: int
-    end: int
-    head: Token
-    form: Form
-    kind: ActorKind
-    core: Span | None = None
-    gender: str = ""
-    plural: bool = False
-    sentence: int = 0
-    generation: str = ""
-    nameless: bool = False
-    equals: tuple[Token, ...] = field(init=False)
-    descriptions: tuple[Token, ...] = field(init=False)
-    top: Token = field(init=False)
-
-    def __post_init__(self) -> None:
-        """What the parse tells of the head, asked once: every phrase needs it."""
-        self.equals = (*appositions(self.head), *predicates(self.head))
-        self.descriptions = (*self.equals, *namings(self.head))
-        self.top = self._top()
-
-    @cached_property
-    def words(self) -> str:
-        """The text of the name proper, or of the whole phrase."""
-        return self.core.text if self.core is not None else self.head.doc[self.start : self.end].text
-
-    def _top(self) -> Token:
-        token = self.head
-        while self.start <= token.head.i < self.head.i and token.dep_ in ("appos", "flat", "compound"):
-            token = token.head
-        return token
 
 
 def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
@@ -103,7 +35,7 @@ def phrases(doc: Doc, sentences: list[Span]) -> list[Phrase]:
         found[phrase.head.i] = phrase
         taken.update(_taken(phrase))
     for token, tag in _open(doc, sentences, taken):
-        other = _nominal(token) if tag in NOUNS else _pronoun(token)
+        other = nominal(token) if tag in NOUNS else pronoun(token)
         if other is not None:
             found.setdefault(token.i, other)
     for owner in list(found.values()):
@@ -265,96 +197,6 @@ def _unless_several(core: Span, start: int) -> int:
     return core.start if several else start
 
 
-def _nominal(token: Token) -> Phrase | None:
-    """A common noun that mostly names people, an organisation, a group, a place or a craft, with its noun phrase."""
-    if TITLES.get(token.lower_.rstrip(".")) == "":
-        return None  # "sir", "madam" are forms of address
-    found = _named_by(token)
-    if found is None or (token.dep_ in NOT_HEADS and not (found.kind == "org" and _is_told_apart(token))):
-        return None
-    plural = is_plural(token)
-    if _is_of_a_kind(token, plural=plural) or _is_nobody(token) or _has_none(token) or _is_duty(token):
-        return None
-    if _is_abstract(token, plural=plural) or _is_inside_word(token) or is_after_office(token):
-        return None
-    kind: ActorKind = "group" if plural and found.kind == "person" else found.kind
-    edge = right_edge(token, PARTNERS if kind == "other" else SEATED if _is_seated(token) else OF)
-    return Phrase(
-        *(left_edge(token, token.i), edge, token, "nominal", kind),
-        gender=found.gender, plural=plural, nameless=_is_nameless(token),
-    )  # fmt: skip
-
-
-def _is_told_apart(token: Token) -> bool:
-    """True for a body inside another phrase with a word of its own ("Moss administration officials")."""
-    return token.dep_ == "compound" and (not token.text.islower() or any(True for _ in token.lefts))
-
-
-def _is_seated(token: Token) -> bool:
-    """True for a government told by its seat ("the regime in Paris")."""
-    return token.lemma_ in GOVERNMENTS and any(child.dep_ == "nmod" and country(child.text) for child in token.rights)
-
-
-def _is_nameless(token: Token) -> bool:
-    """True for a source that is told without a name ("an official, who asked not to be named, said")."""
-    clauses = [child for child in token.rights if child.dep_.startswith("acl")]
-    if token.dep_ == "nsubj":
-        clauses += [child for child in token.head.children if child.dep_ in ("obl", "advcl")]
-    return any(NAMELESS.search(token.doc[each.left_edge.i : each.right_edge.i + 1].text) for each in clauses)
-
-
-def _is_of_a_kind(token: Token, *, plural: bool) -> bool:
-    """True for a possessor that only tells the kind ("gunner's mate"): one in lower case, with no word of its own."""
-    return token.dep_ == "nmod:poss" and token.text.islower() and not plural and not list(token.lefts)
-
-
-def _is_duty(token: Token) -> bool:
-    """True for what one does rather than whom one meets ("stood guard", "played host")."""
-    return token.dep_ == "obj" and token.head.lemma_.lower() in DUTIES and not list(token.lefts)
-
-
-def _is_abstract(token: Token, *, plural: bool) -> bool:
-    """True for a power, a seat, an attitude or a duty rather than a body: one of VAGUE that nothing tells apart."""
-    if token.lemma_ not in VAGUE or (plural and token.lemma_ == "authority"):
-        return False
-    whose = [child for child in token.lefts if child.dep_ in ("compound", "nmod:poss") or child.ent_type_]
-    told = any(child.pos_ != "PRON" or token.lemma_ in ("office", "staff") for child in whose)
-    aim = any(child.dep_ == "acl" and child.left_edge.lower_ == "to" for child in token.rights)
-    definite = any(child.lower_ in ("the", "this", "that") for child in token.lefts if child.dep_ == "det")
-    return not told and (aim or not definite)
-
-
-def _is_inside_word(token: Token) -> bool:
-    """True for a part of a word with hyphens ("court-martialed", "across-the-board")."""
-    doc, i = token.doc, token.i
-    after = i + 1 < len(doc) and doc[i + 1].text in HYPHENS and not token.whitespace_ and not doc[i + 1].whitespace_
-    before = i > 1 and doc[i - 1].text in HYPHENS and not doc[i - 1].whitespace_ and doc[i - 2].lower_ in ARTICLES | OF
-    return (after and doc[i + 1 : i + 1 + LAW].text.lower() != "-in-law") or before
-
-
-def _is_nobody(token: Token) -> bool:
-    """True for what somebody is said not to be ("is no hero"); "not the minister" is somebody all the same."""
-    return any(child.dep_ == "cop" for child in token.children) and not _has_the(token) and denied(token)
-
-
-def _has_none(token: Token) -> bool:
-    """True for "no lorry", which there was not."""
-    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.lefts)
-
-
-def _named_by(token: Token) -> Noun | None:
-    """What a noun names, as the last word of a compound ("coast guard") or alone; "on board", "both banks" nothing.
-
-    The coast guard is a body, coast guards are people.
-    """
-    before = token.nbor(-1).lower_ if token.i else ""
-    if (before, token.lower_) in ADVERBIAL or (token.lemma_ == "bank" and before in SHORE):
-        return None
-    alone, both = noun(token.lemma_), noun(f"{before} {token.lemma_}")
-    several = is_plural(token) and alone is not None and alone.kind == "person"
-    return alone if several else both or alone
-
-
 def _said_to_be(owner: Phrase) -> Iterator[Token]:
     """Nouns that a clause or apposition says an actor is, whatever they mostly name ("a bastion of free speech")."""
     if owner.kind != "other" and owner.head.lower_ not in RELATIVE:
@@ -373,10 +215,6 @@ def _is_set_beside(owner: Phrase) -> bool:
     return beside and not noun.head.dep_.startswith("acl") and _is_described(noun) and noun_kind(noun.lemma_) is None
 
 
-def _has_the(head: Token) -> bool:
-    return any(child.dep_ == "nmod:poss" or child.lower_ == "the" for child in head.lefts)
-
-
 def _is_described(head: Token) -> bool:
     return head.pos_ == "NOUN" and any(
         child.dep_ == "det" and child.lower_ in ("a", "an", "the") for child in head.lefts
@@ -387,45 +225,3 @@ def _description(head: Token, kind: ActorKind) -> Phrase:
     """The noun phrase as a description of an actor of that kind."""
     plural = is_plural(head)
     return Phrase(left_edge(head, head.i), right_edge(head), head, "nominal", kind, plural=plural)
-
-
-def is_plural(token: Token) -> bool:
-    """True if the noun is written in the plural."""
-    number = token.morph.get("Number", [])
-    if number:
-        return "Plur" in number
-    return token.tag_ in ("NNS", "NNPS") or (
-        token.lower_ != token.lemma_.lower() and token.lower_.endswith(("s", "men", "people"))
-    )
-
-
-def _pronoun(token: Token) -> Phrase | None:
-    word = token.lower_
-    if token.dep_ == "expl":
-        return None
-    if word in PRONOUN_GENDER:
-        return Phrase(token.i, token.i + 1, token, "pronoun", "person", gender=PRONOUN_GENDER[word])
-    if word in FIRST:
-        return Phrase(token.i, token.i + 1, token, "pronoun", "person")
-    if word in PLURAL:
-        return Phrase(token.i, token.i + 1, token, "pronoun", "group", plural=True)
-    if word in NEUTER or (word in RELATIVE and relative_head(token) is not None):
-        return Phrase(token.i, token.i + 1, token, "pronoun", "other")
-    return None
-
-
-def relative_head(token: Token) -> Token | None:
-    """The noun that a relative pronoun stands for: what its clause modifies."""
-    clause = token.head
-    while clause.dep_ not in ("acl:relcl", "acl") and clause.head != clause and clause.i > token.i - 1:
-        clause = clause.head
-    if clause.dep_ not in ("acl:relcl", "acl") or clause.head.i >= token.i:
-        return None
-    return _who(clause.head) if token.lower_ in ("who", "whom") else clause.head
-
-
-def _who(noun: Token) -> Token:
-    """The person whom a body that "who" follows is said of ("a veteran of the Guard, who")."""
-    above = noun.head
-    of = noun.dep_ == "nmod" and noun_kind(above.lemma_) == "person"
-    return above if of and (noun.ent_type_ in BODIES or noun_kind(noun.lemma_) in ("org", "place")) else noun

@@ -21,7 +21,8 @@ from rashomon.mention.bars import bars_of, kept_apart
 from rashomon.mention.clusters import Clusters, compatible
 from rashomon.mention.facts import CLASSES, SUBJECTS, Context
 from rashomon.mention.features import OF_PAIR, OF_PHRASE, of_pairs, of_phrase, sounds_new
-from rashomon.mention.phrases import FIRST, RELATIVE, Phrase
+from rashomon.mention.phrase import Phrase
+from rashomon.mention.pronouns import FIRST, RELATIVE
 from rashomon.reader.models import weights
 
 if TYPE_CHECKING:
