@@ -217,7 +217,7 @@ def _noun(words: list[str], *, several: bool) -> str:
 
 
 def _is_counted(word: str, after: str) -> bool:
-    """True for a plural that is not part of the next one ("Houston Rockets players", "sports clubs", "dead fish")."""
+    """True for a plural that is not part of the next one ("Tern Rockets players", "sports clubs", "dead fish")."""
     return is_plural(word) and not (is_plural(after) and (word[0].isupper() or _describes(word, lemma(after))))
 
 
