@@ -1,7 +1,8 @@
 """Whether a piece of a sentence claims something: what could be so or not so, told as so.
 
 Questions, commands, headings, fragments without a finite verb, who said what stands in another piece, and talk about
-the text itself ("this article was updated") claim nothing; a toll ("Five dead") and a counted item of a list do.
+the text itself ("this article was updated") claim nothing; a toll ("Five dead in Ostrow") does, and a counted item of a
+list. Nor does anything of fewer than three words.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PRINTED = frozenset(("appear", "publish", "update", "correct", "post", "edit", "
 
 
 def claims(tree: Tree, start: int, end: int, head: Word) -> bool:
-    """True if the clause asserts something that could be checked; without a verb a toll ("Five dead") or item does."""
+    """True if the clause asserts something that could be checked; without a verb a toll or a counted item does."""
     words = list(islice((i for i in range(start, end) if not tree.blank[i]), SHORT))
     if len(words) < SHORT or QUESTION.search(tree.written(start, end)):
         return False
