@@ -147,7 +147,7 @@ def _fates(words: str) -> frozenset[str]:
 
 def fates_in_all(text: str, figure: QuantityExpression) -> frozenset[str]:
     """The fates of the clause, else of the whole sentence: the 52 of "31 had died, and the guild spoke of 52"."""
-    return fates(text, figure) or frozenset(fate for fate, pattern in FATES.items() if pattern.search(text))
+    return fates(text, figure) or _fates(text)
 
 
 def _names(text: str, figure: QuantityExpression) -> set[str]:

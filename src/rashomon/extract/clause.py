@@ -28,6 +28,7 @@ SETTLED = SURE | CHECKING | {"know"}
 ASKED = word_set("if whether how who what when where why which")
 TIMES = word_set("when where if")
 CLAUSES = ("csubj", "csubj:pass", "ccomp")
+"""How what is said hangs on the word that says it."""
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
 
@@ -111,7 +112,7 @@ def following(word: Word, by: int = 1) -> str:
 
 def leaves_open(word: Word) -> bool:
     """True for "whether it was open is disputed" and "they dispute whether it was": not denied, but not agreed on."""
-    clauses = (c for c in word.children if c.dep in ("csubj", "csubj:pass", "ccomp", "advcl"))
+    clauses = (c for c in word.children if c.dep in (*CLAUSES, "advcl"))
     return any(c.dep == "mark" and c.lower == "whether" for clause in clauses for c in clause.children)
 
 
